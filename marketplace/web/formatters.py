@@ -1,0 +1,95 @@
+"""The template filters: money, numbers and days as the page's language writes them."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from flask import Flask
+
+from marketplace.kernel import calendar, clock
+from marketplace.kernel import money as purse
+from marketplace.kernel.text import localise_digits
+from marketplace.kernel.words import number_in_words
+from marketplace.web.language import locale
+
+_PERSIAN_MARKS = str.maketrans(",.", "٬٫")
+
+
+def money(amount: purse.Money | int | None) -> str:
+    """۱٬۸۵۰٬۰۰۰ تومان; a bare number is rial, None is nothing."""
+    return "" if amount is None else purse.show(_as_money(amount), locale())
+
+
+def amount(amount: purse.Money | int | None) -> str:
+    """۱٬۸۵۰٬۰۰۰, without the unit."""
+    return "" if amount is None else purse.show(_as_money(amount), locale(), unit=False)
+
+
+def words(value: purse.Money | int | None) -> str:
+    """Money in words with its unit; a bare number in words alone."""
+    if value is None:
+        return ""
+    if isinstance(value, purse.Money):
+        return purse.in_words(value, locale())
+    return number_in_words(value, locale())
+
+
+def number(value: float | None) -> str:
+    """A number in the page's digits and separators."""
+    if value is None:
+        return ""
+    shown = f"{value:,}"
+    return localise_digits(shown.translate(_PERSIAN_MARKS), "fa") if locale() == "fa" else shown
+
+
+def digits(text: object) -> str:
+    """Any text with its digits in the page's script."""
+    return "" if text is None else localise_digits(str(text), locale())
+
+
+def day(value: date | None) -> str:
+    """۲ آذر ۱۴۰۵ for a date or a moment."""
+    return "" if value is None else calendar.show_day(value, locale())
+
+
+def short_day(value: date | None) -> str:
+    """۱۴۰۵/۰۹/۰۲ for a date or a moment."""
+    return "" if value is None else calendar.show_short_day(value, locale())
+
+
+def time_of_day(moment: datetime | None) -> str:
+    """۱۰:۲۴ on Tehran's clock."""
+    return "" if moment is None else calendar.show_clock(moment, locale())
+
+
+def ago(moment: datetime | None) -> str:
+    """۲ روز پیش, seen from now."""
+    return "" if moment is None else calendar.show_ago(moment, clock.now(), locale())
+
+
+def local(thing: object, name: str) -> str:
+    """`thing.name_fa` or `thing.name_en`; English falls back to Persian."""
+    persian = getattr(thing, f"{name}_fa") or ""
+    return str((locale() == "en" and getattr(thing, f"{name}_en")) or persian)
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "money": money,
+    "amount": amount,
+    "words": words,
+    "number": number,
+    "digits": digits,
+    "day": day,
+    "short_day": short_day,
+    "clock": time_of_day,
+    "ago": ago,
+    "local": local,
+}
+
+
+def register(app: Flask) -> None:
+    """Give every template the filters."""
+    app.jinja_env.filters.update(FILTERS)
+
+
+def _as_money(amount: purse.Money | int) -> purse.Money:
+    return amount if isinstance(amount, purse.Money) else purse.Money(amount)
