@@ -1,0 +1,1 @@
+"""Categories, listings and their revisions."""

@@ -1,0 +1,100 @@
+"""A listing (what the shop shows) and its revisions (what a maker writes and staff review)."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from marketplace.catalogue.content import Content
+from marketplace.kernel import clock
+from marketplace.kernel.db import Base, Code, Key
+from marketplace.media.models import Picture
+
+OPEN = "state IN ('draft', 'pending', 'changes_asked')"
+
+
+class Listing(Content, Base):
+    """new → live ⇄ taken_down, live ⇄ sold; new → refused. Its content is the last approved one.
+
+    Projections, written with their cause: `sellable_until` (vendor's state and eligibility; null =
+    hidden), `free_from` (when a piece is free to reserve: past = now, future = when a hold ends
+    unless confirmed, null = none)."""
+
+    __tablename__ = "listing"
+    __table_args__ = (
+        CheckConstraint("price IS NULL OR price > 0", name="price"),
+        Index("ix_listing_shop", "state", "published_at", "id"),
+        Index("ix_listing_vendor_state", "vendor_id", "state"),
+    )
+    id: Mapped[Key]
+    public_id: Mapped[Code] = mapped_column(unique=True)
+    scan_code: Mapped[Code] = mapped_column(unique=True)
+    vendor_id: Mapped[int] = mapped_column(ForeignKey("vendor.id"))
+    craft_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"), index=True)
+    state: Mapped[Code]
+    published_at: Mapped[datetime | None]
+    sold_at: Mapped[datetime | None]
+    sellable_until: Mapped[datetime | None]
+    free_from: Mapped[datetime | None]
+    search_text: Mapped[str] = mapped_column(default="")  # folded words of both languages
+    sample: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    pictures: Mapped[list["ListingPicture"]] = relationship(
+        order_by="ListingPicture.position", cascade="all, delete-orphan"
+    )
+
+
+class ListingPicture(Base):
+    """A published picture's place and words."""
+
+    __tablename__ = "listing_picture"
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    picture_id: Mapped[int] = mapped_column(ForeignKey("picture.id"))
+    alt_fa: Mapped[str] = mapped_column(default="")
+    alt_en: Mapped[str] = mapped_column(default="")
+    picture: Mapped[Picture] = relationship(lazy="joined")
+
+
+class Revision(Content, Base):
+    """draft → pending → approved | changes_asked | refused; changes_asked → pending; dropped.
+
+    At most one is open for a listing (partial unique index)."""
+
+    __tablename__ = "revision"
+    __table_args__ = (
+        CheckConstraint("price IS NULL OR price > 0", name="price"),
+        Index("uq_revision_open", "listing_id", unique=True,
+              sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
+        Index("ix_revision_queue", "state", "submitted_at"),
+    )
+    id: Mapped[Key]
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id"), index=True)
+    state: Mapped[Code]
+    step: Mapped[int] = mapped_column(default=1)  # the furthest wizard step saved
+    office_writes: Mapped[bool] = mapped_column(default=False)  # she asked the office to write
+    day_rate: Mapped[int | None]  # rial; the price helper's figures, kept as typed
+    material_cost: Mapped[int | None]
+    asked: Mapped[list[Any]] = mapped_column(default=list)  # [{field, reason, note}] by the reviewer
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    saved_at: Mapped[datetime] = mapped_column(default=clock.now)
+    submitted_at: Mapped[datetime | None]
+    decided_at: Mapped[datetime | None]
+    listing: Mapped[Listing] = relationship()
+    pictures: Mapped[list["RevisionPicture"]] = relationship(
+        order_by="RevisionPicture.position", cascade="all, delete-orphan"
+    )
+
+
+class RevisionPicture(Base):
+    """A picture of a revision, in her order."""
+
+    __tablename__ = "revision_picture"
+    id: Mapped[Key]
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), index=True)
+    position: Mapped[int]
+    picture_id: Mapped[int] = mapped_column(ForeignKey("picture.id"))
+    alt_fa: Mapped[str] = mapped_column(default="")
+    alt_en: Mapped[str] = mapped_column(default="")
+    picture: Mapped[Picture] = relationship(lazy="joined")

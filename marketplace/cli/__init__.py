@@ -1,0 +1,17 @@
+"""The command line: `python -m marketplace …`."""
+
+import click
+
+from marketplace.cli import admin, database, serve
+
+
+@click.group()
+def main() -> None:
+    """Caravanserai's commands."""
+
+
+main.add_command(database.migrate)
+main.add_command(serve.serve)
+main.add_command(serve.worker)
+main.add_command(serve.run)
+main.add_command(admin.admin)

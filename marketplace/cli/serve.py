@@ -1,0 +1,55 @@
+"""Start the web server and the worker."""
+
+import os
+import sys
+
+import click
+from honcho.manager import Manager
+
+from marketplace import create_app
+from marketplace.settings import Settings
+
+BLOCKING_THREADS = 128
+
+
+def web_command(settings: Settings) -> list[str]:
+    """granian, with enough threads that slow uploads do not stop the shop."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "marketplace.wsgi:app",
+        "--host", settings.host, "--port", str(settings.port),
+        "--workers", str(settings.web_workers), "--blocking-threads", str(BLOCKING_THREADS),
+        "--backpressure", str(BLOCKING_THREADS), "--no-access-log", "--log-level", "warning",
+    ]  # fmt: skip
+
+
+def worker_command() -> list[str]:
+    """The worker, through this same command line."""
+    return [sys.executable, "-m", "marketplace", "worker"]
+
+
+@click.command()
+def worker() -> None:
+    """Send what waits in the outbox and run the minute's jobs."""
+    app = create_app()
+    app.extensions["sweep"]()
+    consumer = app.extensions["huey"].create_consumer(
+        workers=2, periodic=True, initial_delay=0.05, backoff=1.3, max_delay=0.4, check_worker_health=True
+    )
+    consumer.run()
+
+
+@click.command()
+def serve() -> None:
+    """Run web and worker together until Ctrl-C."""
+    settings = Settings.from_environ(os.environ)
+    settings.check()
+    sys.exit(run_together(settings))
+
+
+def run_together(settings: Settings) -> int:
+    """Both processes under one manager; returns its exit code."""
+    manager = Manager()
+    for name, command in (("web", web_command(settings)), ("worker", worker_command())):
+        manager.add_process(name, "exec " + " ".join(command), env=dict(os.environ))
+    manager.loop()
+    return int(manager.returncode or 0)

@@ -1,0 +1,63 @@
+"""The one append-only event log: timeline, audit and the answer to "who did that?"."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, select
+from sqlalchemy.orm import Mapped
+
+from marketplace.kernel import actor, clock
+from marketplace.kernel.db import Base, Code, Key, session
+
+
+class Event(Base):
+    """One thing that happened to one subject. Never changed, never deleted (by trigger)."""
+
+    __tablename__ = "event"
+    __table_args__ = (
+        Index("ix_event_subject", "subject_kind", "subject_id", "id"),
+        Index("ix_event_actor", "actor_id", "id"),
+    )
+    id: Mapped[Key]
+    at: Mapped[datetime]
+    subject_kind: Mapped[Code]
+    subject_id: Mapped[int]
+    name: Mapped[Code]
+    actor_kind: Mapped[Code]
+    actor_id: Mapped[int | None]
+    actor_role: Mapped[Code | None]
+    on_behalf_of: Mapped[int | None]
+    from_state: Mapped[Code | None]
+    to_state: Mapped[Code | None]
+    reason: Mapped[str | None]
+    changes: Mapped[dict[str, Any]]
+
+
+def record(
+    kind: str,
+    subject_id: int,
+    name: str,
+    *,
+    states: tuple[str | None, str | None] = (None, None),
+    reason: str | None = None,
+    changes: dict[str, Any] | None = None,
+) -> Event:
+    """Write one row by the present actor. `changes` maps a field to [old, new]; nothing personal."""
+    who = actor.current()
+    row = Event(
+        at=clock.now(), subject_kind=kind, subject_id=subject_id, name=name,
+        actor_kind=who.kind, actor_id=who.user_id, actor_role=who.role,
+        on_behalf_of=who.on_behalf_of, from_state=states[0], to_state=states[1],
+        reason=reason, changes=changes or {},
+    )
+    session.add(row)
+    return row
+
+
+def history(kind: str, subject_id: int, limit: int = 200) -> Sequence[Event]:
+    """A subject's events, newest first."""
+    return session.scalars(
+        select(Event).filter_by(subject_kind=kind, subject_id=subject_id)
+        .order_by(Event.id.desc()).limit(limit)
+    ).all()

@@ -1,0 +1,36 @@
+"""The worker's heartbeat: when each job last ran and how it ended, shown to staff."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from marketplace.kernel import clock
+from marketplace.kernel.db import Base, session
+
+SILENCE = timedelta(minutes=3)
+
+
+class Heartbeat(Base):
+    """One row a job."""
+
+    __tablename__ = "heartbeat"
+    job: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    error: Mapped[str | None]
+
+
+def beat(job: str, error: str | None = None) -> None:
+    """Record that a job ran now, with the name of what went wrong if it did."""
+    session.merge(Heartbeat(job=job, at=clock.now(), error=error))
+
+
+def all_beats() -> list[Heartbeat]:
+    """Every job's last run, by name."""
+    return list(session.scalars(select(Heartbeat).order_by(Heartbeat.job)))
+
+
+def alive(job: str = "sweep") -> bool:
+    """Whether the job ran within three minutes."""
+    at = session.scalar(select(Heartbeat.at).where(Heartbeat.job == job))
+    return at is not None and at > clock.now() - SILENCE

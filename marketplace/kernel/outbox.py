@@ -1,0 +1,139 @@
+"""The outbox: what must leave the house after commit, claimed and sent by the worker."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Index, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from marketplace.kernel import clock, unit
+from marketplace.kernel.db import Base, Code, Key, session
+
+LEASE = timedelta(minutes=3)
+BACKOFF = (20, 60, 300, 1200, 3600)  # seconds after each failed attempt
+Handler = Callable[[dict[str, Any]], None]
+
+
+class Failed(Exception):
+    """The attempt surely had no effect; it is made again later. The text is shown to staff."""
+
+
+class Refused(Exception):
+    """It will never work; staff see why."""
+
+
+class Unknown(Exception):
+    """Nobody knows whether it had effect: staff decide, the worker never repeats it."""
+
+
+class Outbox(Base):
+    """waiting → running → done | failed | unknown; a repeatable topic returns to waiting."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_due", "state", "due_at"),)
+    id: Mapped[Key]
+    topic: Mapped[Code]
+    payload: Mapped[dict[str, Any]]
+    key: Mapped[str | None] = mapped_column(unique=True)
+    state: Mapped[Code] = mapped_column(default="waiting")
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    due_at: Mapped[datetime] = mapped_column(default=clock.now)
+    claimed_at: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str | None]
+
+
+_handlers: dict[str, tuple[Handler, bool]] = {}
+ring: Callable[[], object] = lambda: None  # noqa: E731  wakes the worker; wiring sets it
+
+
+def handle(topic: str, handler: Handler, *, repeatable: bool) -> None:
+    """Let handler send this topic. A repeatable one may safely run twice."""
+    _handlers[topic] = (handler, repeatable)
+
+
+def enqueue(
+    topic: str, payload: dict[str, Any], *, due_at: datetime | None = None, key: str | None = None
+) -> Outbox:
+    """Add a row to the present unit of work and wake the worker after commit."""
+    row = Outbox(topic=topic, payload=payload, key=key, due_at=due_at or clock.now())
+    session.add(row)
+    unit.after_commit(ring_bell)
+    return row
+
+
+def ring_bell() -> None:
+    """Wake the worker; a failure is harmless, since its sweep finds the row within a minute."""
+    ring()
+
+
+def drain(limit: int = 200) -> int:
+    """Send what is due, oldest first; returns how many rows were tried."""
+    _give_back_abandoned()
+    due = session.scalars(
+        select(Outbox.id).where(Outbox.state == "waiting", Outbox.due_at <= clock.now())
+        .order_by(Outbox.due_at, Outbox.id).limit(limit)
+    ).all()
+    session.rollback()
+    return sum(_attempt(key) for key in due)
+
+
+def _attempt(key: int) -> int:
+    with unit.unit_of_work():
+        row = session.scalars(
+            update(Outbox).where(Outbox.id == key, Outbox.state == "waiting")
+            .values(state="running", claimed_at=clock.now(), attempts=Outbox.attempts + 1)
+            .returning(Outbox)
+        ).first()
+    if row is None:
+        return 0
+    topic, payload, attempts = row.topic, row.payload, row.attempts
+    try:
+        _handlers[topic][0](payload)
+    except Failed as error:
+        again = attempts <= len(BACKOFF)
+        _finish(key, "waiting" if again else "failed", str(error), attempts)
+    except Refused as error:
+        _finish(key, "failed", str(error), attempts)
+    except Exception as error:  # an unforeseen end: the effect is unknown unless it may be repeated
+        state = "waiting" if _handlers[topic][1] and attempts <= len(BACKOFF) else "unknown"
+        text = str(error) if isinstance(error, Unknown) else type(error).__name__
+        _finish(key, state, text, attempts)
+    else:
+        _finish(key, "done", None, attempts)
+    return 1
+
+
+def _finish(key: int, state: str, error: str | None, attempts: int) -> None:
+    now = clock.now()
+    wait = timedelta(seconds=BACKOFF[min(attempts, len(BACKOFF)) - 1])
+    with unit.unit_of_work():
+        session.execute(
+            update(Outbox).where(Outbox.id == key, Outbox.state == "running").values(
+                state=state, error=error, done_at=now if state == "done" else None,
+                due_at=now + wait if state == "waiting" else Outbox.due_at,
+            )
+        )
+
+
+def _give_back_abandoned() -> None:
+    """Rows whose worker died: repeatable ones wait again, for the others nobody knows."""
+    stale = session.execute(
+        select(Outbox.id, Outbox.topic)
+        .where(Outbox.state == "running", Outbox.claimed_at < clock.now() - LEASE)
+    ).all()
+    session.rollback()
+    for key, topic in stale:
+        state = "waiting" if _handlers[topic][1] else "unknown"
+        _finish(key, state, "worker stopped during the attempt", 1)
+
+
+def repeat(key: int) -> None:
+    """Staff ask for one more attempt of a failed or unknown row."""
+    session.execute(
+        update(Outbox).where(Outbox.id == key, Outbox.state.in_(("failed", "unknown")))
+        .values(state="waiting", due_at=clock.now())
+    )
+    unit.after_commit(ring_bell)

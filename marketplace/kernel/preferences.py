@@ -1,0 +1,78 @@
+"""What the office sets for itself: names, address, hours, deadlines, rates. One row, audited."""
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from marketplace.kernel import eventlog
+from marketplace.kernel.db import Base, session
+
+ROW = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Every staff setting with its default. Days and hours as named; commission in basis points."""
+
+    office_name_fa: str = "دفتر تسهیلگری و توسعهٔ محلی"
+    office_name_en: str = "Facilitation and local development office"
+    bazaar_name_fa: str = "کاروانسرا"
+    bazaar_name_en: str = "Caravanserai"
+    tagline_fa: str = "دست‌بافته‌ها از خانهٔ بافنده"
+    tagline_en: str = "Woven in homes nearby"
+    town_fa: str = ""
+    town_en: str = ""
+    district_fa: str = ""
+    district_en: str = ""
+    address_fa: str = ""
+    address_en: str = ""
+    about_fa: str = ""
+    about_en: str = ""
+    phone: str = ""
+    opens: str = "10:00"
+    closes: str = "19:00"
+    friday_opens: str = "10:00"
+    friday_closes: str = "17:00"
+    latitude: str = ""
+    longitude: str = ""
+    accept_days: int = 2
+    pickup_days: int = 5
+    live_reservations: int = 3
+    commission_bp: int = 1000
+    day_rate: int = 2_500_000  # rial a day of work, the price helper's suggestion
+    sample: bool = False
+
+    def local(self, name: str, locale: str) -> str:
+        """The text in this language, falling back to Persian."""
+        return getattr(self, f"{name}_{locale}") or str(getattr(self, f"{name}_fa"))
+
+
+class PreferencesRow(Base):
+    """The stored differences from the defaults."""
+
+    __tablename__ = "preferences"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    document: Mapped[dict[str, Any]]
+
+
+def load() -> Preferences:
+    """The present preferences, by one query."""
+    document = session.scalar(select(PreferencesRow.document).where(PreferencesRow.id == ROW)) or {}
+    known = {f.name for f in fields(Preferences)}
+    return Preferences(**{k: v for k, v in document.items() if k in known})
+
+
+def change(**values: Any) -> dict[str, list[Any]]:
+    """Store new values, record old → new in the event log, return what changed."""
+    row = session.get(PreferencesRow, ROW, with_for_update=True)
+    old = asdict(load())
+    changes = {k: [old[k], v] for k, v in values.items() if old[k] != v}
+    if row is None:
+        row = PreferencesRow(id=ROW, document={})
+        session.add(row)
+    row.document = {**row.document, **{k: new for k, (_, new) in changes.items()}}
+    if changes:
+        eventlog.record("preferences", ROW, "changed", changes=changes)
+    return changes

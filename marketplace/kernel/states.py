@@ -1,0 +1,54 @@
+"""Transition tables: the only way a state column changes, each change one row of the event log."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from marketplace.kernel import eventlog
+from marketplace.kernel.db import session
+from marketplace.kernel.errors import WrongState
+
+
+class Stateful(Protocol):
+    """A row with an id and a state."""
+
+    id: Any
+    state: Any
+
+
+class Machine:
+    """`table` maps a transition's name to {from state: to state}."""
+
+    def __init__(self, kind: str, initial: str, table: Mapping[str, Mapping[str, str]]) -> None:
+        self.kind = kind
+        self.initial = initial
+        self.table = table
+        self.states = {initial} | {s for moves in table.values() for pair in moves.items() for s in pair}
+
+    def allows(self, subject: Stateful, name: str) -> bool:
+        """Whether the transition may happen now."""
+        return subject.state in self.table[name]
+
+    def born(self, subject: Stateful, *, changes: dict[str, Any] | None = None) -> None:
+        """Record a new subject in its initial state."""
+        session.add(subject)
+        subject.state = self.initial
+        session.flush()
+        eventlog.record(self.kind, subject.id, "created", states=(None, self.initial), changes=changes)
+
+    def fire(
+        self,
+        subject: Stateful,
+        name: str,
+        *,
+        reason: str | None = None,
+        changes: dict[str, Any] | None = None,
+    ) -> eventlog.Event:
+        """Move the subject, which the caller holds locked. Raises WrongState."""
+        old = subject.state
+        new = self.table[name].get(old)
+        if new is None:
+            raise WrongState("This was changed by someone else meanwhile. Here is how it stands now.")
+        subject.state = new
+        return eventlog.record(
+            self.kind, subject.id, name, states=(old, new), reason=reason, changes=changes
+        )

@@ -1,0 +1,1 @@
+"""Pictures and documents: intake, safe decoding, sizes, storage."""

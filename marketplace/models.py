@@ -1,0 +1,17 @@
+"""Every table, imported once so that foreign keys between rooms resolve."""
+
+import marketplace.catalogue.category
+import marketplace.catalogue.models
+import marketplace.kernel.eventlog
+import marketplace.kernel.heartbeat
+import marketplace.kernel.limits
+import marketplace.kernel.outbox
+import marketplace.kernel.preferences
+import marketplace.media.models
+import marketplace.notify.models
+import marketplace.orders.models
+import marketplace.payments.models
+import marketplace.people.models
+import marketplace.programme.models
+import marketplace.stock.models
+import marketplace.vendors.models  # noqa: F401

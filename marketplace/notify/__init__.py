@@ -1,0 +1,1 @@
+"""SMS and e-mail: words in the reader's language, sent through the outbox."""

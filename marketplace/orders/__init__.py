@@ -1,0 +1,1 @@
+"""Basket, checkout, orders, vendor orders and their fulfilment."""

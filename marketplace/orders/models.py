@@ -1,0 +1,138 @@
+"""One order always has 1..n vendor orders; lines are snapshots of what was agreed."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from marketplace.kernel import clock
+from marketplace.kernel.db import Base, Code, Key
+
+
+class Basket(Base):
+    """A visitor's basket; the browser holds its token, we hold the token's keyed hash."""
+
+    __tablename__ = "basket"
+    id: Mapped[Key]
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    touched_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
+    name: Mapped[str] = mapped_column(default="")  # as typed at checkout, so that nothing is lost
+    mobile: Mapped[Code | None]
+    terms_version: Mapped[Code | None]
+    lines: Mapped[list["BasketLine"]] = relationship(
+        order_by="BasketLine.id", cascade="all, delete-orphan"
+    )
+
+
+class BasketLine(Base):
+    """So many of a listing, at the price last seen (rial); holds nothing."""
+
+    __tablename__ = "basket_line"
+    __table_args__ = (
+        UniqueConstraint("basket_id", "listing_id"),
+        CheckConstraint("quantity > 0", name="quantity"),
+    )
+    id: Mapped[Key]
+    basket_id: Mapped[int] = mapped_column(ForeignKey("basket.id"))
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id"))
+    quantity: Mapped[int]
+    seen_price: Mapped[int]
+
+
+class Order(Base):
+    """`state` is derived: placed | making | ready | closed | declined | lapsed (orders.derive)."""
+
+    __tablename__ = "buyer_order"
+    __table_args__ = (
+        CheckConstraint("channel IN ('web', 'desk')", name="channel"),
+        Index("ix_order_mobile", "mobile", "state"),
+        Index("ix_order_queue", "state", "placed_at"),
+    )
+    id: Mapped[Key]
+    code: Mapped[Code] = mapped_column(unique=True)
+    link_token_hash: Mapped[str] = mapped_column(unique=True)
+    basket_id: Mapped[int | None] = mapped_column(ForeignKey("basket.id"), unique=True)
+    channel: Mapped[Code]
+    state: Mapped[Code]
+    name: Mapped[str]
+    mobile: Mapped[Code]  # E.164
+    mobile_last4: Mapped[Code] = mapped_column(index=True)
+    locale: Mapped[Code]
+    total: Mapped[int]  # of the vendor orders that were not declined
+    currency: Mapped[Code]
+    paid_at: Mapped[datetime | None]
+    terms_version: Mapped[Code]
+    placed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    placed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # the clerk, at the desk
+    pickup_by: Mapped[datetime | None]  # starts when the last part is at the office
+    sample: Mapped[bool] = mapped_column(default=False)
+    vendor_orders: Mapped[list["VendorOrder"]] = relationship(order_by="VendorOrder.id")
+
+
+class VendorOrder(Base):
+    """placed → accepted | declined → making → ready → closed | lapsed."""
+
+    __tablename__ = "vendor_order"
+    __table_args__ = (Index("ix_vendor_order_vendor", "vendor_id", "state"),)
+    id: Mapped[Key]
+    public_id: Mapped[Code] = mapped_column(unique=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("buyer_order.id"), index=True)
+    vendor_id: Mapped[int] = mapped_column(ForeignKey("vendor.id"))
+    state: Mapped[Code]
+    total: Mapped[int]
+    answer_by: Mapped[datetime] = mapped_column(index=True)
+    bring_by: Mapped[datetime | None]  # promised when accepted
+    decline_reason: Mapped[str | None]
+    order: Mapped[Order] = relationship(back_populates="vendor_orders")
+    lines: Mapped[list["OrderLine"]] = relationship(order_by="OrderLine.id")
+    fulfilments: Mapped[list["Fulfilment"]] = relationship(order_by="Fulfilment.id")
+
+
+class OrderLine(Base):
+    """A snapshot; amounts in the order's currency, commission rate in basis points."""
+
+    __tablename__ = "order_line"
+    __table_args__ = (
+        CheckConstraint("quantity > 0", name="quantity"),
+        CheckConstraint("unit_price > 0", name="unit_price"),
+        CheckConstraint("commission >= 0 AND commission <= unit_price * quantity", name="commission"),
+    )
+    id: Mapped[Key]
+    vendor_order_id: Mapped[int] = mapped_column(ForeignKey("vendor_order.id"), index=True)
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id"), index=True)
+    quantity: Mapped[int]
+    unit_price: Mapped[int]
+    currency: Mapped[Code]
+    commission_bp: Mapped[int]
+    commission: Mapped[int]
+    kind: Mapped[Code]
+    lead_days: Mapped[int | None]
+    title_fa: Mapped[str]
+    title_en: Mapped[str]
+    maker_fa: Mapped[str]
+    maker_en: Mapped[str]
+    picture_key: Mapped[Code | None]
+
+
+class Fulfilment(Base):
+    """How lines reach the buyer: expected → at_office → handed_over; or given_up."""
+
+    __tablename__ = "fulfilment"
+    id: Mapped[Key]
+    public_id: Mapped[Code] = mapped_column(unique=True)
+    vendor_order_id: Mapped[int] = mapped_column(ForeignKey("vendor_order.id"), index=True)
+    method: Mapped[Code] = mapped_column(default="pickup")
+    state: Mapped[Code]
+    at_office_at: Mapped[datetime | None]
+    handed_over_at: Mapped[datetime | None]
+    lines: Mapped[list["FulfilmentLine"]] = relationship()
+
+
+class FulfilmentLine(Base):
+    """So many of a line in this fulfilment."""
+
+    __tablename__ = "fulfilment_line"
+    fulfilment_id: Mapped[int] = mapped_column(ForeignKey("fulfilment.id"), primary_key=True)
+    line_id: Mapped[int] = mapped_column(ForeignKey("order_line.id"), primary_key=True)
+    quantity: Mapped[int]

@@ -1,0 +1,1 @@
+"""Money taken for a subject it does not know; for now rial cash at the desk."""

@@ -1,0 +1,84 @@
+"""A person with an account, her roles, codes and consents."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from marketplace.kernel import clock
+from marketplace.kernel.db import Base, Code, Key
+
+STAFF_ROLES = ("clerk", "trainer", "moderator", "treasurer", "administrator")
+
+
+class User(Base):
+    """Signs in by mobile (artisan) or by e-mail or mobile with a password (staff)."""
+
+    __tablename__ = "person"
+    __table_args__ = (CheckConstraint("mobile IS NOT NULL OR email IS NOT NULL", name="reachable"),)
+    id: Mapped[Key]
+    public_id: Mapped[Code] = mapped_column(unique=True)
+    name: Mapped[str]
+    mobile: Mapped[Code | None] = mapped_column(unique=True)  # E.164
+    email: Mapped[str | None] = mapped_column(unique=True)  # lower case
+    password_hash: Mapped[str | None]
+    session_version: Mapped[int] = mapped_column(default=1)
+    active: Mapped[bool] = mapped_column(default=True)
+    locale: Mapped[Code] = mapped_column(default="fa")
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    grants: Mapped[list["RoleGrant"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(grant.role for grant in self.grants)
+
+
+class RoleGrant(Base):
+    """A staff role; being an artisan is membership of a vendor, not a grant."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (CheckConstraint(f"role IN {STAFF_ROLES}", name="role"),)
+    user_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    role: Mapped[Code] = mapped_column(primary_key=True)
+
+
+class OneTimeCode(Base):
+    """A code sent by SMS, for signing in or reserving; only its keyed hash is kept."""
+
+    __tablename__ = "one_time_code"
+    id: Mapped[Key]
+    purpose: Mapped[Code]  # sign_in | reservation | order_status
+    mobile: Mapped[Code] = mapped_column(index=True)
+    browser_hash: Mapped[str]
+    code_hash: Mapped[str]
+    tries: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    used_at: Mapped[datetime | None]
+
+
+class CardCode(Base):
+    """A printed sign-in code that the office hands to a maker: single use, expiring."""
+
+    __tablename__ = "card_code"
+    id: Mapped[Key]
+    user_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    code_hash: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class Consent(Base):
+    """What a person agreed to, in which version, and who recorded it. Revoked, never deleted."""
+
+    __tablename__ = "consent"
+    __table_args__ = (UniqueConstraint("subject_kind", "subject_id", "purpose", "version"),)
+    id: Mapped[Key]
+    subject_kind: Mapped[Code]  # user | vendor | order
+    subject_id: Mapped[int]
+    purpose: Mapped[Code]  # terms | privacy | reservation | name | photo
+    version: Mapped[Code]
+    given_at: Mapped[datetime] = mapped_column(default=clock.now)
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    revoked_at: Mapped[datetime | None]

@@ -1,0 +1,1 @@
+"""Training: the certificates that name a craft."""

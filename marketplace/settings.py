@@ -1,0 +1,143 @@
+"""Typed settings, read once from the environment; production refuses unsafe ones."""
+
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+DEFAULT_SECRET = "not-a-secret-only-for-a-demo-on-this-machine"
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+YES = {"1", "true", "yes", "on"}
+
+
+class UnsafeSettings(Exception):
+    """Raised at start with one sentence for each setting that production may not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the environment may say. Sizes in bytes, times in seconds."""
+
+    mode: str = "demo"  # demo | production
+    debug: bool = False
+    demo_phone: bool = False
+    secret_key: str = DEFAULT_SECRET
+    database_url: str = ""
+    var_dir: Path = field(default_factory=lambda: Path("var"))
+    host: str = "127.0.0.1"
+    port: int = 8000
+    web_workers: int = 2
+    public_url: str = ""
+    trusted_hosts: tuple[str, ...] = ()
+    behind_proxy: bool = False
+    sms_url: str = ""
+    sms_key: str = ""
+    smtp_url: str = ""
+    mail_from: str = ""
+    max_upload: int = 12 * 1024 * 1024
+    media_quota: int = 0  # 0 = no limit
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read settings; names are the fields in capitals. Raises UnsafeSettings on a bad number."""
+        mode = environ.get("MODE", "demo")
+        var_dir = Path(environ.get("VAR_DIR", "var")).resolve()
+        host = environ.get("HOST", "127.0.0.1")
+        port = _number(environ, "PORT", 8000)
+        return cls(
+            mode=mode,
+            debug=_yes(environ, "DEBUG"),
+            demo_phone=_yes(environ, "DEMO_PHONE") or (mode == "demo" and host in LOOPBACK),
+            secret_key=environ.get("SECRET_KEY", DEFAULT_SECRET),
+            database_url=environ.get("DATABASE_URL") or f"sqlite:///{var_dir / 'caravanserai.db'}",
+            var_dir=var_dir,
+            host=host,
+            port=port,
+            web_workers=_number(environ, "WEB_WORKERS", 2),
+            public_url=environ.get("PUBLIC_URL", f"http://127.0.0.1:{port}").rstrip("/"),
+            trusted_hosts=_hosts(environ, mode, host),
+            behind_proxy=_yes(environ, "BEHIND_PROXY"),
+            sms_url=environ.get("SMS_URL", "https://api.kavenegar.com").rstrip("/"),
+            sms_key=environ.get("SMS_KEY", ""),
+            smtp_url=environ.get("SMTP_URL", ""),
+            mail_from=environ.get("MAIL_FROM", "office@localhost"),
+            media_quota=_number(environ, "MEDIA_QUOTA", 0),
+        )
+
+    @property
+    def production(self) -> bool:
+        return self.mode == "production"
+
+    @property
+    def https(self) -> bool:
+        return self.public_url.startswith("https://")
+
+    @property
+    def driver_url(self) -> str:
+        """The database address with the driver this project installs."""
+        for prefix in ("postgres://", "postgresql://"):
+            if self.database_url.startswith(prefix):
+                return "postgresql+psycopg://" + self.database_url.removeprefix(prefix)
+        return self.database_url
+
+    def problems(self) -> list[str]:
+        """One sentence for each unsafe setting; empty outside production."""
+        if self.mode not in ("demo", "production"):
+            return [f"MODE is {self.mode!r}; it may be demo or production."]
+        if not self.production:
+            return []
+        host = urlsplit(self.public_url).hostname or ""
+        rules = [
+            (self.secret_key == DEFAULT_SECRET or len(self.secret_key) < 32,
+             "SECRET_KEY is missing, the default, or shorter than 32 characters."),
+            (self.debug, "DEBUG is on."),
+            (self.demo_phone, "DEMO_PHONE is on: it shows every code to everybody."),
+            (not self.trusted_hosts, "TRUSTED_HOSTS is empty: name the hosts people use."),
+            (not self.https and not self.behind_proxy,
+             "PUBLIC_URL is plain HTTP and BEHIND_PROXY does not say that a proxy adds HTTPS."),
+            (self.behind_proxy and not self.https,
+             "PUBLIC_URL must begin with https:// behind a proxy."),
+            (bool(self.trusted_hosts) and host not in self.trusted_hosts,
+             "PUBLIC_URL names a host that TRUSTED_HOSTS does not."),
+        ]
+        return [sentence for broken, sentence in rules if broken]
+
+    def check(self) -> None:
+        """Raise UnsafeSettings naming every problem."""
+        if found := self.problems():
+            raise UnsafeSettings("\n".join(found))
+
+
+def _yes(environ: Mapping[str, str], name: str) -> bool:
+    return environ.get(name, "").strip().lower() in YES
+
+
+def _number(environ: Mapping[str, str], name: str, default: int) -> int:
+    raw = environ.get(name, "").strip()
+    if raw and not raw.isdigit():
+        raise UnsafeSettings(f"{name} is {raw!r}; it must be a whole number.")
+    return int(raw) if raw else default
+
+
+def _hosts(environ: Mapping[str, str], mode: str, host: str) -> tuple[str, ...]:
+    named = tuple(h.strip() for h in environ.get("TRUSTED_HOSTS", "").split(",") if h.strip())
+    if named or mode == "production":
+        return named
+    return LOOPBACK + (_own_addresses() if host == "0.0.0.0" else ())  # noqa: S104
+
+
+def _own_addresses() -> tuple[str, ...]:
+    """This machine's own names and IPv4 addresses, for a phone on the same Wi-Fi."""
+    found = {socket.gethostname()}
+    try:
+        found |= {str(info[4][0]) for info in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
+    except OSError:
+        pass
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # chooses a route, sends nothing
+            found.add(probe.getsockname()[0])
+        except OSError:
+            pass
+    return tuple(sorted(found))

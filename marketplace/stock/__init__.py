@@ -1,0 +1,1 @@
+"""Pieces: where they are, who holds them, who may have them."""

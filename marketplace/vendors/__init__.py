@@ -1,0 +1,1 @@
+"""Makers as vendors: application, requirements, eligibility, profile, suspension, members."""

@@ -1,0 +1,1 @@
+"""HTTP: one package an audience, one module a resource."""

@@ -1,0 +1,74 @@
+"""What every template may use, besides the filters of formatters.py."""
+
+from typing import Any
+
+from flask import Flask, current_app, g, request, url_for
+from markupsafe import Markup, escape
+from werkzeug.local import LocalProxy
+
+from marketplace.kernel.preferences import Preferences, load
+from marketplace.settings import Settings
+from marketplace.web import formatters
+from marketplace.web.access import access_of
+from marketplace.web.identity import find_my_vendor, signed_in_user
+from marketplace.web.language import locale, path_in
+
+
+def preferences() -> Preferences:
+    """The office's preferences, read once a request."""
+    if "preferences" not in g:
+        g.preferences = load()
+    found: Preferences = g.preferences
+    return found
+
+
+def settings() -> Settings:
+    """The settings this application was built with."""
+    found: Settings = current_app.extensions["settings"]
+    return found
+
+
+def demo_phone_url() -> str | None:
+    """The demo phone's address, in demo mode only."""
+    return url_for("demo.phone") if settings().demo_phone else None
+
+
+def _page() -> dict[str, Any]:
+    language = locale()
+    page: dict[str, Any] = {
+        "locale": language,
+        "dir": "rtl" if language == "fa" else "ltr",
+        "demo_phone_url": demo_phone_url(),
+    }
+    view = current_app.view_functions.get(request.endpoint or "")
+    access = access_of(view) if view else None
+    if access and not access.open:
+        page |= {"me": signed_in_user(), "my_vendor": find_my_vendor()}
+    return page
+
+
+def switch_url() -> str:
+    """The same page in the other language."""
+    return path_in("fa" if locale() == "en" else "en")
+
+
+def absolute(path: str) -> str:
+    """A public address of one of our paths."""
+    return settings().public_url + path
+
+
+def paragraphs(text: str) -> Markup:
+    """People's text as paragraphs, escaped, its direction its own."""
+    parts = [part.strip() for part in text.split("\n") if part.strip()]
+    return Markup("").join(Markup('<p dir="auto">{}</p>').format(escape(part)) for part in parts)
+
+
+def init_frame(app: Flask) -> None:
+    """Register globals, filters and the page's context."""
+    formatters.register(app)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        prefs=LocalProxy(preferences), switch_url=switch_url, path_in=path_in, absolute=absolute
+    )
+    app.jinja_env.filters["paragraphs"] = paragraphs
+    app.context_processor(_page)

@@ -1,0 +1,75 @@
+"""Headers of every response: security, caching, compression."""
+
+import gzip
+
+import brotli
+from flask import Flask, Response, current_app, request
+
+from marketplace.settings import Settings
+from marketplace.web.access import access_of
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+PUBLIC = "public, max-age=0, must-revalidate"
+SMALL = 1000  # bytes; smaller bodies are not worth compressing
+TEXT = ("text/", "application/json", "image/svg+xml")
+
+
+def init_headers(app: Flask, settings: Settings) -> None:
+    """Add the headers; HSTS only where the public address is HTTPS."""
+    fixed = {
+        "Content-Security-Policy": CSP,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "X-Frame-Options": "DENY",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": "geolocation=(), microphone=(), payment=()",
+    }
+    if settings.https:
+        fixed["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+
+    def finish(response: Response) -> Response:
+        for name, value in fixed.items():
+            response.headers.setdefault(name, value)
+        _caching(response)
+        return response
+
+    app.after_request(finish)
+
+
+def _caching(response: Response) -> None:
+    if "Cache-Control" in response.headers:
+        return
+    view = current_app.view_functions.get(request.endpoint or "")
+    access = access_of(view) if view else None
+    if not (access and access.public and response.status_code in (200, 404)):
+        response.headers["Cache-Control"] = "no-store"
+        _compress(response)
+        return
+    response.headers["Cache-Control"] = PUBLIC
+    if response.status_code == 200 and not response.is_streamed:
+        response.add_etag(weak=True)
+        response.make_conditional(request)
+    _compress(response)
+
+
+def _compress(response: Response) -> None:
+    kind = response.content_type or ""
+    if response.status_code == 304 or response.direct_passthrough or response.is_streamed:
+        return
+    if not kind.startswith(TEXT) or "Content-Encoding" in response.headers:
+        return
+    response.vary.add("Accept-Encoding")
+    body = response.get_data()
+    accepted = request.headers.get("Accept-Encoding", "")
+    if len(body) < SMALL:
+        return
+    if "br" in accepted:
+        response.set_data(brotli.compress(body, quality=4))
+        response.headers["Content-Encoding"] = "br"
+    elif "gzip" in accepted:
+        response.set_data(gzip.compress(body, 5))
+        response.headers["Content-Encoding"] = "gzip"

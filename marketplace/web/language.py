@@ -1,0 +1,46 @@
+"""Persian at `/`, English at `/en/`: the prefix moves into SCRIPT_NAME, so routes are written once."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask import Flask, request
+from flask_babel import Babel
+
+LOCALES = ("fa", "en")
+PREFIX = "/en"
+KEY = "caravanserai.locale"
+
+
+class LanguagePrefix:
+    """WSGI middleware that reads the language from the path."""
+
+    def __init__(self, app: Callable[..., Iterable[bytes]]) -> None:
+        self.app = app
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        english = path == PREFIX or path.startswith(PREFIX + "/")
+        if english:
+            environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + PREFIX
+            environ["PATH_INFO"] = path[len(PREFIX):] or "/"
+        environ[KEY] = "en" if english else "fa"
+        return self.app(environ, start_response)
+
+
+def locale() -> str:
+    """The language of the present request; Persian outside one."""
+    return str(request.environ.get(KEY, "fa")) if request else "fa"
+
+
+def path_in(language: str) -> str:
+    """The present page's path and query in another language."""
+    query = request.query_string.decode("utf-8", "replace")
+    prefix = PREFIX if language == "en" else ""
+    return prefix + request.path + (f"?{query}" if query else "")
+
+
+def init_language(app: Flask) -> None:
+    """Bind Babel and the prefix."""
+    app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
+    Babel(app, default_locale="fa", default_timezone="Asia/Tehran", locale_selector=locale,
+          default_translation_directories=str(app.root_path + "/translations"))

@@ -1,0 +1,25 @@
+"""Every blueprint, in one list. Importing a resource's module adds its routes to its audience."""
+
+from importlib import import_module
+
+from flask import Flask
+
+from marketplace.settings import Settings
+from marketplace.web import account, desk, health, office, shop, studio
+
+RESOURCES: dict[str, tuple[str, ...]] = {
+    "account": (),
+    "desk": (),
+    "office": (),
+    "shop": (),
+    "studio": (),
+}
+
+
+def register(app: Flask, settings: Settings) -> None:
+    """Register the blueprints; the demo phone only in demo mode."""
+    for audience, resources in RESOURCES.items():
+        for resource in resources:
+            import_module(f"marketplace.web.{audience}.{resource}")
+    for package in (account, desk, health, office, shop, studio):
+        app.register_blueprint(package.bp)

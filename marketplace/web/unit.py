@@ -1,0 +1,45 @@
+"""Around every view: origin, access, actor, and one unit of work for an unsafe request."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import Flask, Response, make_response, request
+
+from marketplace.kernel.actor import acting
+from marketplace.kernel.unit import unit_of_work
+from marketplace.web.access import Access, access_of
+from marketplace.web.identity import authorise
+from marketplace.web.origin import SAFE, refuse_foreign
+
+View = Callable[..., Any]
+
+
+def surround(app: Flask) -> None:
+    """Wrap every view. Call once, after all routes are registered."""
+    for name, view in app.view_functions.items():
+        access = access_of(view)
+        if access is not None:
+            app.view_functions[name] = _surrounded(view, access)
+
+
+def _surrounded(view: View, access: Access) -> View:
+    def answer(arguments: dict[str, Any]) -> Response:
+        with acting(authorise(access)):
+            return make_response(view(**arguments))
+
+    @wraps(view)
+    def run(**arguments: Any) -> Response:
+        if request.method in SAFE:
+            return answer(arguments)
+        refuse_foreign()
+        _ = request.form  # the whole body is in before any transaction opens
+        if access.own_unit:
+            return answer(arguments)
+        with unit_of_work() as undo:
+            response = answer(arguments)
+            if response.status_code >= 400:
+                undo()
+        return response
+
+    return run

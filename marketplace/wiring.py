@@ -1,0 +1,60 @@
+"""The one file that knows everybody: extensions, routes, subscribers, jobs."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from marketplace import jobs, subscribers
+from marketplace.kernel import engines, secrets, unit
+from marketplace.kernel.db import db
+from marketplace.settings import Settings
+from marketplace.web import access, assets, errors, frame, headers, identity, language, logs, routes
+from marketplace.web import unit as web_unit
+
+
+def wire(app: Flask, settings: Settings) -> None:
+    """Bind everything to the app."""
+    _configure(app, settings)
+    secrets.use(settings.secret_key)
+    db.init_app(app)
+    Migrate(app, db, directory=str(Path(app.root_path).parent / "migrations"), render_as_batch=True)
+    with app.app_context():
+        engines.tune(db.engine)
+    unit.guard()
+    identity.init_identity(app)
+    logs.init_logs(app)
+    headers.init_headers(app, settings)
+    language.init_language(app)
+    frame.init_frame(app)
+    errors.init_errors(app)
+    assets.init_assets(app)
+    routes.register(app, settings)
+    subscribers.subscribe_all()
+    jobs.init_jobs(app, settings)
+    access.require_declarations(app)
+    web_unit.surround(app)
+    if settings.behind_proxy:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    settings.var_dir.mkdir(parents=True, exist_ok=True)
+    app.extensions["settings"] = settings
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        DEBUG=settings.debug,
+        SQLALCHEMY_DATABASE_URI=settings.driver_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engines.options(settings.driver_url),
+        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+        MAX_CONTENT_LENGTH=settings.max_upload,
+        MAX_FORM_MEMORY_SIZE=512 * 1024,
+        MAX_FORM_PARTS=200,
+        SESSION_COOKIE_PATH="/",
+        SESSION_COOKIE_NAME="session",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.https,
+        PERMANENT_SESSION_LIFETIME=60 * 24 * 3600,
+        SESSION_REFRESH_EACH_REQUEST=False,
+    )
