@@ -14,10 +14,18 @@ ROOT = Path(__file__).parent.parent
 SOURCES = ROOT / "marketplace/translations/fa"
 COMPILED = SOURCES / "LC_MESSAGES/messages.mo"
 KEYWORDS: dict[str, tuple[int, ...] | None] = {
-    "_": None, "gettext": None, "lazy_gettext": None, "_l": None, "N_": None, "ngettext": (1, 2),
+    "_": None,
+    "gettext": None,
+    "lazy_gettext": None,
+    "_l": None,
+    "N_": None,
+    "ngettext": (1, 2),
     "lazy_ngettext": (1, 2),
 }
-METHODS = {"marketplace": [("**.py", "python")], "templates": [("**.*", "jinja2.ext:babel_extract")]}
+METHODS = {
+    "marketplace": [("**.py", "python")],
+    "templates": [("**.*", "jinja2.ext:babel_extract")],
+}
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 STRAY_PERCENT = re.compile(r"%(?!\(\w+\)[sd]|%)")
 Sentence = str | tuple[str, ...]
@@ -98,8 +106,7 @@ def lacking(catalog: Catalog, root: Path = ROOT) -> list[str]:
 
 def unused(catalog: Catalog, root: Path = ROOT) -> list[str]:
     """Sentences that have Persian and stand nowhere in the code."""
-    known = used(root)
-    return sorted(_first(message.id) for message in catalog if message.id and _first(message.id) not in known)
+    return sorted({_first(message.id) for message in catalog if message.id} - set(used(root)))
 
 
 def compile_to(target: Path, catalog: Catalog) -> None:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ADVICE = """No Chromium could be found or installed, and the browser tests never skip. Do one of these:
+ADVICE = """No Chromium was found or could be installed; browser tests never skip. Do one of these:
   as root on Debian:  apt-get update && apt-get install -y chromium
   anywhere else:      .venv/bin/python -m playwright install --with-deps chromium
   or name a browser:  CHROMIUM=/path/to/chromium make test"""
@@ -42,7 +42,9 @@ def _by_apt() -> str | None:
     subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=False)
     subprocess.run(
         ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
-        env=quiet, check=False, stdout=subprocess.DEVNULL,
+        env=quiet,
+        check=False,
+        stdout=subprocess.DEVNULL,
     )
     return shutil.which("chromium")
 

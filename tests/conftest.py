@@ -1,0 +1,13 @@
+"""The harness: see tests/support for each fixture's own file."""
+
+pytest_plugins = [
+    "tests.support.session",
+    "tests.support.reports",
+    "tests.support.outside",
+    "tests.support.apps",
+    "tests.support.clocks",
+    "tests.support.queries",
+    "tests.support.live",
+    "tests.support.browser",
+    "tests.support.catalogue",
+]
