@@ -12,15 +12,18 @@ from marketplace.kernel.unit import unit_of_work
 from marketplace.settings import Settings
 from marketplace.web.logs import log
 
-SWEEPS: tuple[tuple[str, Callable[[], object]], ...] = (
-    ("limits", limits.forget_old),
-)
+SWEEPS: tuple[tuple[str, Callable[[], object]], ...] = (("limits", limits.forget_old),)
 
 
 def init_jobs(app: Flask, settings: Settings) -> None:
     """Bind huey: the web process rings, the worker process runs."""
-    huey = SqliteHuey("caravanserai", filename=str(settings.var_dir / "queue.db"), fsync=False,
-                      results=False, utc=True)
+    huey = SqliteHuey(
+        "caravanserai",
+        filename=str(settings.var_dir / "queue.db"),
+        fsync=False,
+        results=False,
+        utc=True,
+    )
     app.extensions["huey"] = huey
 
     @huey.task()

@@ -1,12 +1,13 @@
 """Typed settings, read once from the environment; production refuses unsafe ones."""
 
+import contextlib
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-DEFAULT_SECRET = "not-a-secret-only-for-a-demo-on-this-machine"
+DEFAULT_SECRET = "not-a-secret-only-for-a-demo-on-this-machine"  # noqa: S105
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 YES = {"1", "true", "yes", "on"}
 
@@ -40,7 +41,7 @@ class Settings:
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
-        """Read settings; names are the fields in capitals. Raises UnsafeSettings on a bad number."""
+        """Read settings named as the fields, in capitals. Raises UnsafeSettings on a bad number."""
         mode = environ.get("MODE", "demo")
         var_dir = Path(environ.get("VAR_DIR", "var")).resolve()
         host = environ.get("HOST", "127.0.0.1")
@@ -89,17 +90,25 @@ class Settings:
             return []
         host = urlsplit(self.public_url).hostname or ""
         rules = [
-            (self.secret_key == DEFAULT_SECRET or len(self.secret_key) < 32,
-             "SECRET_KEY is missing, the default, or shorter than 32 characters."),
+            (
+                self.secret_key == DEFAULT_SECRET or len(self.secret_key) < 32,
+                "SECRET_KEY is missing, the default, or shorter than 32 characters.",
+            ),
             (self.debug, "DEBUG is on."),
             (self.demo_phone, "DEMO_PHONE is on: it shows every code to everybody."),
             (not self.trusted_hosts, "TRUSTED_HOSTS is empty: name the hosts people use."),
-            (not self.https and not self.behind_proxy,
-             "PUBLIC_URL is plain HTTP and BEHIND_PROXY does not say that a proxy adds HTTPS."),
-            (self.behind_proxy and not self.https,
-             "PUBLIC_URL must begin with https:// behind a proxy."),
-            (bool(self.trusted_hosts) and host not in self.trusted_hosts,
-             "PUBLIC_URL names a host that TRUSTED_HOSTS does not."),
+            (
+                not self.https and not self.behind_proxy,
+                "PUBLIC_URL is plain HTTP and BEHIND_PROXY does not say that a proxy adds HTTPS.",
+            ),
+            (
+                self.behind_proxy and not self.https,
+                "PUBLIC_URL must begin with https:// behind a proxy.",
+            ),
+            (
+                bool(self.trusted_hosts) and host not in self.trusted_hosts,
+                "PUBLIC_URL names a host that TRUSTED_HOSTS does not.",
+            ),
         ]
         return [sentence for broken, sentence in rules if broken]
 
@@ -129,15 +138,11 @@ def _hosts(environ: Mapping[str, str], mode: str, host: str) -> tuple[str, ...]:
 
 def _own_addresses() -> tuple[str, ...]:
     """This machine's own names and IPv4 addresses, for a phone on the same Wi-Fi."""
-    found = {socket.gethostname()}
-    try:
-        found |= {str(info[4][0]) for info in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
-    except OSError:
-        pass
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # chooses a route, sends nothing
-            found.add(probe.getsockname()[0])
-        except OSError:
-            pass
+    name = socket.gethostname()
+    found = {name}
+    with contextlib.suppress(OSError):
+        found |= {str(info[4][0]) for info in socket.getaddrinfo(name, None, socket.AF_INET)}
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe, contextlib.suppress(OSError):
+        probe.connect(("192.0.2.1", 9))  # chooses a route, sends nothing
+        found.add(probe.getsockname()[0])
     return tuple(sorted(found))

@@ -13,5 +13,4 @@ def main() -> None:
 main.add_command(database.migrate)
 main.add_command(serve.serve)
 main.add_command(serve.worker)
-main.add_command(serve.run)
 main.add_command(admin.admin)

@@ -33,7 +33,12 @@ def worker() -> None:
     app = create_app()
     app.extensions["sweep"]()
     consumer = app.extensions["huey"].create_consumer(
-        workers=2, periodic=True, initial_delay=0.05, backoff=1.3, max_delay=0.4, check_worker_health=True
+        workers=2,
+        periodic=True,
+        initial_delay=0.05,
+        backoff=1.3,
+        max_delay=0.4,
+        check_worker_health=True,
     )
     consumer.run()
 

@@ -1,4 +1,4 @@
-"""Who is acting now: set by the web layer, the worker or the command line, read by the event log."""
+"""Who is acting now: set by the web layer, the worker or the command line."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,8 +17,9 @@ class Actor:
     on_behalf_of: int | None = None
 
 
+VISITOR = Actor()
 SYSTEM = Actor(kind="system", label="system")
-_current: ContextVar[Actor] = ContextVar("actor", default=Actor())
+_current: ContextVar[Actor] = ContextVar("actor", default=VISITOR)
 
 
 def current() -> Actor:

@@ -35,6 +35,7 @@ _SENTENCES = {
     "blank": N_("Write the day, the month and the year."),
     "not_a_number": N_("Write the day and the year in digits and choose the month."),
     "year": N_("Write the year with four digits, for example 1405."),
+    "western_year": N_("Write the year with four digits, for example 2026."),
     "no_such_day": N_("There is no such day. Please look at the day and the month again."),
 }
 
@@ -160,5 +161,5 @@ def _typed(year: str, month: str, day: str, locale: str) -> tuple[int, int, int]
     if not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
         raise CalendarError("not_a_number")
     if int(parts[0]) not in _YEARS[locale]:
-        raise CalendarError("year")
+        raise CalendarError("year" if locale == "fa" else "western_year")
     return int(parts[0]), int(parts[1]), int(parts[2])

@@ -20,7 +20,9 @@ writing: ContextVar[bool] = ContextVar("writing", default=False)
 def options(url: str) -> dict[str, Any]:
     """Engine options: at most 8 connections a process, 5 s of waiting, then a 503."""
     shared: dict[str, Any] = {
-        "pool_size": CONNECTIONS, "max_overflow": 0, "pool_timeout": WAIT_SECONDS,
+        "pool_size": CONNECTIONS,
+        "max_overflow": 0,
+        "pool_timeout": WAIT_SECONDS,
     }
     if url.startswith("sqlite"):
         return shared | {"connect_args": {"timeout": WAIT_SECONDS, "check_same_thread": False}}

@@ -33,8 +33,8 @@ class TooMany(DomainError):
 
     status = 429
 
-    def __init__(self, sentence: str, *, retry_after: int, **facts: object) -> None:
-        super().__init__(sentence, **facts)
+    def __init__(self, sentence: str, *, retry_after: int) -> None:
+        super().__init__(sentence)
         self.retry_after = retry_after
 
 

@@ -43,13 +43,21 @@ def record(
     reason: str | None = None,
     changes: dict[str, Any] | None = None,
 ) -> Event:
-    """Write one row by the present actor. `changes` maps a field to [old, new]; nothing personal."""
+    """Write one row by the present actor. `changes`: field → [old, new], nothing personal."""
     who = actor.current()
     row = Event(
-        at=clock.now(), subject_kind=kind, subject_id=subject_id, name=name,
-        actor_kind=who.kind, actor_id=who.user_id, actor_role=who.role,
-        on_behalf_of=who.on_behalf_of, from_state=states[0], to_state=states[1],
-        reason=reason, changes=changes or {},
+        at=clock.now(),
+        subject_kind=kind,
+        subject_id=subject_id,
+        name=name,
+        actor_kind=who.kind,
+        actor_id=who.user_id,
+        actor_role=who.role,
+        on_behalf_of=who.on_behalf_of,
+        from_state=states[0],
+        to_state=states[1],
+        reason=reason,
+        changes=changes or {},
     )
     session.add(row)
     return row
@@ -58,6 +66,8 @@ def record(
 def history(kind: str, subject_id: int, limit: int = 200) -> Sequence[Event]:
     """A subject's events, newest first."""
     return session.scalars(
-        select(Event).filter_by(subject_kind=kind, subject_id=subject_id)
-        .order_by(Event.id.desc()).limit(limit)
+        select(Event)
+        .filter_by(subject_kind=kind, subject_id=subject_id)
+        .order_by(Event.id.desc())
+        .limit(limit)
     ).all()

@@ -9,7 +9,6 @@ from marketplace.kernel import clock, unit
 from marketplace.kernel.db import Base, UtcDateTime, session
 from marketplace.kernel.errors import TooMany
 
-
 ADD_ONE = text(
     "INSERT INTO attempt (bucket, slot, count, ends_at) VALUES (:bucket, :slot, 1, :ends_at)"
     " ON CONFLICT (bucket, slot) DO UPDATE SET count = attempt.count + 1 RETURNING count"
@@ -38,7 +37,9 @@ def count(bucket: str, limit: int, per: timedelta, sentence: str | None = None) 
         tried = session.execute(ADD_ONE, row).scalar_one()
     if tried > limit:
         wait = (slot + 1) * seconds - int(now.timestamp())
-        raise TooMany(sentence or "Too many tries. Please wait a little and try again.", retry_after=wait)
+        raise TooMany(
+            sentence or "Too many tries. Please wait a little and try again.", retry_after=wait
+        )
 
 
 def tried(bucket: str, per: timedelta) -> int:

@@ -73,8 +73,10 @@ def drain(limit: int = 200) -> int:
     """Send what is due, oldest first; returns how many rows were tried."""
     _give_back_abandoned()
     due = session.scalars(
-        select(Outbox.id).where(Outbox.state == "waiting", Outbox.due_at <= clock.now())
-        .order_by(Outbox.due_at, Outbox.id).limit(limit)
+        select(Outbox.id)
+        .where(Outbox.state == "waiting", Outbox.due_at <= clock.now())
+        .order_by(Outbox.due_at, Outbox.id)
+        .limit(limit)
     ).all()
     session.rollback()
     return sum(_attempt(key) for key in due)
@@ -83,7 +85,8 @@ def drain(limit: int = 200) -> int:
 def _attempt(key: int) -> int:
     with unit.unit_of_work():
         row = session.scalars(
-            update(Outbox).where(Outbox.id == key, Outbox.state == "waiting")
+            update(Outbox)
+            .where(Outbox.id == key, Outbox.state == "waiting")
             .values(state="running", claimed_at=clock.now(), attempts=Outbox.attempts + 1)
             .returning(Outbox)
         ).first()
@@ -111,8 +114,12 @@ def _finish(key: int, state: str, error: str | None, attempts: int) -> None:
     wait = timedelta(seconds=BACKOFF[min(attempts, len(BACKOFF)) - 1])
     with unit.unit_of_work():
         session.execute(
-            update(Outbox).where(Outbox.id == key, Outbox.state == "running").values(
-                state=state, error=error, done_at=now if state == "done" else None,
+            update(Outbox)
+            .where(Outbox.id == key, Outbox.state == "running")
+            .values(
+                state=state,
+                error=error,
+                done_at=now if state == "done" else None,
                 due_at=now + wait if state == "waiting" else Outbox.due_at,
             )
         )
@@ -121,8 +128,9 @@ def _finish(key: int, state: str, error: str | None, attempts: int) -> None:
 def _give_back_abandoned() -> None:
     """Rows whose worker died: repeatable ones wait again, for the others nobody knows."""
     stale = session.execute(
-        select(Outbox.id, Outbox.topic)
-        .where(Outbox.state == "running", Outbox.claimed_at < clock.now() - LEASE)
+        select(Outbox.id, Outbox.topic).where(
+            Outbox.state == "running", Outbox.claimed_at < clock.now() - LEASE
+        )
     ).all()
     session.rollback()
     for key, topic in stale:
@@ -133,7 +141,8 @@ def _give_back_abandoned() -> None:
 def repeat(key: int) -> None:
     """Staff ask for one more attempt of a failed or unknown row."""
     session.execute(
-        update(Outbox).where(Outbox.id == key, Outbox.state.in_(("failed", "unknown")))
+        update(Outbox)
+        .where(Outbox.id == key, Outbox.state.in_(("failed", "unknown")))
         .values(state="waiting", due_at=clock.now())
     )
     unit.after_commit(ring_bell)

@@ -22,7 +22,9 @@ class Machine:
         self.kind = kind
         self.initial = initial
         self.table = table
-        self.states = {initial} | {s for moves in table.values() for pair in moves.items() for s in pair}
+        self.states = {initial} | {
+            s for moves in table.values() for pair in moves.items() for s in pair
+        }
 
     def allows(self, subject: Stateful, name: str) -> bool:
         """Whether the transition may happen now."""
@@ -33,7 +35,9 @@ class Machine:
         session.add(subject)
         subject.state = self.initial
         session.flush()
-        eventlog.record(self.kind, subject.id, "created", states=(None, self.initial), changes=changes)
+        eventlog.record(
+            self.kind, subject.id, "created", states=(None, self.initial), changes=changes
+        )
 
     def fire(
         self,
@@ -47,7 +51,9 @@ class Machine:
         old = subject.state
         new = self.table[name].get(old)
         if new is None:
-            raise WrongState("This was changed by someone else meanwhile. Here is how it stands now.")
+            raise WrongState(
+                "This was changed by someone else meanwhile. Here is how it stands now."
+            )
         subject.state = new
         return eventlog.record(
             self.kind, subject.id, name, states=(old, new), reason=reason, changes=changes

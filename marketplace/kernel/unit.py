@@ -15,8 +15,6 @@ class ReadOnly(RuntimeError):
     """Something tried to write outside a unit of work: a bug, never a person's mistake."""
 
 
-
-
 @contextmanager
 def unit_of_work() -> Iterator[Callable[[], None]]:
     """Commit what happens inside, or nothing; yields a function that marks it for undoing."""

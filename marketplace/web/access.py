@@ -20,7 +20,7 @@ class UndeclaredRoute(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """`roles` may call; `public` pages carry nothing personal; `own_unit` opens its own transaction."""
+    """`roles` may call; `public`: nothing personal on it; `own_unit`: opens its own transaction."""
 
     roles: frozenset[str]
     public: bool = False

@@ -19,13 +19,15 @@ RETRY_SECONDS = 5
 
 def sentence(error: DomainError) -> str:
     """A domain error in the reader's language."""
-    return _(error.sentence, **error.facts) if error.facts else _(error.sentence)
+    return str(_(error.sentence, **error.facts) if error.facts else _(error.sentence))
 
 
 def page(status: int, words: str | None = None, retry_after: int | None = None) -> Response:
     """The error page with this status."""
     shown = status if status in PAGES else 500 if status >= 500 else 400
-    response = make_response(render_template("errors/error.html", status=shown, words=words), status)
+    response = make_response(
+        render_template("errors/error.html", status=shown, words=words), status
+    )
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)
     return response
@@ -51,8 +53,15 @@ def init_errors(app: Flask) -> None:
         if error.response is not None or (error.code or 500) < 400:
             return error
         foreign = error.description == "foreign-origin"
-        return page(error.code or 500, _("This form was not sent from our own page. "
-                    "Open the page again and send it from there.") if foreign else None)
+        return page(
+            error.code or 500,
+            _(
+                "This form was not sent from our own page. "
+                "Open the page again and send it from there."
+            )
+            if foreign
+            else None,
+        )
 
     @app.errorhandler(TimeoutError)
     def busy(_error: TimeoutError) -> Response:

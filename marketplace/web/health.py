@@ -28,7 +28,9 @@ def readyz() -> tuple[Response, int]:
     try:
         session.execute(text("SELECT 1"))
         checks = {
-            "database": True, "migrations": _at_head(), "worker": heartbeat.alive(),
+            "database": True,
+            "migrations": _at_head(),
+            "worker": heartbeat.alive(),
             "connections": _enough_connections(),
         }
     except SQLAlchemyError:

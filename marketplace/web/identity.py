@@ -85,7 +85,7 @@ def find_my_vendor() -> Vendor | None:
         query = select(Vendor).join(Member).where(Member.user_id == (user.id if user else 0))
         vendors = database.scalars(query.order_by(Vendor.id)).all()
         chosen = [v for v in vendors if v.public_id == session.get("vendor")]
-        g.vendor = (chosen or list(vendors) or [None])[0]
+        g.vendor = next(iter(chosen or vendors), None)
     return cast("Vendor | None", g.vendor)
 
 

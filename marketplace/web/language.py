@@ -1,4 +1,4 @@
-"""Persian at `/`, English at `/en/`: the prefix moves into SCRIPT_NAME, so routes are written once."""
+"""Persian at `/`, English at `/en/`: the prefix moves to SCRIPT_NAME; routes are written once."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -22,7 +22,7 @@ class LanguagePrefix:
         english = path == PREFIX or path.startswith(PREFIX + "/")
         if english:
             environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + PREFIX
-            environ["PATH_INFO"] = path[len(PREFIX):] or "/"
+            environ["PATH_INFO"] = path[len(PREFIX) :] or "/"
         environ[KEY] = "en" if english else "fa"
         return self.app(environ, start_response)
 
@@ -42,5 +42,10 @@ def path_in(language: str) -> str:
 def init_language(app: Flask) -> None:
     """Bind Babel and the prefix."""
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
-    Babel(app, default_locale="fa", default_timezone="Asia/Tehran", locale_selector=locale,
-          default_translation_directories=str(app.root_path + "/translations"))
+    Babel(
+        app,
+        default_locale="fa",
+        default_timezone="Asia/Tehran",
+        locale_selector=locale,
+        default_translation_directories=str(app.root_path + "/translations"),
+    )

@@ -5,6 +5,7 @@ import sys
 import time
 import traceback
 import uuid
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
@@ -13,7 +14,9 @@ from flask import Flask, Response, g, request
 log: structlog.stdlib.BoundLogger = structlog.get_logger("caravanserai")
 
 
-def _places_only(_logger: Any, _name: str, line: dict[str, Any]) -> dict[str, Any]:
+def _places_only(
+    _logger: Any, _name: str, line: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
     """An exception becomes its type and code lines; its message may hold people's data."""
     error = line.pop("exc_info", None)
     if isinstance(error, BaseException):
@@ -48,8 +51,11 @@ def _begin() -> None:
 def _end(response: Response) -> Response:
     response.headers["X-Request-Id"] = g.request_id
     log.info(
-        "request", id=g.request_id, method=request.method,
+        "request",
+        id=g.request_id,
+        method=request.method,
         route=request.url_rule.rule if request.url_rule else None,
-        status=response.status_code, ms=round((time.perf_counter() - g.began) * 1000, 1),
+        status=response.status_code,
+        ms=round((time.perf_counter() - g.began) * 1000, 1),
     )
     return response

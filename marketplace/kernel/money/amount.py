@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from marketplace.kernel.money.currency import CURRENCIES, Currency
 
 
-class CurrencyMismatch(TypeError):  # noqa: N818
+class CurrencyMismatch(TypeError):
     """Amounts of two currencies were added or compared."""
 
 
