@@ -16,7 +16,11 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     settings = settings or Settings.from_environ(os.environ)
     settings.check()
-    app = Flask("marketplace", root_path=str(ROOT / "marketplace"), static_folder=None,
-                template_folder=str(ROOT / "templates"))
+    app = Flask(
+        "marketplace",
+        root_path=str(ROOT / "marketplace"),
+        static_folder=None,
+        template_folder=str(ROOT / "templates"),
+    )
     wiring.wire(app, settings)
     return app

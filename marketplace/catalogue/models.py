@@ -65,8 +65,13 @@ class Revision(Content, Base):
     __tablename__ = "revision"
     __table_args__ = (
         CheckConstraint("price IS NULL OR price > 0", name="price"),
-        Index("uq_revision_open", "listing_id", unique=True,
-              sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
+        Index(
+            "uq_revision_open",
+            "listing_id",
+            unique=True,
+            sqlite_where=text(OPEN),
+            postgresql_where=text(OPEN),
+        ),
         Index("ix_revision_queue", "state", "submitted_at"),
     )
     id: Mapped[Key]
@@ -76,7 +81,9 @@ class Revision(Content, Base):
     office_writes: Mapped[bool] = mapped_column(default=False)  # she asked the office to write
     day_rate: Mapped[int | None]  # rial; the price helper's figures, kept as typed
     material_cost: Mapped[int | None]
-    asked: Mapped[list[Any]] = mapped_column(default=list)  # [{field, reason, note}] by the reviewer
+    asked: Mapped[list[Any]] = mapped_column(
+        default=list
+    )  # [{field, reason, note}] by the reviewer
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     saved_at: Mapped[datetime] = mapped_column(default=clock.now)
     submitted_at: Mapped[datetime | None]

@@ -24,7 +24,9 @@ class Picture(Base):
     height: Mapped[int]
     sha256: Mapped[str]
     sample: Mapped[bool] = mapped_column(default=False)
-    public: Mapped[bool] = mapped_column(default=False)  # only published pictures have a public path
+    public: Mapped[bool] = mapped_column(
+        default=False
+    )  # only published pictures have a public path
     uploaded_by: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 

@@ -96,7 +96,9 @@ class OrderLine(Base):
     __table_args__ = (
         CheckConstraint("quantity > 0", name="quantity"),
         CheckConstraint("unit_price > 0", name="unit_price"),
-        CheckConstraint("commission >= 0 AND commission <= unit_price * quantity", name="commission"),
+        CheckConstraint(
+            "commission >= 0 AND commission <= unit_price * quantity", name="commission"
+        ),
     )
     id: Mapped[Key]
     vendor_order_id: Mapped[int] = mapped_column(ForeignKey("vendor_order.id"), index=True)

@@ -13,7 +13,9 @@ class Certificate(Base):
     """Given to a person for a craft (a top category); valid until it expires or is revoked."""
 
     __tablename__ = "certificate"
-    __table_args__ = (CheckConstraint("expires_on IS NULL OR expires_on > issued_on", name="dates"),)
+    __table_args__ = (
+        CheckConstraint("expires_on IS NULL OR expires_on > issued_on", name="dates"),
+    )
     id: Mapped[Key]
     public_code: Mapped[Code] = mapped_column(unique=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)

@@ -48,7 +48,11 @@ class Vendor(Base):
     @property
     def place_fa(self) -> str:
         """The place the public may read."""
-        return self.village_fa if self.show_place == "village" and self.village_fa else self.district_fa
+        return (
+            self.village_fa
+            if self.show_place == "village" and self.village_fa
+            else self.district_fa
+        )
 
     @property
     def place_en(self) -> str:
