@@ -1,0 +1,159 @@
+"""One-time codes over SMS: bound to the asking browser, single use, only their keyed hash kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+
+from marketplace.kernel import clock, events, ids, limits
+from marketplace.kernel.db import session
+from marketplace.kernel.errors import DomainError
+from marketplace.kernel.secrets import keyed_hash
+from marketplace.kernel.text import N_
+from marketplace.kernel.unit import unit_of_work
+from marketplace.people.models import OneTimeCode
+
+LIFE = timedelta(minutes=5)
+TRIES = 5
+AGAIN = timedelta(seconds=60)
+PER_NUMBER = ((5, timedelta(hours=1)), (15, timedelta(days=1)))
+DAY = timedelta(days=1)
+KEPT = timedelta(days=1)
+
+TOO_MANY = N_(
+    "No more codes can be sent to this number for now. Please wait, or ask the office by phone."
+)
+TOO_MANY_TODAY = N_("No more codes can be sent today. Please ask the office by phone.")
+WRONG = {
+    0: N_("This code was not right. Ask for a new one."),
+    1: N_("This code was not right. You can try once more."),
+}
+WRONG_AGAIN = N_("This code was not right. You can try %(left)s more times.")
+OVER = N_("This code no longer works. Ask for a new one.")
+
+_caps = {"address": 300, "site": 5000}
+
+
+@dataclass(frozen=True, slots=True)
+class CodeIssued:
+    """A code that must reach this mobile before it expires."""
+
+    purpose: str
+    mobile: str
+    code: str
+    locale: str
+    expires_at: datetime
+
+
+def configure(*, per_address: int, per_site: int) -> None:
+    """Set how many codes a day may be sent for one address and for the whole site."""
+    _caps.update(address=per_address, site=per_site)
+
+
+def send(purpose: str, mobile: str, browser: str, locale: str, address: str) -> None:
+    """Send a code, unless one went to this browser within the last minute. Own units of work.
+
+    `purpose` is sign_in, reservation or order_status; `mobile` E.164; `browser` the cookie's
+    value; `address` the asker's IP address. Known and unknown numbers are treated alike.
+    Raises TooMany.
+    """
+    if _just_sent(purpose, mobile, browser):
+        return
+    _count(mobile, address)
+    code, expires_at = ids.numeric_code(), clock.now() + LIFE
+    with unit_of_work():
+        session.add(
+            OneTimeCode(
+                purpose=purpose,
+                mobile=mobile,
+                browser_hash=_browser_hash(browser),
+                code_hash=_code_hash(purpose, mobile, code),
+                expires_at=expires_at,
+            )
+        )
+        events.publish(CodeIssued(purpose, mobile, code, locale, expires_at))
+
+
+def sent_at(purpose: str, mobile: str, browser: str) -> datetime | None:
+    """When the newest living code went to this browser."""
+    living = _living(purpose, mobile, browser)
+    return living[0].created_at if living else None
+
+
+def check(purpose: str, mobile: str, code: str, browser: str) -> None:
+    """Compare a typed code; a wrong one is counted and kept counted. Own unit of work.
+
+    Call it before the request's unit, and `consume` inside it. Raises DomainError(field="code").
+    """
+    with unit_of_work():
+        living = _living(purpose, mobile, browser, lock=True)
+        if not living:
+            raise DomainError(OVER, field="code")
+        if _match(living, code):
+            return
+        living[0].tries += 1
+        left = TRIES - living[0].tries
+    raise DomainError(
+        WRONG.get(left, WRONG_AGAIN), field="code", **({"left": left} if left > 1 else {})
+    )
+
+
+def consume(purpose: str, mobile: str, code: str, browser: str) -> None:
+    """Use the code up, in the caller's unit of work. Raises DomainError(field="code")."""
+    living = _living(purpose, mobile, browser, lock=True)
+    if not _match(living, code):
+        raise DomainError(OVER, field="code")
+    for row in living:
+        row.used_at = clock.now()
+    session.flush()
+
+
+def forget_old() -> None:
+    """Delete codes that ended a day ago."""
+    session.execute(delete(OneTimeCode).where(OneTimeCode.expires_at < clock.now() - KEPT))
+
+
+def _just_sent(purpose: str, mobile: str, browser: str) -> bool:
+    newest = sent_at(purpose, mobile, browser)
+    session.rollback()
+    return newest is not None and newest > clock.now() - AGAIN
+
+
+def _count(mobile: str, address: str) -> None:
+    for limit, per in PER_NUMBER:
+        bucket = f"code:number:{int(per.total_seconds())}:{keyed_hash(mobile)}"
+        limits.count(bucket, limit, per, TOO_MANY)
+    limits.count(f"code:address:{keyed_hash(address)}", _caps["address"], DAY, TOO_MANY_TODAY)
+    limits.count("code:site", _caps["site"], DAY, TOO_MANY_TODAY)
+
+
+def _living(
+    purpose: str, mobile: str, browser: str, *, lock: bool = False
+) -> Sequence[OneTimeCode]:
+    """This browser's codes that still work, newest first."""
+    query = (
+        select(OneTimeCode)
+        .where(
+            OneTimeCode.purpose == purpose,
+            OneTimeCode.mobile == mobile,
+            OneTimeCode.browser_hash == _browser_hash(browser),
+            OneTimeCode.used_at.is_(None),
+            OneTimeCode.expires_at > clock.now(),
+            OneTimeCode.tries < TRIES,
+        )
+        .order_by(OneTimeCode.id.desc())
+    )
+    return session.scalars(query.with_for_update() if lock else query).all()
+
+
+def _match(living: Sequence[OneTimeCode], code: str) -> bool:
+    return any(ids.same(row.code_hash, _code_hash(row.purpose, row.mobile, code)) for row in living)
+
+
+def _browser_hash(browser: str) -> str:
+    return keyed_hash("browser", browser)
+
+
+def _code_hash(purpose: str, mobile: str, code: str) -> str:
+    return keyed_hash("code", purpose, mobile, code)

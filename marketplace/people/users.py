@@ -1,0 +1,129 @@
+"""People with an account: found, made, renamed, signed out, given roles."""
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from marketplace.kernel import eventlog, ids
+from marketplace.kernel.db import session
+from marketplace.kernel.errors import DomainError
+from marketplace.kernel.phone import PhoneError, parse_mobile
+from marketplace.kernel.text import N_
+from marketplace.people.models import STAFF_ROLES, RoleGrant, User
+
+LAST = N_("One active administrator must remain. Make somebody else administrator first.")
+SPOKEN_FOR = N_("Somebody else has this e-mail address already.")
+
+
+def by_mobile(mobile: str) -> User | None:
+    """The person with this mobile (E.164)."""
+    return session.scalars(select(User).where(User.mobile == mobile)).first()
+
+
+def by_email(email: str) -> User | None:
+    """The person with this e-mail address, in any case."""
+    return session.scalars(select(User).where(User.email == email.strip().lower())).first()
+
+
+def by_login(login: str) -> User | None:
+    """The person with this e-mail address or mobile as people type it."""
+    if "@" in login:
+        return by_email(login)
+    try:
+        return by_mobile(parse_mobile(login))
+    except PhoneError:
+        return None
+
+
+def find_or_create(mobile: str, name: str, locale: str) -> User:
+    """The person with this mobile (E.164), made when new; two rivals get the same person."""
+    if found := by_mobile(mobile):
+        return found
+    try:
+        with session.begin_nested():
+            return create(name=name, mobile=mobile, locale=locale)
+    except IntegrityError:
+        found = by_mobile(mobile)
+        assert found
+        return found
+
+
+def create(
+    *, name: str, mobile: str | None = None, email: str | None = None, locale: str = "fa"
+) -> User:
+    """A new person, reachable by mobile (E.164) or e-mail. Raises DomainError(field="email")."""
+    if email and by_email(email):
+        raise DomainError(SPOKEN_FOR, field="email")
+    user = User(
+        public_id=ids.public_id(),
+        name=name,
+        mobile=mobile,
+        email=email.strip().lower() if email else None,
+        locale=locale,
+    )
+    session.add(user)
+    session.flush()
+    eventlog.record("user", user.id, "created")
+    return user
+
+
+def rename(user: User, name: str, locale: str) -> None:
+    """Change how she is called and the language of her messages (fa or en)."""
+    if (user.name, user.locale) != (name, locale):
+        user.name, user.locale = name, locale
+        eventlog.record("user", user.id, "renamed")
+
+
+def set_email(user: User, email: str) -> None:
+    """Give her an e-mail address. Raises DomainError(field="email") when it is another's."""
+    owner = by_email(email)
+    if owner is not None and owner.id != user.id:
+        raise DomainError(SPOKEN_FOR, field="email")
+    if owner is None:
+        user.email = email.strip().lower()
+        eventlog.record("user", user.id, "email_changed")
+
+
+def set_password(user: User, hash: str) -> None:
+    """Store a new password's hash and end every session."""
+    user.password_hash = hash
+    user.session_version += 1
+    eventlog.record("user", user.id, "password_changed")
+
+
+def sign_out_everywhere(user: User) -> None:
+    """End every session of hers, on every device, at her next request."""
+    user.session_version += 1
+    eventlog.record("user", user.id, "signed_out_everywhere")
+
+
+def grant(user: User, role: str) -> None:
+    """Give a staff role; giving it twice is harmless."""
+    if role not in STAFF_ROLES:
+        raise ValueError(role)
+    if role not in user.roles:
+        user.grants.append(RoleGrant(user_id=user.id, role=role))
+        session.flush()
+        eventlog.record("user", user.id, "role_granted", changes={"role": [None, role]})
+
+
+def revoke(user: User, role: str) -> None:
+    """Take a staff role away, from her next request on. Raises DomainError for the last one."""
+    if role == "administrator":
+        keep_one_administrator(user)
+    for found in [one for one in user.grants if one.role == role]:
+        user.grants.remove(found)
+        session.flush()
+        eventlog.record("user", user.id, "role_revoked", changes={"role": [role, None]})
+
+
+def keep_one_administrator(user: User) -> None:
+    """Lock the administrators, so that two of them cannot remove each other at once."""
+    others = session.scalars(
+        select(RoleGrant.user_id)
+        .join(User, User.id == RoleGrant.user_id)
+        .where(RoleGrant.role == "administrator", User.active)
+        .order_by(RoleGrant.user_id)
+        .with_for_update()
+    ).all()
+    if user.id in others and len(others) == 1:
+        raise DomainError(LAST, field="roles")
