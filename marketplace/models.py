@@ -2,6 +2,7 @@
 
 import marketplace.catalogue.category
 import marketplace.catalogue.models
+import marketplace.discovery.models
 import marketplace.kernel.eventlog
 import marketplace.kernel.heartbeat
 import marketplace.kernel.limits

@@ -460,8 +460,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("scan_code", name=op.f("uq_listing_scan_code")),
     )
     op.create_index(op.f("ix_listing_category_id"), "listing", ["category_id"], unique=False)
+    op.create_index(
+        "ix_listing_craft",
+        "listing",
+        ["state", "craft_id", "published_at", "id", "sellable_until"],
+        unique=False,
+    )
     op.create_index(op.f("ix_listing_craft_id"), "listing", ["craft_id"], unique=False)
-    op.create_index("ix_listing_shop", "listing", ["state", "published_at", "id"], unique=False)
+    op.create_index(
+        "ix_listing_shop",
+        "listing",
+        [
+            "state",
+            "published_at",
+            "id",
+            "sellable_until",
+            "free_from",
+            "kind",
+            "price",
+            "craft_id",
+            "category_id",
+            "vendor_id",
+        ],
+        unique=False,
+    )
     op.create_index("ix_listing_vendor_state", "listing", ["vendor_id", "state"], unique=False)
     op.create_table(
         "member",
@@ -716,6 +738,19 @@ def upgrade() -> None:
         postgresql_where=sa.text("state IN ('draft', 'pending', 'changes_asked')"),
     )
     op.create_table(
+        "search_entry",
+        sa.Column("listing_id", ID, autoincrement=False, nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["listing_id"],
+            ["listing.id"],
+            name=op.f("fk_search_entry_listing_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("listing_id", name=op.f("pk_search_entry")),
+    )
+    op.create_table(
         "fulfilment_line",
         sa.Column("fulfilment_id", ID, nullable=False),
         sa.Column("line_id", ID, nullable=False),
@@ -775,6 +810,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_hold_expires_at"), table_name="hold")
     op.drop_table("hold")
     op.drop_table("fulfilment_line")
+    op.drop_table("search_entry")
     op.drop_index(
         "uq_revision_open",
         table_name="revision",
@@ -806,6 +842,7 @@ def downgrade() -> None:
     op.drop_index("ix_listing_vendor_state", table_name="listing")
     op.drop_index("ix_listing_shop", table_name="listing")
     op.drop_index(op.f("ix_listing_craft_id"), table_name="listing")
+    op.drop_index("ix_listing_craft", table_name="listing")
     op.drop_index(op.f("ix_listing_category_id"), table_name="listing")
     op.drop_table("listing")
     op.drop_index(op.f("ix_certificate_user_id"), table_name="certificate")

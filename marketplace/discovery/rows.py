@@ -1,0 +1,87 @@
+"""What the public pages show, in the page's language: small, typed and without addresses."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from marketplace.kernel.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A published picture: its key, the original's size in px, whether the worker is done."""
+
+    key: str
+    width: int
+    height: int
+    ready: bool
+    sample: bool
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A card. `state` is ready, made_to_order, reserved or sold; `name` makes the address."""
+
+    public_id: str
+    name: str
+    title: str
+    maker: str
+    place: str
+    price: Money
+    state: str
+    lead_days: int | None
+    one_of_a_kind: bool
+    picture: Picture | None
+    sold_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A craft or a kind within one; `count` pieces are for sale under it."""
+
+    id: int
+    slug: str
+    parent_id: int | None
+    name: str
+    count: int = 0
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What a maker lets the public see. `dye` is 1, 2 or 3; `name_fa` makes the address."""
+
+    id: int
+    public_id: str
+    name_fa: str
+    name: str
+    place: str
+    crafts: tuple[str, ...]
+    story: str
+    dye: int
+    portrait: Picture | None
+    alias: bool
+    approved: bool
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One piece in full. Sizes in millimetres, weight in grams; `free_from` as on the listing."""
+
+    id: int
+    piece: Piece
+    scan_code: str
+    kind: str
+    category_id: int | None
+    vendor_id: int
+    free_from: datetime | None
+    facts: dict[str, str]
+    width_mm: int | None
+    length_mm: int | None
+    height_mm: int | None
+    weight_g: int | None
+    making_days: int | None
+    hand_share: str | None
+    story: str
+    pictures: tuple[Picture, ...] = field(default=())
