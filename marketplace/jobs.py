@@ -10,9 +10,13 @@ from marketplace.kernel.actor import SYSTEM, acting
 from marketplace.kernel.db import session
 from marketplace.kernel.unit import unit_of_work
 from marketplace.settings import Settings
+from marketplace.vendors import eligibility
 from marketplace.web.logs import log
 
-SWEEPS: tuple[tuple[str, Callable[[], object]], ...] = (("limits", limits.forget_old),)
+SWEEPS: tuple[tuple[str, Callable[[], object]], ...] = (
+    ("daily", eligibility.check),
+    ("limits", limits.forget_old),
+)
 
 
 def init_jobs(app: Flask, settings: Settings) -> None:

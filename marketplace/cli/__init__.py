@@ -2,7 +2,7 @@
 
 import click
 
-from marketplace.cli import admin, database, serve
+from marketplace.cli import admin, database, rebuild, serve
 
 
 @click.group()
@@ -11,6 +11,7 @@ def main() -> None:
 
 
 main.add_command(database.migrate)
+main.add_command(rebuild.rebuild)
 main.add_command(serve.serve)
 main.add_command(serve.worker)
 main.add_command(admin.admin)
