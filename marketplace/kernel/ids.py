@@ -35,8 +35,9 @@ def normalise_code(text: str) -> str | None:
     """A typed code as it is stored, from any digits, case and gaps; None when it can be no code."""
     if len(text) > _LONGEST:
         return None
-    code = to_ascii_digits(text).strip().translate(_GAPS).upper()
-    return code if code and all(letter in ALPHABET for letter in code) else None
+    typed = to_ascii_digits(text).strip().translate(_GAPS)
+    code = typed.upper() if typed.isascii() else ""
+    return code if code and set(code) <= set(ALPHABET) else None
 
 
 def numeric_code(length: int = 6) -> str:

@@ -1,7 +1,5 @@
 """Whole numbers in words, Persian and English."""
 
-from itertools import count
-
 from persiantools import digits
 
 LARGEST = 10**15 - 1
@@ -24,13 +22,11 @@ def number_in_words(number: int, locale: str) -> str:
 
 def _english(number: int) -> str:
     groups = []
-    for scale in count():
+    for scale in _SCALES:
         number, group = divmod(number, 1000)
         if group:
-            groups.append(_hundreds(group) + _SCALES[scale])
-        if not number:
-            return " ".join(reversed(groups)) or _SMALL[0]
-    raise AssertionError
+            groups.append(_hundreds(group) + scale)
+    return " ".join(reversed(groups)) or _SMALL[0]
 
 
 def _hundreds(number: int) -> str:
