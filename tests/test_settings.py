@@ -1,0 +1,69 @@
+"""Production refuses to start on an unsafe setting, and says which."""
+
+from pathlib import Path
+
+import pytest
+
+from marketplace import create_app
+from marketplace.settings import DEFAULT_SECRET, Settings, UnsafeSettings
+
+SAFE = {
+    "MODE": "production",
+    "SECRET_KEY": "k" * 40,
+    "TRUSTED_HOSTS": "shop.example.org",
+    "PUBLIC_URL": "https://shop.example.org",
+    "BEHIND_PROXY": "1",
+}
+
+
+def problems(**changes: str) -> list[str]:
+    return Settings.from_environ({**SAFE, **changes}).problems()
+
+
+def test_safe_settings_start() -> None:
+    assert problems() == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"SECRET_KEY": DEFAULT_SECRET}, "SECRET_KEY"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY"),
+        ({"DEBUG": "1"}, "DEBUG"),
+        ({"DEMO_PHONE": "1"}, "DEMO_PHONE"),
+        ({"TRUSTED_HOSTS": ""}, "TRUSTED_HOSTS"),
+        ({"PUBLIC_URL": "http://shop.example.org", "BEHIND_PROXY": ""}, "BEHIND_PROXY"),
+        ({"PUBLIC_URL": "http://shop.example.org"}, "https://"),
+        ({"PUBLIC_URL": "https://other.example.org"}, "TRUSTED_HOSTS"),
+        ({"MODE": "live"}, "MODE"),
+    ],
+)
+def test_an_unsafe_setting_is_named(changes: dict[str, str], named: str) -> None:
+    (sentence,) = problems(**changes)
+    assert named in sentence
+
+
+def test_the_application_is_not_built_on_them(tmp_path: Path) -> None:
+    unsafe = Settings.from_environ({**SAFE, "VAR_DIR": str(tmp_path), "SECRET_KEY": ""})
+    with pytest.raises(UnsafeSettings, match="SECRET_KEY"):
+        create_app(unsafe)
+
+
+def test_a_word_for_a_number_is_refused() -> None:
+    with pytest.raises(UnsafeSettings, match="PORT"):
+        Settings.from_environ({"PORT": "eighty"})
+
+
+def test_the_demo_trusts_loopback_and_on_request_its_own_addresses() -> None:
+    plain = Settings.from_environ({})
+    wide = Settings.from_environ({"HOST": "0.0.0.0"})
+    assert "127.0.0.1" in plain.trusted_hosts
+    assert set(plain.trusted_hosts) < set(wide.trusted_hosts)
+    assert plain.demo_phone
+    assert not wide.demo_phone
+
+
+@pytest.mark.parametrize("prefix", ["postgres://", "postgresql://"])
+def test_postgresql_gets_the_driver_we_install(prefix: str) -> None:
+    settings = Settings.from_environ({"DATABASE_URL": prefix + "u@h/d"})
+    assert settings.driver_url == "postgresql+psycopg://u@h/d"
