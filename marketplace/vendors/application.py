@@ -1,6 +1,7 @@
 """A maker asks to sell: she herself, or the office on her behalf with her recorded consent."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 from sqlalchemy import select
 
@@ -26,14 +27,23 @@ def apply(user: User, wishes: Profile, craft_ids: Sequence[int], *, kind: str = 
         raise DomainError(N_("You already have a booth here."))
     if not craft_ids:
         raise DomainError(N_("Choose at least one craft."), field="crafts")
-    vendor = Vendor(public_id=ids.public_id(), kind=kind)
+    vendor = Vendor(public_id=ids.public_id(), kind=kind, state=VENDOR.initial)
     profile.write(vendor, wishes)
     vendor.members.append(Member(user_id=user.id))
     vendor.crafts.extend(VendorCraft(craft_id=craft) for craft in sorted(set(craft_ids)))
-    VENDOR.born(vendor)
-    agree(vendor)
+    session.add(vendor)
+    session.flush()
+    with actor.on_behalf_of(vendor.id) if _writer() else nullcontext():
+        VENDOR.born(vendor)
+        agree(vendor)
     eligibility.refresh(vendor.id)
     return vendor
+
+
+def _writer() -> int | None:
+    """The staff member who takes down what she says, or None when she writes herself."""
+    who = actor.current()
+    return None if who.role in (None, "artisan", "signed_in") else who.user_id
 
 
 def own(user: User) -> Vendor | None:
@@ -44,13 +54,9 @@ def own(user: User) -> Vendor | None:
 
 def agree(vendor: Vendor) -> None:
     """Record consent to the current terms and privacy text, and who took it down."""
-    who = actor.current()
-    by = who.user_id if who.role not in ("artisan", "signed_in") else None
     for purpose in ("terms", "privacy"):
         version = terms.current(purpose)
-        consents.give("vendor", vendor.id, purpose, version, recorded_by=by)
-        eventlog.record("vendor", vendor.id, "consented", changes={purpose: [None, version]})
-    session.flush()
+        consents.give("vendor", vendor.id, purpose, version, recorded_by=_writer())
 
 
 def apply_again(vendor: Vendor) -> None:
