@@ -1,5 +1,7 @@
 """Phone numbers, links and social names that a reviewer should see; and SMS parts."""
 
+import time
+
 import pytest
 
 from marketplace.kernel.text import contact_details, mask_mobile, sms_parts
@@ -65,6 +67,13 @@ def test_leaves_honest_text_alone(text: str) -> None:
 def test_finds_several_in_their_order() -> None:
     text = "سال ۱۴۰۵ ۰۹۱۲۰۰۰۰۰۰۰ یا @weaver_x"
     assert contact_details(text) == ["۰۹۱۲۰۰۰۰۰۰۰", "@weaver_x"]
+
+
+@pytest.mark.parametrize("unit", ["a", "a.", "0", "0 ", "+", "9-", "a@", "www", "اینستا "])
+def test_long_nonsense_costs_no_time(unit: str) -> None:
+    started = time.monotonic()
+    contact_details(unit * (20_000 // len(unit)))
+    assert time.monotonic() - started < 2
 
 
 def test_hides_the_middle_of_a_mobile() -> None:
