@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from marketplace import jobs, subscribers
 from marketplace.kernel import engines, secrets, unit
 from marketplace.kernel.db import db
+from marketplace.media import storage
 from marketplace.settings import Settings
 from marketplace.web import access, assets, errors, frame, headers, identity, language, logs, routes
 from marketplace.web import unit as web_unit
@@ -18,6 +19,7 @@ def wire(app: Flask, settings: Settings) -> None:
     """Bind everything to the app."""
     _configure(app, settings)
     secrets.use(settings.secret_key)
+    storage.use(settings.var_dir, settings.media_quota)
     db.init_app(app)
     Migrate(app, db, directory=str(Path(app.root_path).parent / "migrations"), render_as_batch=True)
     with app.app_context():

@@ -10,11 +10,29 @@ from marketplace.kernel.db import Code
 KINDS = ("one_of_a_kind", "stocked", "made_to_order")
 HAND_SHARES = ("all", "most", "half")
 FIELDS = (
-    "category_id", "kind", "title_fa", "title_en", "material_fa", "material_en",
-    "technique_fa", "technique_en", "width_mm", "length_mm", "height_mm", "weight_g",
-    "making_days", "hand_share", "care_fa", "care_en", "story_fa", "story_en",
-    "price", "quantity", "lead_days", "open_limit",
-)  # fmt: skip
+    "category_id",
+    "kind",
+    "title_fa",
+    "title_en",
+    "material_fa",
+    "material_en",
+    "technique_fa",
+    "technique_en",
+    "width_mm",
+    "length_mm",
+    "height_mm",
+    "weight_g",
+    "making_days",
+    "hand_share",
+    "care_fa",
+    "care_en",
+    "story_fa",
+    "story_en",
+    "price",
+    "quantity",
+    "lead_days",
+    "open_limit",
+)
 
 
 class Content:

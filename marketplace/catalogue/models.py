@@ -24,9 +24,20 @@ class Listing(Content, Base):
     __tablename__ = "listing"
     __table_args__ = (
         CheckConstraint("price IS NULL OR price > 0", name="price"),
-        Index("ix_listing_shop", "state", "published_at", "id", "sellable_until", "free_from",
-              "kind", "price", "craft_id", "category_id", "vendor_id"),
-        Index("ix_listing_craft", "state", "craft_id", "published_at", "id", "sellable_until"),
+        Index(
+            "ix_listing_shop",
+            "state",
+            "published_at",
+            "id",
+            "sellable_until",
+            "free_from",
+            "kind",
+            "price",
+            "craft_id",
+            "category_id",
+            "vendor_id",
+        ),
+        Index("ix_listing_craft", "state", "craft_id", "category_id", "sellable_until"),
         Index("ix_listing_vendor_state", "vendor_id", "state"),
     )
     id: Mapped[Key]

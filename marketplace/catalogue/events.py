@@ -1,0 +1,18 @@
+"""What the catalogue tells the rooms above."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ListingPublished:
+    """A listing went live for the first time; its content columns say how many there are."""
+
+    listing_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityChanged:
+    """The maker says how many she has now: pieces, or slots when it is made to order."""
+
+    listing_id: int
+    quantity: int

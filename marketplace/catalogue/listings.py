@@ -1,0 +1,82 @@
+"""What changes on a live piece without a new review."""
+
+from marketplace.catalogue import publishing, revisions, states
+from marketplace.catalogue.events import QuantityChanged
+from marketplace.catalogue.models import Listing
+from marketplace.kernel import clock, eventlog, events
+from marketplace.kernel.db import locked
+from marketplace.kernel.errors import DomainError
+from marketplace.kernel.money import Money
+from marketplace.kernel.text import N_
+
+MOST = 1000
+
+
+def quick_price(listing: Listing, price: Money) -> bool:
+    """A cut passes at once; a rise waits as a revision. True when it passed."""
+    locked(Listing, listing.id)
+    draft = revisions.find_open(listing)
+    old = listing.price or price.amount
+    if price.amount > old:
+        _ask_for(listing, price)
+        return False
+    if draft and draft.price == listing.price:
+        draft.price = price.amount
+    if price.amount < old:
+        listing.price = price.amount
+        eventlog.record("listing", listing.id, "price_cut", changes={"price": [old, price.amount]})
+    return True
+
+
+def _ask_for(listing: Listing, price: Money) -> None:
+    """Put a higher price into the open revision and send it to the office, unless it is there."""
+    revision = revisions.open_revision(listing)
+    changes = {"price": [revision.price, price.amount]}
+    revision.price = price.amount
+    revision.saved_at = clock.now()
+    eventlog.record("revision", revision.id, "price_raised", changes=changes)
+    if revision.state != "pending":
+        revisions.submit(revision)
+
+
+def set_quantity(listing: Listing, quantity: int) -> None:
+    """How many she has now, or takes orders for at a time. Raises DomainError."""
+    locked(Listing, listing.id)
+    if listing.kind == "one_of_a_kind":
+        raise DomainError(N_("There is one of this piece."), field="quantity")
+    if not 0 <= quantity <= MOST:
+        raise DomainError(N_("Write a number from 0 to %(most)s."), field="quantity", most=MOST)
+    name = "open_limit" if listing.kind == "made_to_order" else "quantity"
+    old = publishing.stock_of(listing)
+    draft = revisions.find_open(listing)
+    for content in (listing, draft):
+        if content is not None and getattr(content, name) == old:
+            setattr(content, name, quantity)
+    if quantity != old:
+        eventlog.record("listing", listing.id, "quantity_changed", changes={name: [old, quantity]})
+    events.publish(QuantityChanged(listing.id, quantity))
+
+
+def take_down(listing: Listing, reason: str | None = None) -> None:
+    """Hide it from the shop; orders already made go on."""
+    states.listing.fire(locked(Listing, listing.id), "take_down", reason=reason)
+
+
+def put_back(listing: Listing) -> None:
+    """Show it again. Raises DomainError when none is left."""
+    locked(Listing, listing.id)
+    if publishing.stock_of(listing) < 1:
+        raise DomainError(N_("None is left. Write how many you have, then put it back."))
+    states.listing.fire(listing, "put_back")
+
+
+def sell_out(listing: Listing) -> None:
+    """Stock says that none is left, held or free. The caller holds the row locked."""
+    listing.sold_at = clock.now()
+    states.listing.fire(listing, "sell_out")
+
+
+def restock(listing: Listing) -> None:
+    """Stock says that there are pieces again. The caller holds the row locked."""
+    listing.sold_at = None
+    states.listing.fire(listing, "restock")

@@ -1,0 +1,141 @@
+"""A revision's photographs: five at most, in her order."""
+
+from sqlalchemy import func, select
+
+from marketplace.catalogue.models import Listing, ListingPicture, Revision, RevisionPicture
+from marketplace.kernel import clock
+from marketplace.kernel.db import locked, session
+from marketplace.kernel.errors import DomainError, NotFound
+from marketplace.kernel.text import N_
+from marketplace.media import pictures
+from marketplace.media.models import Picture
+
+MOST = 5
+ORDER = N_("%(title)s, photo %(number)s")
+
+
+def add(revision: Revision, picture: Picture) -> RevisionPicture:
+    """Put a picture last. Raises DomainError when there are five."""
+    locked(Revision, revision.id)
+    require_room(revision)
+    photo = RevisionPicture(
+        revision_id=revision.id,
+        picture_id=picture.id,
+        picture=picture,
+        position=len(revision.pictures) + 1,
+    )
+    revision.pictures.append(photo)
+    revision.saved_at = clock.now()
+    session.flush()
+    return photo
+
+
+def require_room(revision: Revision) -> None:
+    """Raises DomainError when five pictures are there."""
+    if len(revision.pictures) >= MOST:
+        raise DomainError(
+            N_("There are %(most)s photos already. Remove one before adding another."),
+            field="photo",
+            most=MOST,
+        )
+
+
+def move(revision: Revision, photo_id: int, step: int) -> None:
+    """One place earlier (-1) or later (1). Raises NotFound."""
+    place = _place(revision, photo_id)
+    row = list(revision.pictures)
+    other = place + step
+    if 0 <= other < len(row):
+        row[place], row[other] = row[other], row[place]
+        _number(revision, row)
+
+
+def remove(revision: Revision, photo_id: int) -> None:
+    """Take a picture off; delete it unless something else shows it. Raises NotFound."""
+    photo = revision.pictures[_place(revision, photo_id)]
+    revision.pictures.remove(photo)
+    _number(revision, list(revision.pictures))
+    _discard(photo.picture)
+
+
+def describe(revision: Revision, photo_id: int, alt_fa: str, alt_en: str) -> None:
+    """The words that stand for the picture. Raises NotFound."""
+    photo = revision.pictures[_place(revision, photo_id)]
+    photo.alt_fa, photo.alt_en = alt_fa, alt_en
+
+
+def clear(revision: Revision) -> None:
+    """Take every picture off."""
+    for photo in list(revision.pictures):
+        remove(revision, photo.id)
+
+
+def suggested_alt(revision: Revision, number: int, locale: str) -> str:
+    """Words for the photo with this number, from what is known of the piece."""
+    if locale == "fa":
+        named = "، ".join(part for part in (revision.title_fa, revision.material_fa) if part)
+        return named if number == 1 else f"{revision.title_fa}، از نمایی دیگر" if named else ""
+    named = ", ".join(part for part in (revision.title_en, revision.material_en) if part)
+    return named if number == 1 else f"{revision.title_en}, another view" if named else ""
+
+
+def copy_from_listing(revision: Revision, listing: Listing) -> None:
+    """Begin with the published pictures."""
+    for photo in listing.pictures:
+        revision.pictures.append(
+            RevisionPicture(
+                position=photo.position,
+                picture_id=photo.picture_id,
+                picture=photo.picture,
+                alt_fa=photo.alt_fa,
+                alt_en=photo.alt_en,
+            )
+        )
+    session.flush()
+
+
+def copies(revision: Revision) -> list[str]:
+    """Titles of other listings that show a picture of exactly the same file."""
+    prints = [photo.picture.sha256 for photo in revision.pictures]
+    query = (
+        select(Revision.title_fa)
+        .join(RevisionPicture, RevisionPicture.revision_id == Revision.id)
+        .join(Picture, Picture.id == RevisionPicture.picture_id)
+        .where(
+            Picture.sha256.in_(prints),
+            Revision.listing_id != revision.listing_id,
+            Revision.state != "dropped",
+        )
+        .distinct()
+        .limit(MOST)
+    )
+    return list(session.scalars(query))
+
+
+def _place(revision: Revision, photo_id: int) -> int:
+    locked(Revision, revision.id)
+    places = [place for place, photo in enumerate(revision.pictures) if photo.id == photo_id]
+    if not places:
+        raise NotFound
+    return places[0]
+
+
+def _number(revision: Revision, photos: list[RevisionPicture]) -> None:
+    for position, photo in enumerate(photos, 1):
+        photo.position = position
+    revision.saved_at = clock.now()
+    session.flush()
+    session.expire(revision, ["pictures"])
+
+
+def _discard(picture: Picture) -> None:
+    session.flush()
+    shown = sum(
+        session.scalar(select(func.count()).select_from(table).where(column == picture.id)) or 0
+        for table, column in (
+            (ListingPicture, ListingPicture.picture_id),
+            (RevisionPicture, RevisionPicture.picture_id),
+        )
+    )
+    if not shown and not picture.public:
+        pictures.discard(picture)

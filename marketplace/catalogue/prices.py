@@ -1,0 +1,59 @@
+"""What a price is measured against: the craft's usual range, her days and her material."""
+
+from dataclasses import dataclass
+
+from marketplace.catalogue.category import Category
+from marketplace.catalogue.models import Revision
+from marketplace.kernel.db import session
+from marketplace.kernel.money import Money, percent, ten_times_off
+from marketplace.kernel.preferences import Preferences
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The short account beside a price. Shares are None without a price, cost without days."""
+
+    days: int | None
+    day_rate: Money
+    work: Money | None
+    material: Money | None
+    cost: Money | None
+    commission_bp: int
+    commission: Money | None
+    share: Money | None
+
+
+def sums(revision: Revision, preferences: Preferences) -> Sums:
+    """Days × rate + material, and what of the price reaches her hand."""
+    rate = Money(revision.day_rate or preferences.day_rate)
+    work = rate * revision.making_days if revision.making_days else None
+    material = Money(revision.material_cost) if revision.material_cost else None
+    cost = work + material if work and material else work or material
+    price = Money(revision.price) if revision.price else None
+    commission = percent(price, preferences.commission_bp) if price else None
+    return Sums(
+        revision.making_days,
+        rate,
+        work,
+        material,
+        cost,
+        preferences.commission_bp,
+        commission,
+        price - commission if price and commission else price,
+    )
+
+
+def usual_range(category_id: int | None) -> tuple[Money, Money] | None:
+    """The category's usual prices, or its craft's; None when staff set none."""
+    category = session.get(Category, category_id) if category_id else None
+    while category:
+        if category.price_low is not None and category.price_high is not None:
+            return Money(category.price_low), Money(category.price_high)
+        category = session.get(Category, category.parent_id) if category.parent_id else None
+    return None
+
+
+def doubt(category_id: int | None, price: Money) -> Money | None:
+    """What she probably meant when the price is ten times off the usual range."""
+    usual = usual_range(category_id)
+    return ten_times_off(price, *usual) if usual else None

@@ -1,0 +1,139 @@
+"""Untrusted picture files: looked at before they are decoded, kept upright and without metadata."""
+
+import threading
+from dataclasses import dataclass
+from hashlib import sha256
+
+import pyvips
+
+from marketplace.kernel.errors import DomainError
+from marketplace.kernel.text import N_
+from marketplace.media.models import PREVIEW
+
+MOST_PIXELS = {"jpeg": 64_000_000, "png": 25_000_000, "webp": 25_000_000}
+MOST_BYTES = 12 * 1024 * 1024
+LARGEST = 2400  # px; the kept original's longer side
+LONGEST_SHAPE = 6  # times longer than wide, or wider than long
+_HEIC = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
+_one_at_a_time = threading.BoundedSemaphore(1)
+
+pyvips.block_untrusted_set(True)
+pyvips.cache_set_max(0)
+pyvips.concurrency_set(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A picture fit to keep: JPEG of at most 2400 px and its 240 px previews, all without EXIF."""
+
+    original: bytes
+    preview_webp: bytes
+    preview_jpg: bytes
+    width: int
+    height: int
+    sha256: str
+
+
+def check(data: bytes) -> Checked:
+    """Decode a file that a person sent. Raises DomainError with what to do about it."""
+    _look_at_header(data, kind_of(data))
+    with _one_at_a_time:
+        try:
+            image = shrunk(data, LARGEST, LARGEST)
+            original = as_jpeg(image, 88)
+            preview = shrunk(original, PREVIEW, LARGEST)
+            small = as_webp(preview, 72), as_jpeg(preview, 74)
+        except pyvips.Error:
+            raise _damaged() from None
+    return Checked(original, *small, image.width, image.height, sha256(data).hexdigest())
+
+
+def kind_of(data: bytes) -> str:
+    """jpeg, png or webp by the first bytes, whatever its name says. Raises DomainError."""
+    if not data:
+        raise DomainError(N_("The picture did not arrive. Please send it again."), field="photo")
+    if len(data) > MOST_BYTES:
+        raise DomainError(
+            N_("This picture is larger than %(most)s megabytes. Send a smaller one."),
+            field="photo",
+            most=MOST_BYTES // 1024**2,
+        )
+    if data.startswith(b"\xff\xd8\xff"):
+        return "jpeg"
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "webp"
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC:
+        raise DomainError(
+            N_(
+                "This phone saved the picture as HEIC, which does not open here. In the camera’s"
+                " settings choose JPEG (most compatible), then take it again."
+            ),
+            field="photo",
+        )
+    raise DomainError(
+        N_("This file is not a picture we can open. Send a JPEG, PNG or WebP picture."),
+        field="photo",
+    )
+
+
+def _look_at_header(data: bytes, kind: str) -> None:
+    try:
+        header = pyvips.Image.new_from_buffer(data, "", access="sequential")
+        width, height = header.width, header.height
+    except pyvips.Error:
+        raise _damaged() from None
+    if width * height > MOST_PIXELS[kind]:
+        raise DomainError(
+            N_("This picture has too many pixels. Take it with the phone’s ordinary camera."),
+            field="photo",
+        )
+    if min(width, height) < PREVIEW:
+        raise DomainError(
+            N_(
+                "This picture is too small to show the work. It needs at least %(least)s pixels on"
+                " each side."
+            ),
+            field="photo",
+            least=PREVIEW,
+        )
+    if max(width, height) > LONGEST_SHAPE * min(width, height):
+        raise DomainError(
+            N_("This picture is too long and narrow. Take one with the whole work in the frame."),
+            field="photo",
+        )
+
+
+def shrunk(data: bytes, width: int, height: int) -> pyvips.Image:
+    """Upright, eight-bit sRGB on white, within width × height px, never enlarged; in memory."""
+    image = pyvips.Image.thumbnail_buffer(
+        data, width, height=height, size="down", fail_on="error", export_profile="srgb"
+    )
+    if image.hasalpha():
+        image = image.flatten(background=[255, 255, 255])
+    image = image.colourspace("srgb")
+    if image.bands != 3:
+        image = image.extract_band(0, n=3)
+    return image.cast("uchar").copy_memory()
+
+
+def as_jpeg(image: pyvips.Image, quality: int) -> bytes:
+    """A progressive JPEG without metadata."""
+    saved: bytes = image.jpegsave_buffer(
+        Q=quality, keep="none", interlace=True, optimize_coding=True
+    )
+    return saved
+
+
+def as_webp(image: pyvips.Image, quality: int) -> bytes:
+    """A WebP without metadata."""
+    saved: bytes = image.webpsave_buffer(Q=quality, keep="none", effort=4)
+    return saved
+
+
+def _damaged() -> DomainError:
+    return DomainError(
+        N_("This picture did not arrive whole. Please send it again, or take another."),
+        field="photo",
+    )

@@ -1,0 +1,55 @@
+"""Private papers: pictures of permits and the like, encrypted, never under a web address."""
+
+import secrets
+from dataclasses import dataclass
+
+from marketplace.kernel import secrets as kernel_secrets
+from marketplace.kernel.db import session
+from marketplace.kernel.errors import NotFound
+from marketplace.kernel.unit import after_commit
+from marketplace.media import storage
+from marketplace.media.decoding import check as check_picture
+from marketplace.media.models import Document
+
+NAME = "sealed"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedDocument:
+    """A paper's picture fit to keep, without metadata."""
+
+    data: bytes
+    content_type: str = "image/jpeg"
+
+
+def check(data: bytes) -> CheckedDocument:
+    """Decode a picture of a paper. Raises DomainError with what to do about it."""
+    return CheckedDocument(check_picture(data).original)
+
+
+def store(checked: CheckedDocument, uploaded_by: int | None) -> Document:
+    """Keep it encrypted. Raises StorageFull."""
+    key = secrets.token_hex(10)
+    storage.documents.write(key, NAME, kernel_secrets.seal(checked.data))
+    document = Document(
+        key=key, content_type=checked.content_type, size=len(checked.data), uploaded_by=uploaded_by
+    )
+    session.add(document)
+    session.flush()
+    return document
+
+
+def open(document: Document) -> bytes:
+    """Its bytes. Raises NotFound when the file or its key is gone. The caller records the view."""
+    sealed = storage.documents.read(document.key, NAME)
+    data = kernel_secrets.unseal(sealed) if sealed else None
+    if data is None:
+        raise NotFound
+    return data
+
+
+def discard(document: Document) -> None:
+    """Delete it and, after commit, its file."""
+    key = document.key
+    session.delete(document)
+    after_commit(lambda: storage.documents.remove(key))

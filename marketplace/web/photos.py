@@ -1,0 +1,42 @@
+"""Pictures as templates read them."""
+
+from dataclasses import dataclass
+
+from marketplace.media.models import Picture
+from marketplace.media.pictures import widths, widths_of
+
+PUBLIC = "/m"
+_ENDINGS = {"webp": "webp", "jpeg": "jpg"}
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture's sizes and words. Its addresses have no language, so that each is fetched once."""
+
+    base: str
+    widths: list[int]
+    width: int
+    height: int
+    alt: str
+    sample: bool
+
+    def src(self, width: int, kind: str = "webp") -> str:
+        """The address of the size that serves `width` px; `kind` is webp or jpeg."""
+        fitting = [size for size in self.widths if size >= width]
+        return f"{self.base}/{(fitting or self.widths[-1:])[0]}.{_ENDINGS[kind]}"
+
+
+def photo_of(picture: Picture | None, alt: str = "", at: str = PUBLIC) -> Photo | None:
+    """A picture under one of the three addresses: /m, /studio/pictures, /office/pictures."""
+    if picture is None:
+        return None
+    return Photo(
+        f"{at}/{picture.key}", widths(picture), picture.width, picture.height, alt, picture.sample
+    )
+
+
+def public_photo(
+    key: str, width: int, height: int, alt: str, *, state: str = "ready", sample: bool = False
+) -> Photo:
+    """A published picture from plain columns, for pages that load no objects."""
+    return Photo(f"{PUBLIC}/{key}", widths_of(state, width), width, height, alt, sample)
