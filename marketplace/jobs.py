@@ -9,6 +9,8 @@ from marketplace.kernel import heartbeat, limits, outbox
 from marketplace.kernel.actor import SYSTEM, acting
 from marketplace.kernel.db import session
 from marketplace.kernel.unit import unit_of_work
+from marketplace.notify import messages
+from marketplace.people import codes
 from marketplace.settings import Settings
 from marketplace.vendors import eligibility
 from marketplace.web.logs import log
@@ -16,6 +18,8 @@ from marketplace.web.logs import log
 SWEEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("daily", eligibility.check),
     ("limits", limits.forget_old),
+    ("codes", codes.forget_old),
+    ("messages", messages.wipe_expired),
 )
 
 

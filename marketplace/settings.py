@@ -38,6 +38,8 @@ class Settings:
     mail_from: str = ""
     max_upload: int = 12 * 1024 * 1024
     media_quota: int = 0  # 0 = no limit
+    codes_per_address: int = 300  # one-time codes a day
+    codes_per_day: int = 5000  # for the whole site
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
@@ -64,6 +66,8 @@ class Settings:
             smtp_url=environ.get("SMTP_URL", ""),
             mail_from=environ.get("MAIL_FROM", "office@localhost"),
             media_quota=_number(environ, "MEDIA_QUOTA", 0),
+            codes_per_address=_number(environ, "CODES_PER_ADDRESS", 300),
+            codes_per_day=_number(environ, "CODES_PER_DAY", 5000),
         )
 
     @property

@@ -10,6 +10,8 @@ from marketplace import jobs, subscribers
 from marketplace.kernel import engines, secrets, unit
 from marketplace.kernel.db import db
 from marketplace.media import storage
+from marketplace.notify import transport
+from marketplace.people import codes
 from marketplace.settings import Settings
 from marketplace.web import access, assets, errors, frame, headers, identity, language, logs, routes
 from marketplace.web import unit as web_unit
@@ -33,6 +35,8 @@ def wire(app: Flask, settings: Settings) -> None:
     errors.init_errors(app)
     assets.init_assets(app)
     routes.register(app, settings)
+    codes.configure(per_address=settings.codes_per_address, per_site=settings.codes_per_day)
+    transport.configure(settings)
     subscribers.subscribe_all()
     jobs.init_jobs(app, settings)
     access.require_declarations(app)

@@ -37,7 +37,7 @@ class DemoText(Base):
 
     __tablename__ = "demo_text"
     id: Mapped[Key]
-    mobile: Mapped[Code] = mapped_column(index=True)
+    mobile: Mapped[str] = mapped_column(index=True)  # or an e-mail address
     body: Mapped[str]
     code: Mapped[Code | None]
     at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -33,14 +33,22 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("mobile", sa.String(length=40), nullable=True),
         sa.Column("terms_version", sa.String(length=40), nullable=True),
+        sa.Column("code_sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_basket")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_basket_token_hash")),
     )
     op.create_index(op.f("ix_basket_touched_at"), "basket", ["touched_at"], unique=False)
     op.create_table(
+        "buyer",
+        sa.Column("mobile_hash", sa.Text(), nullable=False),
+        sa.Column("no_shows", ID, nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("mobile_hash", name=op.f("pk_buyer")),
+    )
+    op.create_table(
         "demo_text",
         sa.Column("id", ID, nullable=False),
-        sa.Column("mobile", sa.String(length=40), nullable=False),
+        sa.Column("mobile", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("code", sa.String(length=40), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -201,6 +209,7 @@ def upgrade() -> None:
         sa.Column("placed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("placed_by", ID, nullable=True),
         sa.Column("pickup_by", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sample", sa.Boolean(), nullable=False),
         sa.CheckConstraint("channel IN ('web', 'desk')", name=op.f("ck_buyer_order_channel")),
         sa.ForeignKeyConstraint(
@@ -463,7 +472,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_listing_craft",
         "listing",
-        ["state", "craft_id", "published_at", "id", "sellable_until"],
+        ["state", "craft_id", "category_id", "sellable_until"],
         unique=False,
     )
     op.create_index(op.f("ix_listing_craft_id"), "listing", ["craft_id"], unique=False)
@@ -548,6 +557,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("total", ID, nullable=False),
         sa.Column("answer_by", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("bring_by", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decline_reason", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -883,6 +893,7 @@ def downgrade() -> None:
     op.drop_table("document")
     op.drop_index(op.f("ix_demo_text_mobile"), table_name="demo_text")
     op.drop_table("demo_text")
+    op.drop_table("buyer")
     op.drop_index(op.f("ix_basket_touched_at"), table_name="basket")
     op.drop_table("basket")
     op.drop_index(op.f("ix_attempt_ends_at"), table_name="attempt")

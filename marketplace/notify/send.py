@@ -1,0 +1,91 @@
+"""Tell somebody something: one message row and one outbox row in the present unit of work."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from marketplace.kernel import outbox
+from marketplace.kernel.db import session
+from marketplace.kernel.outbox import Outbox
+from marketplace.kernel.secrets import seal
+from marketplace.notify.facts import pack
+from marketplace.notify.models import Message
+from marketplace.notify.words import WORDS
+from marketplace.people.codes import CodeIssued
+
+TOPIC = "message"
+Subject = tuple[str, int]
+
+
+def sms(
+    template: str,
+    to: str,
+    locale: str,
+    subject: Subject | None = None,
+    key: str | None = None,
+    **facts: object,
+) -> Message | None:
+    """An SMS to a mobile (E.164) in fa or en. The same `key` is sent once; then None comes back.
+
+    `template` is a key of WORDS; facts are localised text, whole numbers or Money.
+    """
+    return _send("sms", template, to, locale, subject, key, facts)
+
+
+def email(
+    template: str,
+    to: str,
+    locale: str,
+    subject: Subject | None = None,
+    key: str | None = None,
+    **facts: object,
+) -> Message | None:
+    """An e-mail in fa or en, as `sms`; the template has a subject, `url` becomes a button."""
+    return _send("email", template, to, locale, subject, key, facts)
+
+
+def code(
+    template: str, to: str, locale: str, code: str, expires_at: datetime, key: str | None = None
+) -> Message | None:
+    """A one-time code by SMS: kept sealed, shown to nobody, wiped once sent or expired."""
+    message = _send("sms", template, to, locale, None, key, {})
+    if message:
+        message.secret, message.sealed = True, seal(code.encode())
+        message.expires_at = expires_at
+    return message
+
+
+def code_issued(event: CodeIssued) -> None:
+    """Send the code that somebody asked for."""
+    code(f"{event.purpose}_code", event.mobile, event.locale, event.code, event.expires_at)
+
+
+def _send(
+    channel: str,
+    template: str,
+    to: str,
+    locale: str,
+    subject: Subject | None,
+    key: str | None,
+    facts: dict[str, object],
+) -> Message | None:
+    if template not in WORDS:
+        raise KeyError(template)
+    if key and session.scalar(select(Outbox.id).where(Outbox.key == key)):
+        return None
+    kind, number = subject or (None, None)
+    message = Message(
+        channel=channel,
+        template=template,
+        locale=locale,
+        recipient=to,
+        facts=pack(facts),
+        subject_kind=kind,
+        subject_id=number,
+    )
+    session.add(message)
+    session.flush()
+    row = outbox.enqueue(TOPIC, {"message": message.id}, key=key)
+    session.flush()
+    message.outbox_id = row.id
+    return message

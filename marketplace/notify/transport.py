@@ -1,0 +1,118 @@
+"""How messages leave: SMS by Kavenegar, e-mail by SMTP, both to the demo phone in a demo."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from marketplace.kernel import clock, outbox
+from marketplace.kernel.db import session
+from marketplace.kernel.outbox import Refused
+from marketplace.kernel.secrets import keyed_hash
+from marketplace.kernel.unit import unit_of_work
+from marketplace.notify import compose, kavenegar, letters, reasons, smtp
+from marketplace.notify.models import DemoText, Message
+from marketplace.notify.send import TOPIC
+from marketplace.settings import Settings
+
+_bound: list[Settings] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """A message read out of the database, ready to go while no transaction is open."""
+
+    number: int
+    to: str
+    text: str
+    code: str | None
+    template: str
+    subject: str = ""
+    html: str = ""
+
+
+def configure(settings: Settings) -> None:
+    """Bind the companies' addresses and handle the outbox's messages."""
+    _bound[:] = [settings]
+    outbox.handle(TOPIC, deliver, repeatable=False)
+
+
+def on_demo_phone(channel: str) -> bool:
+    """Whether this channel ends on the demo phone's screen."""
+    settings = _bound[0]
+    company = settings.sms_key if channel == "sms" else settings.smtp_url
+    return settings.demo_phone and not company
+
+
+def deliver(payload: dict[str, Any]) -> None:
+    """Send one message. Raises Failed, Refused or Unknown."""
+    message = session.get(Message, payload["message"])
+    assert message
+    channel = message.channel
+    _refuse_expired(message)
+    envelope = _envelope(message)
+    session.rollback()
+    provider_id = _carrier(channel)(envelope)
+    with unit_of_work():
+        sent = session.get_one(Message, envelope.number)
+        sent.provider_id, sent.sealed = provider_id, None
+
+
+def _carrier(channel: str) -> Callable[[Envelope], str]:
+    if on_demo_phone(channel):
+        return _show
+    return _text if channel == "sms" else _mail
+
+
+def _refuse_expired(message: Message) -> None:
+    expired = message.expires_at is not None and message.expires_at <= clock.now()
+    if message.secret and (expired or message.sealed is None):
+        session.rollback()
+        raise Refused(reasons.EXPIRED)
+
+
+def _envelope(message: Message) -> Envelope:
+    by_mail = message.channel == "email"
+    return Envelope(
+        number=message.id,
+        to=message.recipient,
+        text=compose.text(message),
+        code=compose.code_of(message),
+        template=kavenegar.template_name(message.template, message.locale),
+        subject=compose.subject(message) if by_mail else "",
+        html=letters.html(message) if by_mail else "",
+    )
+
+
+def _show(envelope: Envelope) -> str:
+    body = f"{envelope.subject}\n{envelope.text}" if envelope.subject else envelope.text
+    with unit_of_work():
+        session.add(DemoText(mobile=envelope.to, body=body, code=envelope.code))
+    return "demo"
+
+
+def _text(envelope: Envelope) -> str:
+    settings = _bound[0]
+    if not settings.sms_key:
+        raise Refused(reasons.UNSET_SMS)
+    account = settings.sms_url, settings.sms_key, envelope.to
+    if envelope.code:
+        return kavenegar.code(*account, envelope.template, envelope.code)
+    return kavenegar.text(*account, envelope.text, envelope.number)
+
+
+def _mail(envelope: Envelope) -> str:
+    settings = _bound[0]
+    if not settings.smtp_url:
+        raise Refused(reasons.UNSET_MAIL)
+    host = urlsplit(settings.public_url).hostname or "localhost"
+    name = f"{envelope.number}.{keyed_hash('letter', str(envelope.number))[:16]}@{host}"
+    return smtp.send(
+        settings.smtp_url,
+        settings.mail_from,
+        envelope.to,
+        envelope.subject,
+        envelope.text,
+        envelope.html,
+        name,
+    )
