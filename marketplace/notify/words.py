@@ -58,4 +58,16 @@ WORDS: dict[str, Words] = {
             "was ended. If this was not you, call the office now."
         ),
     ),
+    "listing_published": Words(
+        fa="%(bazaar)s: «%(title)s» روی پیشخان رفت و فروشی است. دستتان درد نکند.",
+        en="%(bazaar)s: “%(title)s” is in the shop and for sale. Thank you.",
+    ),
+    "listing_changes": Words(
+        fa="%(bazaar)s: «%(title)s» یک اصلاح کوچک می‌خواهد. در «کارهای من» ببینید چه مانده است.",
+        en="%(bazaar)s: “%(title)s” needs a small change. “My pieces” says what is left to do.",
+    ),
+    "listing_refused": Words(
+        fa="%(bazaar)s: «%(title)s» را نمی‌توانیم بگذاریم. دلیل: %(reason)s",
+        en="%(bazaar)s: we cannot show “%(title)s”. Reason: %(reason)s",
+    ),
 }
