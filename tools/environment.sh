@@ -23,7 +23,7 @@ find_python() {
 
 with_uv() {
     [ -x $venv/bin/python ] || uv venv --quiet --python '>=3.11' $venv || uv_failed
-    uv pip install --quiet --require-hashes --python $venv/bin/python -r "$lock" || uv_failed
+    uv pip install --quiet --compile-bytecode --require-hashes --python $venv/bin/python -r "$lock" || uv_failed
 }
 
 uv_failed() {

@@ -19,6 +19,7 @@ def web_command(settings: Settings) -> list[str]:
         "--host", settings.host, "--port", str(settings.port),
         "--workers", str(settings.web_workers), "--blocking-threads", str(BLOCKING_THREADS),
         "--backpressure", str(BLOCKING_THREADS), "--no-access-log", "--log-level", "warning",
+        "--workers-kill-timeout", "5",
     ]  # fmt: skip
 
 

@@ -14,9 +14,12 @@ from tests.support.outside import PostOffice, Telephone
 
 if TYPE_CHECKING:
     from flask import Flask
-    from sqlalchemy.orm import Session, scoped_session
+    from sqlalchemy import orm
 
     from marketplace.settings import Settings
+
+    Session = orm.scoped_session[orm.Session]
+Make = Callable[..., "Flask"]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -115,7 +118,7 @@ def app(_builder: Builder, _database: Database) -> "Flask":
 
 
 @pytest.fixture
-def make_app(app: "Flask", _builder: Builder) -> Iterator[Callable[..., "Flask"]]:
+def make_app(app: "Flask", _builder: Builder) -> Iterator[Make]:
     """Build another application on the same database with some settings changed."""
     made: list[Flask] = []
 
@@ -138,7 +141,7 @@ def client(app: "Flask") -> Client:
 
 
 @pytest.fixture
-def session(app: "Flask") -> Iterator["scoped_session[Session]"]:
+def session(app: "Flask") -> Iterator["Session"]:
     """The database session, inside an app context that lasts as long as the test."""
     from marketplace.kernel.db import session
 

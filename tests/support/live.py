@@ -62,9 +62,9 @@ class LiveServer:
         self.worker = _end(self.worker, how)
 
     def stop(self) -> None:
-        """End both."""
-        self.stop_web()
-        self.stop_worker()
+        """End both at once."""
+        self.stop_web(signal.SIGKILL)
+        self.stop_worker(signal.SIGKILL)
 
     def run(self, *command: str) -> str:
         """Run `python -m marketplace …` beside the server; returns what it printed."""
