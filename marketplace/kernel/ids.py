@@ -2,7 +2,6 @@
 
 import hmac
 import secrets
-from hashlib import sha256
 
 from marketplace.kernel.text import to_ascii_digits
 
@@ -48,15 +47,6 @@ def numeric_code(length: int = 6) -> str:
 def link_token() -> str:
     """A secret for signed links: 192 bits, safe in addresses."""
     return secrets.token_urlsafe(24)
-
-
-def keyed_hash(secret: str, *parts: str) -> str:
-    """HMAC-SHA256 in hex of the parts in order; each part's length counts."""
-    message = b"".join(
-        len(data).to_bytes(4, "big") + data
-        for data in (part.encode("utf-8", "surrogatepass") for part in parts)
-    )
-    return hmac.new(secret.encode(), message, sha256).hexdigest()
 
 
 def same(one: str, other: str) -> bool:

@@ -32,6 +32,9 @@ def unseal(data: bytes) -> bytes | None:
 
 
 def keyed_hash(*parts: str) -> str:
-    """HMAC-SHA256 in hex over the parts, which may hold anything."""
-    text = "\x00".join(parts)
-    return hmac.new(_keys[0], text.encode(), hashlib.sha256).hexdigest()
+    """HMAC-SHA256 in hex of the parts in order; each part's length counts."""
+    message = b"".join(
+        len(data).to_bytes(4, "big") + data
+        for data in (part.encode("utf-8", "surrogatepass") for part in parts)
+    )
+    return hmac.new(_keys[0], message, hashlib.sha256).hexdigest()

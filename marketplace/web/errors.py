@@ -10,16 +10,12 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError, TooMany
+from marketplace.web.forms import say
 from marketplace.web.logs import log
 from marketplace.web.origin import SAFE
 
 PAGES = (400, 403, 404, 405, 409, 413, 422, 429, 500, 503)
 RETRY_SECONDS = 5
-
-
-def sentence(error: DomainError) -> str:
-    """A domain error in the reader's language."""
-    return str(_(error.sentence, **error.facts) if error.facts else _(error.sentence))
 
 
 def page(status: int, words: str | None = None, retry_after: int | None = None) -> Response:
@@ -39,7 +35,7 @@ def init_errors(app: Flask) -> None:
     @app.errorhandler(DomainError)
     def domain(error: DomainError) -> Response:
         wait = error.retry_after if isinstance(error, TooMany) else None
-        return page(error.status, sentence(error), wait)
+        return page(error.status, say(error), wait)
 
     @app.errorhandler(Unauthorized)
     def unauthorized(_error: Unauthorized) -> BaseResponse:

@@ -27,10 +27,14 @@ class TestUnitOfWork:
         assert beats() == ["one"]
 
     def test_keeps_nothing_when_something_fails(self) -> None:
-        with pytest.raises(ZeroDivisionError), unit_of_work():
-            add("one")
-            session.flush()
-            raise ZeroDivisionError
+        def fail() -> None:
+            with unit_of_work():
+                add("one")
+                session.flush()
+                raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            fail()
         assert beats() == []
 
     def test_keeps_nothing_when_marked_for_undoing(self) -> None:
