@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from marketplace.kernel.ids import ALPHABET, normalise_code, same, show_code
 from marketplace.kernel.phone import PhoneError, parse_mobile, show_mobile
-from marketplace.kernel.secrets import keyed_hash
+from marketplace.kernel.secrets import keyed_hash, use
 from marketplace.kernel.text import to_persian_digits
 
 codes = st.text(ALPHABET, min_size=8, max_size=8)
