@@ -1,0 +1,47 @@
+"""The office's sections, each person seeing those she may open."""
+
+from dataclasses import dataclass
+
+from flask import current_app
+from flask_babel import gettext as _
+
+from marketplace.kernel.text import N_
+from marketplace.people.models import User
+from marketplace.web.access import access_of
+
+OFFICE = (
+    ("home", "office.home", N_("Desk")),
+    ("pickups", "desk.pickups", N_("Pick-ups")),
+    ("listings", "office.listings", N_("New pieces")),
+    ("applications", "office.applications", N_("Makers")),
+    ("orders", "office.orders", N_("Orders")),
+    ("messages", "office.messages", N_("Messages")),
+    ("categories", "office.categories", N_("Categories")),
+    ("log", "office.log", N_("Event log")),
+    ("users", "office.users", N_("Staff")),
+    ("settings", "office.settings", N_("Settings")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One section in the top bar."""
+
+    section: str
+    endpoint: str
+    label: str
+
+
+def office_links(user: User | None) -> list[Link]:
+    """Return the sections that this person's roles open, in the bar's order."""
+    roles = user.roles if user else frozenset()
+    return [
+        Link(section, endpoint, _(label))
+        for section, endpoint, label in OFFICE
+        if roles & _allowed(endpoint)
+    ]
+
+
+def _allowed(endpoint: str) -> frozenset[str]:
+    access = access_of(current_app.view_functions[endpoint])
+    return access.roles if access else frozenset()

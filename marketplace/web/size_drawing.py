@@ -1,0 +1,91 @@
+"""Where everything stands in the drawing of a piece beside a woman, or beside a hand."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from marketplace.web.formatters import number
+
+WOMAN_CM, HAND_CM = 165, 18
+SMALL_CM = 60  # a piece whose longer side is shorter stands beside a hand
+TALLEST = 226  # drawing units given to the taller of the two
+WIDEST = 250
+STEPS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class SizeDrawing:
+    """All lengths in drawing units, except `width_cm` and `height_cm`."""
+
+    width_cm: float
+    height_cm: float
+    hand: bool
+    scale: float
+
+    @property
+    def width(self) -> float:
+        return round(self.width_cm * self.scale, 1)
+
+    @property
+    def height(self) -> float:
+        return round(self.height_cm * self.scale, 1)
+
+    @property
+    def figure_scale(self) -> float:
+        return round(self.scale, 3)
+
+    @property
+    def figure_x(self) -> float:
+        return round(14 + (8 if self.hand else 34) * self.scale, 1)
+
+    @property
+    def x(self) -> float:
+        return round(self.figure_x + (12 if self.hand else 56) * self.scale, 1)
+
+    @property
+    def floor(self) -> float:
+        return TALLEST + 46
+
+    @property
+    def y(self) -> float:
+        return round(self.floor - self.height, 1)
+
+    @property
+    def view_width(self) -> float:
+        return max(240.0, round(self.x + self.width + 64, 1))
+
+    @property
+    def view_height(self) -> float:
+        return self.floor + 32
+
+    @property
+    def border(self) -> float:
+        return round(min(self.width, self.height) * 0.06, 1)
+
+    @property
+    def lozenge(self) -> str:
+        """The stepped lozenge in the middle of the cloth, as an SVG path."""
+        step_x, step_y = self.width * 0.3 / STEPS, self.height * 0.3 / STEPS
+        corners = [(1, 1), (-1, 1), (-1, -1), (1, -1)]
+        path = f"M{self.width / 2:.1f} {self.height / 2 - step_y * STEPS:.1f}"
+        for index, (across, down) in enumerate(corners):
+            moves = (f"h{across * step_x:.2f}", f"v{down * step_y:.2f}")
+            path += "".join(moves if index % 2 == 0 else reversed(moves)) * STEPS
+        return path + "z"
+
+    @property
+    def label(self) -> str:
+        """What the drawing says, for those who cannot see it."""
+        sizes = {"width": number(self.width_cm), "height": number(self.height_cm)}
+        if self.hand:
+            return _("%(width)s by %(height)s centimetres, beside a hand", **sizes)
+        return _("%(width)s by %(height)s centimetres, beside a woman of 165", **sizes)
+
+
+def size_drawing(width_cm: float | None, height_cm: float | None) -> SizeDrawing | None:
+    """Return the drawing of a piece of this width and height, or None where one is unknown."""
+    if not width_cm or not height_cm:
+        return None
+    hand = max(width_cm, height_cm) < SMALL_CM
+    tall = max(height_cm, HAND_CM if hand else WOMAN_CM)
+    return SizeDrawing(width_cm, height_cm, hand, min(TALLEST / tall, WIDEST / width_cm))

@@ -1,0 +1,2 @@
+// Tell the stylesheet that scripts run here.
+document.documentElement.classList.add("js");
