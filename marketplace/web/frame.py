@@ -12,6 +12,7 @@ from marketplace.web import formatters
 from marketplace.web.access import access_of
 from marketplace.web.identity import find_my_vendor, signed_in_user
 from marketplace.web.language import locale, path_in
+from marketplace.web.navigation import office_links
 
 
 def preferences() -> Preferences:
@@ -68,7 +69,8 @@ def init_frame(app: Flask) -> None:
     formatters.register(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        prefs=LocalProxy(preferences), switch_url=switch_url, path_in=path_in, absolute=absolute
+        prefs=LocalProxy(preferences), switch_url=switch_url, path_in=path_in, absolute=absolute,
+        office_links=office_links,
     )
     app.jinja_env.filters["paragraphs"] = paragraphs
     app.context_processor(_page)

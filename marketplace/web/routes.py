@@ -5,7 +5,7 @@ from importlib import import_module
 from flask import Flask
 
 from marketplace.settings import Settings
-from marketplace.web import account, desk, health, office, shop, studio
+from marketplace.web import account, desk, health, office, shop, studio, styleguide
 
 RESOURCES: dict[str, tuple[str, ...]] = {
     "account": (),
@@ -23,3 +23,4 @@ def register(app: Flask, settings: Settings) -> None:
             import_module(f"marketplace.web.{audience}.{resource}")
     for package in (account, desk, health, office, shop, studio):
         app.register_blueprint(package.bp)
+    app.register_blueprint(styleguide.make_blueprint(settings))
