@@ -70,4 +70,76 @@ WORDS: dict[str, Words] = {
         fa="%(bazaar)s: «%(title)s» را نمی‌توانیم بگذاریم. دلیل: %(reason)s",
         en="%(bazaar)s: we cannot show “%(title)s”. Reason: %(reason)s",
     ),
+    "order_placed": Words(
+        fa=(
+            "%(bazaar)s: رزرو شما ثبت شد.\nکد: %(number)s\n"
+            "بافنده‌ها تا %(day)s جواب می‌دهند و خبرتان می‌کنیم.\n%(url)s"
+        ),
+        en=(
+            "%(bazaar)s: your reservation is made.\nCode: %(number)s\n"
+            "The makers answer by %(day)s and we will tell you.\n%(url)s"
+        ),
+    ),
+    "vendor_order_new": Words(
+        fa="سفارش تازه: %(pieces)s\nتا %(day)s ساعت %(hour)s قبول کنید یا بگویید نمی‌شود.\n%(url)s",
+        en="New order: %(pieces)s\nPlease say yes or no by %(day)s, %(hour)s.\n%(url)s",
+    ),
+    "vendor_order_accepted": Words(
+        fa="%(maker)s قبول کرد: %(pieces)s\nبه %(bazaar)s که برسد، خبرتان می‌کنیم.\n%(url)s",
+        en="%(maker)s said yes: %(pieces)s\nWe will tell you when it is at %(bazaar)s.\n%(url)s",
+    ),
+    "vendor_order_declined": Words(
+        fa=(
+            "متأسفیم، %(maker)s این را نمی‌تواند بدهد: %(pieces)s\n"
+            "از سفارش %(number)s برداشته شد و پولی بابتش نمی‌دهید.\n%(url)s"
+        ),
+        en=(
+            "Sorry, %(maker)s cannot give this: %(pieces)s\n"
+            "It was taken off order %(number)s; you pay nothing for it.\n%(url)s"
+        ),
+    ),
+    "order_declined": Words(
+        fa="متأسفیم، سفارش %(number)s انجام نمی‌شود. چیزی نمی‌پردازید.\n%(url)s",
+        en="Sorry, order %(number)s cannot be made. You pay nothing.\n%(url)s",
+    ),
+    "vendor_order_unanswered": Words(
+        fa=(
+            "%(maker)s تا پایان مهلت جواب نداد: %(pieces)s\n"
+            "از سفارش %(number)s برداشته شد و پولی بابتش نمی‌دهید.\n%(url)s"
+        ),
+        en=(
+            "%(maker)s did not answer in time: %(pieces)s\n"
+            "It was taken off order %(number)s; you pay nothing for it.\n%(url)s"
+        ),
+    ),
+    "vendor_order_missed": Words(
+        fa="مهلت جواب گذشت و سفارش برداشته شد: %(pieces)s\nکار شما دوباره فروشی است.",
+        en="The time for answering has passed: %(pieces)s\nYour work is for sale again.",
+    ),
+    "vendor_order_reminder": Words(
+        fa="این سفارش هنوز جواب می‌خواهد: %(pieces)s\nتا %(day)s ساعت %(hour)s وقت هست.\n%(url)s",
+        en="This order still needs an answer: %(pieces)s\nBy %(day)s, %(hour)s, please.\n%(url)s",
+    ),
+    "order_ready": Words(
+        fa=(
+            "%(bazaar)s: سفارش %(number)s آماده است.\n"
+            "تا %(day)s بیایید؛ %(total)s نقد.\n%(url)s"
+        ),
+        en=(
+            "%(bazaar)s: order %(number)s is ready.\n"
+            "Come by %(day)s; %(total)s in cash.\n%(url)s"
+        ),
+    ),
+    "order_reminder": Words(
+        fa="%(bazaar)s: سفارش %(number)s تا %(day)s منتظر شماست؛ %(total)s نقد.\n%(url)s",
+        en="%(bazaar)s: order %(number)s waits for you until %(day)s; %(total)s in cash.\n%(url)s",
+    ),
+    "order_lapsed": Words(
+        fa="مهلت برداشتن سفارش %(number)s گذشت و قطعه‌ها دوباره فروشی شد.\n%(url)s",
+        en="The time to pick up order %(number)s has passed; the pieces are for sale again.\n%(url)s",
+    ),
+    "vendor_order_lapsed": Words(
+        fa="خریدار نیامد: %(pieces)s\nکار شما در %(bazaar)s است و دوباره فروشی شد.",
+        en="The buyer did not come: %(pieces)s\nYour work is at %(bazaar)s and for sale again.",
+    ),
 }

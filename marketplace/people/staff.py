@@ -6,6 +6,9 @@ from sqlalchemy import select
 
 from marketplace.kernel import eventlog
 from marketplace.kernel.db import session
+from marketplace.kernel.errors import DomainError
+from marketplace.kernel.text import N_
+from marketplace.people import users
 from marketplace.people.models import STAFF_ROLES, User
 from marketplace.people.users import grant, keep_one_administrator, revoke
 
@@ -14,6 +17,27 @@ def all_staff() -> Sequence[User]:
     """Everybody who has a role or a password, the active ones first."""
     query = select(User).where(User.password_hash.is_not(None) | User.grants.any())
     return session.scalars(query.order_by(User.active.desc(), User.name, User.id)).all()
+
+
+def hire(
+    *, name: str, email: str | None, mobile: str | None, roles: Iterable[str], hash: str
+) -> User:
+    """A staff member with a password's hash and roles; a maker with this mobile becomes one.
+
+    Raises DomainError when neither address is given, or somebody else has one of them.
+    """
+    if not (email or mobile):
+        raise DomainError(N_("Write an e-mail address or a mobile number."), field="email")
+    user = users.by_mobile(mobile) if mobile else None
+    if user is not None and (user.roles or user.password_hash):
+        raise DomainError(N_("This person is staff already."), field="mobile")
+    if user is None:
+        user = users.create(name=name, email=email, mobile=mobile)
+    elif email:
+        users.set_email(user, email)
+    users.set_password(user, hash)
+    set_roles(user, roles)
+    return user
 
 
 def set_roles(user: User, roles: Iterable[str]) -> None:

@@ -1,5 +1,7 @@
 """People with an account: found, made, renamed, signed out, given roles."""
 
+import re
+
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -11,6 +13,7 @@ from marketplace.kernel.text import N_
 from marketplace.people.models import STAFF_ROLES, RoleGrant, User
 
 LAST = N_("One active administrator must remain. Make somebody else administrator first.")
+_EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63}")
 SPOKEN_FOR = N_("Somebody else has this e-mail address already.")
 
 
@@ -32,6 +35,16 @@ def by_login(login: str) -> User | None:
         return by_mobile(parse_mobile(login))
     except PhoneError:
         return None
+
+
+def parse_email(text: str) -> str:
+    """An e-mail address in lower case. Raises DomainError(field="email")."""
+    email = text.strip().lower()
+    if len(email) > 254 or not _EMAIL.fullmatch(email):
+        raise DomainError(
+            N_("Write the whole e-mail address, for example name@example.org."), field="email"
+        )
+    return email
 
 
 def find_or_create(mobile: str, name: str, locale: str) -> User:

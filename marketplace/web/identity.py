@@ -81,12 +81,22 @@ def my_vendor() -> Vendor:
 def find_my_vendor() -> Vendor | None:
     """Her vendor, or None; the one chosen in the session when she belongs to several."""
     if "vendor" not in g:
-        user = signed_in_user()
-        query = select(Vendor).join(Member).where(Member.user_id == (user.id if user else 0))
-        vendors = database.scalars(query.order_by(Vendor.id)).all()
+        vendors = my_vendors()
         chosen = [v for v in vendors if v.public_id == session.get("vendor")]
         g.vendor = next(iter(chosen or vendors), None)
     return cast("Vendor | None", g.vendor)
+
+
+def my_vendors() -> list[Vendor]:
+    """Every vendor she is a member of, oldest first."""
+    user = signed_in_user()
+    query = select(Vendor).join(Member).where(Member.user_id == (user.id if user else 0))
+    return list(database.scalars(query.order_by(Vendor.id)))
+
+
+def act_for(vendor: Vendor) -> None:
+    """Remember in this session which of her vendors she works for."""
+    session["vendor"] = vendor.public_id
 
 
 def roles_of(user: User) -> frozenset[str]:

@@ -1,0 +1,54 @@
+"""What the demo phone shows: the numbers, and the latest texts of one of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from marketplace.kernel.db import session
+from marketplace.kernel.text import sms_parts
+from marketplace.notify.models import DemoText
+
+NUMBERS, LATEST = 12, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Handset:
+    """A number (or e-mail address) of the demonstration and how much it heard."""
+
+    mobile: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text; `lines` without the code, which stands alone."""
+
+    lines: list[str]
+    code: str | None
+    at: datetime
+    parts: int
+
+
+def handsets() -> list[Handset]:
+    """The numbers that heard something, the latest first, twelve at most."""
+    rows = session.execute(
+        select(DemoText.mobile, func.count())
+        .group_by(DemoText.mobile)
+        .order_by(func.max(DemoText.id).desc())
+        .limit(NUMBERS)
+    ).tuples()
+    return [Handset(mobile, count) for mobile, count in rows]
+
+
+def texts(mobile: str) -> list[Text]:
+    """The latest twenty texts to this number, newest first."""
+    rows = session.scalars(
+        select(DemoText).filter_by(mobile=mobile).order_by(DemoText.id.desc()).limit(LATEST)
+    )
+    return [_read(row) for row in rows]
+
+
+def _read(row: DemoText) -> Text:
+    lines = [line for line in row.body.split("\n") if line]
+    return Text(lines, row.code, row.at, sms_parts(row.body))

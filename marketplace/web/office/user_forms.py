@@ -1,0 +1,47 @@
+"""The forms of the staff page."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectMultipleField
+
+from marketplace.people.roles import LABELS
+from marketplace.people.users import parse_email
+from marketplace.web.account.forms import PasswordField
+from marketplace.web.fields import CleanStringField, Form, MobileField, TypedField
+
+
+class EmailField(TypedField):
+    """An e-mail address; `data` is lower case, "" for nothing."""
+
+    nothing = ""
+
+    def read(self, text: str) -> str:
+        return parse_email(text)
+
+
+class RolesField(SelectMultipleField):
+    """Staff roles as boxes to tick."""
+
+    def __init__(self, label: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, choices=self._choices, **kwargs)
+
+    def _choices(self) -> list[tuple[str, str]]:
+        return [(role, _(label)) for role, label in LABELS.items()]
+
+
+class RolesForm(Form):
+    """What a staff member may do."""
+
+    roles = RolesField(_l("Roles"))
+
+
+class UserForm(Form):
+    """A new staff member."""
+
+    name = CleanStringField(_l("Name"), limit=120, missing=_l("Write the name."))
+    email = EmailField(_l("E-mail"), required=False)
+    mobile = MobileField(_l("Mobile number"), required=False)
+    roles = RolesField(_l("Roles"))
+    password = PasswordField(_l("Password"), required=False)
