@@ -10,12 +10,15 @@ from marketplace.kernel.actor import SYSTEM, acting
 from marketplace.kernel.db import session
 from marketplace.kernel.unit import unit_of_work
 from marketplace.notify import messages
+from marketplace.orders import basket, lapse
 from marketplace.people import codes
 from marketplace.settings import Settings
 from marketplace.vendors import eligibility
 from marketplace.web.logs import log
 
 SWEEPS: tuple[tuple[str, Callable[[], object]], ...] = (
+    ("orders", lapse.sweep),
+    ("baskets", basket.forget_old),
     ("daily", eligibility.check),
     ("limits", limits.forget_old),
     ("codes", codes.forget_old),

@@ -1,13 +1,18 @@
 """Who listens to which domain event."""
 
 from marketplace.catalogue import sellable, words
+from marketplace.catalogue.events import ListingPublished, QuantityChanged, WordsChanged
+from marketplace.discovery import entries
 from marketplace.kernel.events import subscribe
 from marketplace.media import sizes
 from marketplace.notify import send
+from marketplace.orders import reactions as orders
+from marketplace.payments.events import PaymentCorrected, PaymentTaken
 from marketplace.people.codes import CodeIssued
 from marketplace.programme.events import CertificateChanged
+from marketplace.stock import reactions as stock
 from marketplace.vendors import eligibility
-from marketplace.vendors.events import ProfileChanged, SellableChanged
+from marketplace.vendors.events import ProfileChanged, SellableChanged, VendorSuspended
 
 
 def subscribe_all() -> None:
@@ -16,4 +21,10 @@ def subscribe_all() -> None:
     subscribe(CertificateChanged, eligibility.refresh_person)
     subscribe(SellableChanged, sellable.on_sellable_changed)
     subscribe(ProfileChanged, words.on_profile_changed)
+    subscribe(WordsChanged, entries.on_words_changed)
+    subscribe(ListingPublished, stock.open_lots)
+    subscribe(QuantityChanged, stock.count_anew)
+    subscribe(VendorSuspended, orders.decline_unanswered)
+    subscribe(PaymentTaken, orders.mark_paid)
+    subscribe(PaymentCorrected, orders.mark_unpaid)
     sizes.listen()

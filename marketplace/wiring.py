@@ -11,6 +11,7 @@ from marketplace.kernel import engines, secrets, unit
 from marketplace.kernel.db import db
 from marketplace.media import storage
 from marketplace.notify import transport
+from marketplace.orders import links
 from marketplace.people import codes
 from marketplace.settings import Settings
 from marketplace.web import access, assets, errors, frame, headers, identity, language, logs, routes
@@ -21,6 +22,7 @@ def wire(app: Flask, settings: Settings) -> None:
     """Bind everything to the app."""
     _configure(app, settings)
     secrets.use(settings.secret_key)
+    links.use(settings.public_url)
     storage.use(settings.var_dir, settings.media_quota)
     db.init_app(app)
     Migrate(app, db, directory=str(Path(app.root_path).parent / "migrations"), render_as_batch=True)

@@ -136,7 +136,10 @@ WORDS: dict[str, Words] = {
     ),
     "order_lapsed": Words(
         fa="مهلت برداشتن سفارش %(number)s گذشت و قطعه‌ها دوباره فروشی شد.\n%(url)s",
-        en="The time to pick up order %(number)s has passed; the pieces are for sale again.\n%(url)s",
+        en=(
+            "The time to pick up order %(number)s has passed; "
+            "the pieces are for sale again.\n%(url)s"
+        ),
     ),
     "vendor_order_lapsed": Words(
         fa="خریدار نیامد: %(pieces)s\nکار شما در %(bazaar)s است و دوباره فروشی شد.",

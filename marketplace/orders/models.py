@@ -20,6 +20,7 @@ class Basket(Base):
     name: Mapped[str] = mapped_column(default="")  # as typed at checkout, so that nothing is lost
     mobile: Mapped[Code | None]
     terms_version: Mapped[Code | None]
+    code_sent_at: Mapped[datetime | None]
     lines: Mapped[list["BasketLine"]] = relationship(
         order_by="BasketLine.id", cascade="all, delete-orphan"
     )
@@ -38,6 +39,15 @@ class BasketLine(Base):
     listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id"))
     quantity: Mapped[int]
     seen_price: Mapped[int]
+
+
+class Buyer(Base):
+    """A mobile, by its keyed hash: the row that counting live reservations locks, and no-shows."""
+
+    __tablename__ = "buyer"
+    mobile_hash: Mapped[str] = mapped_column(primary_key=True)
+    no_shows: Mapped[int] = mapped_column(default=0)
+    seen_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class Order(Base):
@@ -66,6 +76,7 @@ class Order(Base):
     placed_at: Mapped[datetime] = mapped_column(default=clock.now)
     placed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # the clerk, at the desk
     pickup_by: Mapped[datetime | None]  # starts when the last part is at the office
+    reminded_at: Mapped[datetime | None]  # told that the days for picking up run out
     sample: Mapped[bool] = mapped_column(default=False)
     vendor_orders: Mapped[list["VendorOrder"]] = relationship(order_by="VendorOrder.id")
 
@@ -82,6 +93,7 @@ class VendorOrder(Base):
     state: Mapped[Code]
     total: Mapped[int]
     answer_by: Mapped[datetime] = mapped_column(index=True)
+    reminded_at: Mapped[datetime | None]  # told that the answer is still missing
     bring_by: Mapped[datetime | None]  # promised when accepted
     decline_reason: Mapped[str | None]
     order: Mapped[Order] = relationship(back_populates="vendor_orders")

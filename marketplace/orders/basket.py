@@ -1,0 +1,138 @@
+"""A visitor's basket: wishes that hold nothing until the reservation is confirmed."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, select, update
+
+from marketplace.catalogue.models import Listing
+from marketplace.catalogue.public import for_sale
+from marketplace.kernel import clock, ids
+from marketplace.kernel.db import session
+from marketplace.kernel.errors import DomainError, NotFound
+from marketplace.kernel.secrets import keyed_hash
+from marketplace.kernel.text import N_
+from marketplace.orders.basket_view import review
+from marketplace.orders.models import Basket, BasketLine, Order
+from marketplace.stock.lots import free
+
+__all__ = ["add", "find", "is_ordered", "open_", "remove", "review", "set_quantity"]
+MOST_LINES = 20
+KEPT = timedelta(days=30)
+GONE = N_("Somebody was quicker: this piece has just been reserved or sold.")
+FULL = N_("A basket holds %(most)s different pieces. Reserve these first.")
+FEWER = N_("Only %(most)s of this piece are free now.")
+
+
+def find(token: str | None) -> Basket | None:
+    """The basket that this token opens, ordered or not."""
+    if not token:
+        return None
+    return session.scalars(select(Basket).filter_by(token_hash=_hash(token))).first()
+
+
+def is_ordered(basket: Basket) -> bool:
+    """Whether this basket has become an order."""
+    return session.scalar(select(Order.id).filter_by(basket_id=basket.id)) is not None
+
+
+def open_() -> tuple[Basket, str]:
+    """A new basket and the token that its browser keeps."""
+    token = ids.link_token()
+    basket = Basket(token_hash=_hash(token))
+    session.add(basket)
+    session.flush()
+    return basket, token
+
+
+def add(basket: Basket, listing_public_id: str, quantity: int = 1) -> None:
+    """Put so many pieces in; a piece that is there already grows by them.
+
+    Raises NotFound for an unknown piece, DomainError when it is gone or too few are free."""
+    listing = _listing(listing_public_id)
+    line = session.scalars(
+        select(BasketLine).filter_by(basket_id=basket.id, listing_id=listing.id)
+    ).first()
+    if line is None:
+        _require_room(basket)
+        line = BasketLine(basket_id=basket.id, listing_id=listing.id, quantity=0,
+                          seen_price=listing.price)  # fmt: skip
+    wanted = 1 if listing.kind == "one_of_a_kind" else line.quantity + quantity
+    line.quantity = _possible(listing.id, wanted)
+    session.add(line)
+    basket.touched_at = clock.now()
+    session.flush()
+
+
+def _listing(public_id: str) -> Listing:
+    listing = session.scalars(select(Listing).filter_by(public_id=public_id)).first()
+    if listing is None or listing.state not in ("live", "sold"):
+        raise NotFound
+    if session.scalar(select(Listing.id).where(Listing.id == listing.id, for_sale())) is None:
+        raise DomainError(GONE)
+    return listing
+
+
+def _require_room(basket: Basket) -> None:
+    lines = session.scalars(select(BasketLine.id).filter_by(basket_id=basket.id)).all()
+    if len(lines) >= MOST_LINES:
+        raise DomainError(FULL, most=MOST_LINES)
+
+
+def _possible(listing_id: int, wanted: int) -> int:
+    most = free([listing_id])[listing_id]
+    if most < 1:
+        raise DomainError(GONE)
+    if wanted > most:
+        raise DomainError(FEWER, field="quantity", most=most)
+    return max(wanted, 1)
+
+
+def set_quantity(basket: Basket, line_id: int, quantity: int) -> None:
+    """So many of this line; 0 removes it. Raises NotFound, DomainError when too few are free."""
+    line = _line(basket, line_id)
+    if quantity <= 0:
+        remove(basket, line_id)
+        return
+    kind = session.get_one(Listing, line.listing_id).kind
+    line.quantity = _possible(line.listing_id, 1 if kind == "one_of_a_kind" else quantity)
+    basket.touched_at = clock.now()
+
+
+def remove(basket: Basket, line_id: int) -> None:
+    """Take a line out. Raises NotFound."""
+    session.delete(_line(basket, line_id))
+    basket.touched_at = clock.now()
+    session.flush()
+
+
+def _line(basket: Basket, line_id: int) -> BasketLine:
+    line = session.scalars(
+        select(BasketLine).filter_by(basket_id=basket.id, id=line_id)
+    ).first()
+    if line is None:
+        raise NotFound
+    return line
+
+
+def see_prices(basket: Basket) -> None:
+    """The present prices were shown: from now on they are the ones that may change."""
+    present = select(Listing.price).where(Listing.id == BasketLine.listing_id).scalar_subquery()
+    session.execute(
+        update(BasketLine).where(BasketLine.basket_id == basket.id)
+        .values(seen_price=present).execution_options(synchronize_session=False)
+    )
+
+
+def forget_old() -> None:
+    """Delete baskets that nobody touched for a month and that never became an order."""
+    old = select(Basket.id).where(
+        Basket.touched_at < clock.now() - KEPT,
+        Basket.id.not_in(select(Order.basket_id).where(Order.basket_id.is_not(None))),
+    )
+    keys = session.scalars(old.limit(500)).all()
+    session.execute(delete(BasketLine).where(BasketLine.basket_id.in_(keys)))
+    session.execute(delete(Basket).where(Basket.id.in_(keys)))
+
+
+def _hash(token: str) -> str:
+    return keyed_hash("basket", token)

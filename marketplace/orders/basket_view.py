@@ -1,0 +1,86 @@
+"""A basket as it stands now, by two queries."""
+
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from marketplace.catalogue.models import Listing, ListingPicture
+from marketplace.kernel import clock
+from marketplace.kernel.db import session
+from marketplace.kernel.money import Money
+from marketplace.media.models import Picture
+from marketplace.orders.models import Basket, BasketLine
+from marketplace.orders.rows import BasketRow, BasketView, MakerRow, Shot
+from marketplace.stock.lots import free
+from marketplace.vendors.models import Vendor
+
+DYES = {"madder": 1, "indigo": 2, "turquoise": 3}
+Portrait = aliased(Picture)
+
+
+def review(basket: Basket, locale: str) -> BasketView:
+    """The lines by maker with what can be had now; prices that changed keep the old one beside."""
+    first = (
+        select(func.min(ListingPicture.position))
+        .where(ListingPicture.listing_id == Listing.id).correlate(Listing).scalar_subquery()
+    )
+    query = (
+        select(BasketLine, Listing, Vendor, ListingPicture, Picture, Portrait)
+        .join(Listing, Listing.id == BasketLine.listing_id)
+        .join(Vendor, Vendor.id == Listing.vendor_id)
+        .outerjoin(ListingPicture, (ListingPicture.listing_id == Listing.id)
+                   & (ListingPicture.position == first))
+        .outerjoin(Picture, Picture.id == ListingPicture.picture_id)
+        .outerjoin(Portrait, Portrait.id == Vendor.portrait_id)
+        .where(BasketLine.basket_id == basket.id).order_by(BasketLine.id)
+    )  # fmt: skip
+    found = session.execute(query).all()
+    pieces = free([row[1].id for row in found])
+    return BasketView([_row(tuple(row), pieces, locale) for row in found])
+
+
+def _row(row: tuple[Any, ...], pieces: dict[int, int], locale: str) -> BasketRow:
+    line, listing, vendor, placed, picture, portrait = row
+    price, old = Money(listing.price, listing.currency), None
+    if line.seen_price != listing.price:
+        old = Money(line.seen_price, listing.currency)
+    most = pieces[listing.id] if for_sale_now(listing) else 0
+    alt = (locale == "en" and placed.alt_en) or placed.alt_fa if placed else ""
+    return BasketRow(
+        line_id=line.id, listing_id=listing.id, public_id=listing.public_id,
+        title_fa=listing.title_fa, title=local(listing, "title", locale), kind=listing.kind,
+        lead_days=listing.lead_days, price=price, old_price=old, quantity=line.quantity,
+        count=max(0, min(line.quantity, most)), most=max(most, 0),
+        sold=listing.state == "sold", sold_at=listing.sold_at, vendor_id=vendor.id,
+        maker=maker_row(vendor, portrait, locale), photo=shot(picture, alt),
+    )  # fmt: skip
+
+
+def for_sale_now(listing: Listing) -> bool:
+    """Live, by a maker who may sell in its craft now."""
+    until = listing.sellable_until
+    return listing.state == "live" and until is not None and until > clock.now()
+
+
+def maker_row(vendor: Vendor, portrait: Picture | None, locale: str) -> MakerRow:
+    """What the public may see of a maker."""
+    return MakerRow(
+        public_id=vendor.public_id, name_fa=vendor.alias_fa, name=local(vendor, "alias", locale),
+        place=vendor.place_en if locale == "en" else vendor.place_fa, dye=DYES[vendor.motif],
+        portrait=shot(portrait) if vendor.show_portrait else None,
+    )  # fmt: skip
+
+
+def shot(picture: Picture | None, alt: str = "") -> Shot | None:
+    """A published picture, or nothing."""
+    if picture is None or not picture.public:
+        return None
+    ready = picture.state == "ready"
+    return Shot(picture.key, picture.width, picture.height, ready, picture.sample, alt)
+
+
+def local(thing: object, name: str, locale: str) -> str:
+    """`thing.name_en` on English pages where it stands, else `thing.name_fa`."""
+    english = getattr(thing, f"{name}_en") if locale == "en" else ""
+    return str(english or getattr(thing, f"{name}_fa"))

@@ -1,0 +1,42 @@
+"""Cash for an order at the desk."""
+
+from marketplace.kernel.errors import DomainError
+from marketplace.kernel.money import Money
+from marketplace.kernel.text import N_
+from marketplace.orders.locking import lock
+from marketplace.orders.models import Order
+from marketplace.payments import cash
+from marketplace.payments.models import Payment
+
+SUBJECT = "order"
+NOT_YET = N_("Wait for the makers' answers first; then the amount is certain.")
+NOTHING_DUE = N_("Nothing is to be paid for this order.")
+
+
+def due(order: Order) -> Money:
+    """What the buyer still owes."""
+    return Money(0 if order.paid_at else order.total, order.currency)
+
+
+def payable(order: Order) -> bool:
+    """Whether the amount is certain: every maker has answered and it is not paid."""
+    return order.state in ("making", "ready") and order.paid_at is None
+
+
+def take(order: Order, received: int, by: int) -> Payment:
+    """Take the whole amount in cash; `received` in rial, `by` the clerk's id.
+
+    Raises DomainError when makers have not answered, nothing is due or it is too little."""
+    order = lock(order.id)
+    if order.state == "placed":
+        raise DomainError(NOT_YET)
+    if not payable(order):
+        raise DomainError(NOTHING_DUE)
+    return cash.take(SUBJECT, order.id, due(order), received, by)
+
+
+def correct(payment: Payment, reason: str) -> Payment:
+    """Undo an order's payment as a whole; see payments.cash.correct."""
+    if payment.subject_kind == SUBJECT:
+        lock(payment.subject_id)
+    return cash.correct(payment, reason)

@@ -1,0 +1,110 @@
+"""From basket to order: asked for by name and mobile, confirmed by a code."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from marketplace.kernel import clock, preferences
+from marketplace.kernel.db import locked, session
+from marketplace.kernel.errors import DomainError
+from marketplace.kernel.text import N_
+from marketplace.orders import basket as baskets
+from marketplace.orders import buyers, links, locking, placing
+from marketplace.orders.models import Basket, Order
+from marketplace.orders.rows import BasketView
+from marketplace.people import codes, terms
+
+PURPOSE = "reservation"
+NOTHING = N_("Nothing in the basket can be reserved now.")
+NO_NAME = N_("Write your name a little longer, for example «Sara M».")
+FIRST = N_("Write your name and mobile first.")
+SHORTEST_NAME = 2
+
+
+class Drifted(DomainError):
+    """Something is not as it was shown; `view` is how it stands now. No code was used up."""
+
+    status = 409
+
+    def __init__(self, view: BasketView) -> None:
+        self.view = view
+        super().__init__(N_("Something has changed. Please look again; nothing is reserved yet."))
+
+
+def begin(basket: Basket, name: str, mobile: str, locale: str = "fa") -> BasketView:
+    """Keep who asks; the prices shown until now count as seen. `mobile` is E.164.
+
+    Raises DomainError when nothing can be reserved or too many reservations are open."""
+    if len(name.strip()) < SHORTEST_NAME:
+        raise DomainError(NO_NAME, field="name")
+    basket = locked(Basket, basket.id)
+    basket.name, basket.mobile = name.strip(), mobile
+    basket.terms_version, basket.touched_at = terms.current("reservation"), clock.now()
+    buyers.may_reserve(mobile, preferences.load().live_reservations)
+    baskets.see_prices(basket)
+    view = baskets.review(basket, locale)
+    if not view.buyable:
+        raise DomainError(NOTHING)
+    return view
+
+
+def ordered(basket: Basket) -> Order | None:
+    """The order that this basket has become."""
+    return session.scalars(select(Order).filter_by(basket_id=basket.id)).first()
+
+
+def confirm(
+    basket: Basket, code: str, expected_total: int, browser: str, locale: str,
+    channel: str = "web",
+) -> Order:  # fmt: skip
+    """Make the order and hold its pieces: the only step that does. The same basket twice gives
+    the same order.
+
+    `code` was checked before this unit of work (codes.check) and is used up here;
+    `expected_total` in rial is what the buyer saw. Raises Drifted, SoldOut, DomainError."""
+    basket = locked(Basket, basket.id)
+    if (done := ordered(basket)) is not None:
+        return done
+    if not basket.mobile:
+        raise DomainError(FIRST)
+    office = preferences.load()
+    buyers.may_reserve(basket.mobile, office.live_reservations)
+    lots = locking.lock_pieces(basket)
+    view = baskets.review(basket, locale)
+    if not view.buyable or view.total.amount != expected_total:
+        raise Drifted(view)
+    codes.consume(PURPOSE, basket.mobile, code, browser)
+    asked = placing.Asked(
+        name=basket.name, mobile=basket.mobile, locale=locale, channel=channel,
+        terms_version=basket.terms_version or terms.current("reservation"), basket_id=basket.id,
+    )  # fmt: skip
+    return placing.place(asked, placing.wanted(view), lots, office)
+
+
+def for_buyer_at_desk(
+    lines: Sequence[tuple[str, int]], name: str, mobile: str | None, by: int, locale: str = "fa"
+) -> Order:
+    """A clerk reserves for a visitor: `lines` are (listing's public id, quantity), `mobile` E.164
+    or None, `by` the clerk's id. Raises NotFound, SoldOut, DomainError."""
+    if len(name.strip()) < SHORTEST_NAME:
+        raise DomainError(NO_NAME, field="name")
+    office = preferences.load()
+    if mobile:
+        buyers.may_reserve(mobile, office.live_reservations)
+    basket, _token = baskets.open_()
+    for public_id, quantity in lines:
+        baskets.add(basket, public_id, quantity)
+    lots = locking.lock_pieces(basket)
+    view = baskets.review(basket, locale)
+    if not view.buyable:
+        raise DomainError(NOTHING)
+    asked = placing.Asked(
+        name=name.strip(), mobile=mobile or "", locale=locale, channel="desk",
+        terms_version=terms.current("reservation"), basket_id=basket.id, placed_by=by,
+    )  # fmt: skip
+    return placing.place(asked, placing.wanted(view), lots, office)
+
+
+def token(order: Order) -> str:
+    """The secret part of the buyer's address of this order."""
+    return links.token(order.code)

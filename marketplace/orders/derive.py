@@ -1,0 +1,51 @@
+"""The order's own state, derived from its vendor orders and their fulfilments."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from marketplace.kernel import clock, preferences
+from marketplace.kernel.db import session
+from marketplace.orders import messages
+from marketplace.orders.models import Fulfilment, Order, VendorOrder
+from marketplace.orders.states import GONE, ORDER
+
+MOVES = {
+    "making": "make", "ready": "get_ready", "closed": "close",
+    "declined": "decline", "lapsed": "lapse",
+}  # fmt: skip
+Part = tuple[str, str | None]  # a vendor order's state, its fulfilment's state
+
+
+def state_of(parts: Sequence[Part]) -> str:
+    """placed while a maker must answer, then making, ready, closed; declined or lapsed when
+    nothing is left."""
+    live = [part for part in parts if part[0] not in GONE]
+    if not live:
+        return "declined" if all(state == "declined" for state, _ in parts) else "lapsed"
+    if any(state == "placed" for state, _ in live):
+        return "placed"
+    if all(state == "closed" for state, _ in live):
+        return "closed"
+    here = all(place in ("at_office", "handed_over") for _, place in live)
+    return "ready" if here else "making"
+
+
+def refresh(order: Order) -> None:
+    """Write the state and the total of an order that the caller holds locked."""
+    session.flush()
+    rows = session.execute(
+        select(VendorOrder.state, VendorOrder.total, Fulfilment.state)
+        .outerjoin(Fulfilment, Fulfilment.vendor_order_id == VendorOrder.id)
+        .where(VendorOrder.order_id == order.id)
+    ).all()
+    new = state_of([(state, place) for state, _, place in rows])
+    if new not in GONE:
+        order.total = sum(total for state, total, _ in rows if state not in GONE)
+    if new == order.state or new not in MOVES:
+        return
+    ORDER.fire(order, MOVES[new])
+    if new == "ready":
+        order.pickup_by = clock.now() + timedelta(days=preferences.load().pickup_days)
+        messages.ready(order)

@@ -1,0 +1,101 @@
+"""The worker's part: what nobody answered or fetched in time is for sale again."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from marketplace.kernel import clock
+from marketplace.kernel.db import session
+from marketplace.orders import buyers, derive, messages
+from marketplace.orders.locking import line_ids, lock_all
+from marketplace.orders.models import Order, VendorOrder
+from marketplace.orders.states import FULFILMENT, VENDOR_ORDER
+from marketplace.stock import holds
+
+AT_ONCE = 100
+PICKUP_NOTICE = timedelta(days=1)
+ANSWER_NOTICE = timedelta(hours=12)
+
+
+def sweep() -> None:
+    """Lapse unanswered vendor orders and uncollected orders; remind those whose time runs out."""
+    _unanswered()
+    _uncollected()
+    _remind_buyers()
+    _remind_makers()
+
+
+def _unanswered() -> None:
+    orders = lock_all(_due_for_answer())
+    now = clock.now()
+    late = [
+        part for order in orders for part in order.vendor_orders
+        if part.state == "placed" and part.answer_by <= now
+    ]  # fmt: skip
+    holds.release([line for part in late for line in line_ids(part)])
+    for part in late:
+        VENDOR_ORDER.fire(part, "lapse", reason="unanswered")
+    for order in orders:
+        derive.refresh(order)
+    for part in late:
+        messages.unanswered(part.order, part)
+
+
+def _due_for_answer() -> Sequence[int]:
+    return session.scalars(
+        select(VendorOrder.order_id)
+        .where(VendorOrder.state == "placed", VendorOrder.answer_by <= clock.now())
+        .order_by(VendorOrder.answer_by).limit(AT_ONCE)
+    ).all()
+
+
+def _uncollected() -> None:
+    due = session.execute(
+        select(Order.id, Order.mobile)
+        .where(Order.state == "ready", Order.pickup_by <= clock.now(), Order.paid_at.is_(None))
+        .order_by(Order.pickup_by).limit(AT_ONCE)
+    ).all()
+    for mobile in sorted({mobile for _, mobile in due if mobile}):
+        buyers.lock(mobile)
+    orders = [
+        order for order in lock_all([key for key, _ in due])
+        if order.state == "ready" and order.paid_at is None
+    ]  # fmt: skip
+    parts = [part for order in orders for part in order.vendor_orders if part.state == "ready"]
+    holds.release([line for part in parts for line in line_ids(part)])
+    for part in parts:
+        VENDOR_ORDER.fire(part, "lapse", reason="uncollected")
+        for fulfilment in part.fulfilments:
+            FULFILMENT.fire(fulfilment, "give_up", reason="uncollected")
+    for order in orders:
+        derive.refresh(order)
+        if order.mobile:
+            buyers.did_not_come(order.mobile)
+        messages.uncollected(order)
+
+
+def _remind_buyers() -> None:
+    now = clock.now()
+    due = session.scalars(
+        select(Order.id).where(
+            Order.state == "ready", Order.paid_at.is_(None), Order.reminded_at.is_(None),
+            Order.pickup_by > now, Order.pickup_by <= now + PICKUP_NOTICE,
+        ).limit(AT_ONCE)
+    ).all()  # fmt: skip
+    for order in lock_all(due):
+        order.reminded_at = now
+        messages.remind_buyer(order)
+
+
+def _remind_makers() -> None:
+    now = clock.now()
+    due = session.scalars(
+        select(VendorOrder).where(
+            VendorOrder.state == "placed", VendorOrder.reminded_at.is_(None),
+            VendorOrder.answer_by > now, VendorOrder.answer_by <= now + ANSWER_NOTICE,
+        ).limit(AT_ONCE).with_for_update()
+    ).all()  # fmt: skip
+    for part in due:
+        part.reminded_at = now
+        messages.remind_maker(part)

@@ -1,0 +1,50 @@
+"""Locks for changing orders, always in one sequence: buyers, vendors, listings, lots, orders."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+
+from marketplace.catalogue.models import Listing
+from marketplace.kernel.db import locked_all, session
+from marketplace.orders.models import Basket, BasketLine, Order, OrderLine, VendorOrder
+from marketplace.stock import locks
+from marketplace.stock.models import Lot
+from marketplace.vendors.models import Vendor
+
+
+def lock(order_id: int) -> Order:
+    """One order with the pieces it concerns, locked until the unit of work ends."""
+    return lock_all([order_id])[0]
+
+
+def lock_all(order_ids: Collection[int]) -> list[Order]:
+    """Orders by id, with the pieces they concern, locked until the unit of work ends."""
+    query = (
+        select(OrderLine.listing_id).join(VendorOrder, VendorOrder.id == OrderLine.vendor_order_id)
+        .where(VendorOrder.order_id.in_(order_ids)).distinct()
+    )
+    locks.lock(session.scalars(query).all())
+    orders = locked_all(Order, list(order_ids))
+    session.scalars(
+        select(VendorOrder).where(VendorOrder.order_id.in_(order_ids))
+        .execution_options(populate_existing=True)
+    ).all()
+    return orders
+
+
+def lock_pieces(basket: Basket) -> list[Lot]:
+    """The pieces of a basket, locked; their makers, whom an order will name, shared first."""
+    rows = session.execute(
+        select(Listing.id, Listing.vendor_id).join(BasketLine, BasketLine.listing_id == Listing.id)
+        .where(BasketLine.basket_id == basket.id)
+    ).all()
+    session.execute(
+        select(Vendor.id).where(Vendor.id.in_({vendor_id for _, vendor_id in rows}))
+        .order_by(Vendor.id).with_for_update(read=True, key_share=True)
+    ).all()
+    return locks.lock(listing_id for listing_id, _ in rows)
+
+
+def line_ids(vendor_order: VendorOrder) -> list[int]:
+    """The ids of her lines, which own the holds."""
+    return [line.id for line in vendor_order.lines]

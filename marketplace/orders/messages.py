@@ -1,0 +1,115 @@
+"""What buyers and makers are told about orders."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from marketplace.kernel.calendar import show_clock, show_day
+from marketplace.kernel.db import session
+from marketplace.kernel.ids import show_code
+from marketplace.kernel.money import Money
+from marketplace.notify import send
+from marketplace.orders import links
+from marketplace.orders.models import Order, VendorOrder
+from marketplace.people.models import User
+from marketplace.vendors.models import Member, Vendor
+
+LONGEST, MOST = 40, 2
+
+
+def placed(order: Order, parts: Sequence[VendorOrder]) -> None:
+    """The buyer gets the link, each maker her part."""
+    first = min(part.answer_by for part in parts)
+    _buyer("order_placed", order, day=show_day(first, order.locale))
+    _makers("vendor_order_new", parts)
+
+
+def accepted(order: Order, part: VendorOrder) -> None:
+    """The buyer learns that a maker said yes."""
+    _about("vendor_order_accepted", order, part)
+
+
+def declined(order: Order, part: VendorOrder) -> None:
+    """The buyer learns that a maker said no, once when nothing is left of the order."""
+    if order.state == "declined":
+        _buyer("order_declined", order, key=f"order_declined-{order.id}")
+    else:
+        _about("vendor_order_declined", order, part)
+
+
+def unanswered(order: Order, part: VendorOrder) -> None:
+    """Buyer and maker learn that the time for answering has passed."""
+    _about("vendor_order_unanswered", order, part)
+    _makers("vendor_order_missed", [part])
+
+
+def ready(order: Order) -> None:
+    """Everything is at the office: the buyer may come."""
+    if order.pickup_by:
+        _buyer("order_ready", order, total=_total(order), day=_pickup_day(order))
+
+
+def remind_buyer(order: Order) -> None:
+    """The days for picking up run out."""
+    if order.pickup_by:
+        _buyer("order_reminder", order, total=_total(order), day=_pickup_day(order))
+
+
+def remind_maker(part: VendorOrder) -> None:
+    """Her answer is still missing."""
+    _makers("vendor_order_reminder", [part])
+
+
+def uncollected(order: Order) -> None:
+    """Nobody came: the pieces are for sale again, buyer and makers learn it."""
+    _buyer("order_lapsed", order)
+    parts = [part for part in order.vendor_orders if part.state == "lapsed"]
+    _makers("vendor_order_lapsed", parts)
+
+
+def _buyer(template: str, order: Order, key: str | None = None, **facts: object) -> None:
+    if order.mobile:
+        send.sms(
+            template, order.mobile, order.locale, subject=("order", order.id), key=key,
+            number=show_code(order.code), url=links.of_buyer(order.code, order.locale), **facts,
+        )  # fmt: skip
+
+
+def _about(template: str, order: Order, part: VendorOrder) -> None:
+    vendor = session.get_one(Vendor, part.vendor_id)
+    english = order.locale == "en" and vendor.alias_en
+    maker = vendor.alias_en if english else vendor.alias_fa
+    _buyer(template, order, maker=maker, pieces=_pieces(part, order.locale))
+
+
+def _makers(template: str, parts: Sequence[VendorOrder]) -> None:
+    query = (
+        select(Member.vendor_id, User.mobile, User.locale).join(User, User.id == Member.user_id)
+        .where(Member.vendor_id.in_({part.vendor_id for part in parts}),
+               User.mobile.is_not(None), User.active).order_by(User.id)
+    )  # fmt: skip
+    members = session.execute(query).all()
+    for part in parts:
+        for vendor_id, mobile, locale in members:
+            if vendor_id == part.vendor_id:
+                send.sms(
+                    template, str(mobile), locale, subject=("vendor_order", part.id),
+                    pieces=_pieces(part, locale), day=show_day(part.answer_by, locale),
+                    hour=show_clock(part.answer_by, locale),
+                    url=links.of_maker(part.public_id, locale),
+                )  # fmt: skip
+
+
+def _pieces(part: VendorOrder, locale: str) -> str:
+    titles = [(locale == "en" and line.title_en) or line.title_fa for line in part.lines]
+    short = [title if len(title) <= LONGEST else title[: LONGEST - 1] + "…" for title in titles]
+    shown = ("، " if locale == "fa" else ", ").join(short[:MOST])
+    return shown + (" …" if len(short) > MOST else "")
+
+
+def _total(order: Order) -> Money:
+    return Money(order.total, order.currency)
+
+
+def _pickup_day(order: Order) -> str:
+    return show_day(order.pickup_by, order.locale) if order.pickup_by else ""

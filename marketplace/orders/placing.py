@@ -1,0 +1,90 @@
+"""Writing an order: one vendor order a maker, lines that are snapshots, holds with an end."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from marketplace.catalogue.models import Listing
+from marketplace.kernel import clock, ids
+from marketplace.kernel.db import session
+from marketplace.kernel.money import Money, percent
+from marketplace.kernel.preferences import Preferences
+from marketplace.orders import links, messages
+from marketplace.orders.models import Order, OrderLine, VendorOrder
+from marketplace.orders.rows import BasketView
+from marketplace.orders.states import ORDER, VENDOR_ORDER
+from marketplace.stock import holds
+from marketplace.stock.models import Lot
+from marketplace.vendors.models import Vendor
+
+Wanted = tuple[int, int, str | None]  # listing id, quantity, picture key
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks, and how. `mobile` is E.164 or "" for a visitor without one."""
+
+    name: str
+    mobile: str
+    locale: str
+    channel: str
+    terms_version: str
+    basket_id: int | None = None
+    placed_by: int | None = None
+
+
+def wanted(view: BasketView) -> list[Wanted]:
+    """What of a basket is to be reserved."""
+    return [
+        (row.listing_id, row.count, row.photo.key if row.photo else None) for row in view.buyable
+    ]
+
+
+def place(asked: Asked, pieces: list[Wanted], lots: list[Lot], office: Preferences) -> Order:
+    """The order with its vendor orders, lines and holds; the lots are locked. Raises SoldOut."""
+    order = _order(asked)
+    by_vendor: dict[int, list[Wanted]] = {}
+    for piece in pieces:
+        vendor_id = session.get_one(Listing, piece[0]).vendor_id
+        by_vendor.setdefault(vendor_id, []).append(piece)
+    answer_by = clock.now() + timedelta(days=office.accept_days)
+    for vendor_id, mine in by_vendor.items():
+        vendor = session.get_one(Vendor, vendor_id)
+        part = VendorOrder(
+            public_id=ids.public_id(), vendor_id=vendor_id, answer_by=answer_by,
+            lines=[_line(piece, vendor, office) for piece in mine],
+        )  # fmt: skip
+        part.total = sum(line.unit_price * line.quantity for line in part.lines)
+        part.state = VENDOR_ORDER.initial
+        order.vendor_orders.append(part)
+    order.total = sum(part.total for part in order.vendor_orders)
+    ORDER.born(order, changes={"total": [None, order.total]})
+    for part in order.vendor_orders:
+        VENDOR_ORDER.born(part)
+    lines = [line for part in order.vendor_orders for line in part.lines]
+    holds.hold([(line.id, line.listing_id, line.quantity) for line in lines], answer_by, lots)
+    messages.placed(order, order.vendor_orders)
+    return order
+
+
+def _order(asked: Asked) -> Order:
+    code = ids.order_code()
+    return Order(
+        code=code, link_token_hash=links.token_hash(links.token(code)), basket_id=asked.basket_id,
+        channel=asked.channel, name=asked.name, mobile=asked.mobile,
+        mobile_last4=asked.mobile[-4:], locale=asked.locale, currency="IRR",
+        terms_version=asked.terms_version, placed_by=asked.placed_by,
+    )  # fmt: skip
+
+
+def _line(piece: Wanted, vendor: Vendor, office: Preferences) -> OrderLine:
+    listing_id, quantity, picture_key = piece
+    listing = session.get_one(Listing, listing_id)
+    price = Money(listing.price or 0, listing.currency)
+    return OrderLine(
+        listing_id=listing_id, quantity=quantity, unit_price=price.amount,
+        currency=price.currency, commission_bp=office.commission_bp,
+        commission=percent(price * quantity, office.commission_bp).amount,
+        kind=listing.kind, lead_days=listing.lead_days,
+        title_fa=listing.title_fa, title_en=listing.title_en,
+        maker_fa=vendor.alias_fa, maker_en=vendor.alias_en, picture_key=picture_key,
+    )  # fmt: skip

@@ -1,0 +1,110 @@
+"""What basket and order pages show: small, typed, without addresses."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from marketplace.kernel.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture: its key, the original's size in px, whether its larger sizes are made."""
+
+    key: str
+    width: int
+    height: int
+    ready: bool
+    sample: bool
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MakerRow:
+    """A maker as the public may see her. `dye` is 1, 2 or 3; `name_fa` makes the address."""
+
+    public_id: str
+    name_fa: str
+    name: str
+    place: str
+    dye: int
+    portrait: Shot | None
+
+
+@dataclass(frozen=True, slots=True)
+class BasketRow:
+    """A line of a basket. `count` of the wanted `quantity` can be had, at most `most`.
+
+    `old_price` is the price last seen when it is another now; `sold_at` when it was sold."""
+
+    line_id: int
+    listing_id: int
+    public_id: str
+    title_fa: str
+    title: str
+    kind: str
+    lead_days: int | None
+    price: Money
+    old_price: Money | None
+    quantity: int
+    count: int
+    most: int
+    sold: bool
+    sold_at: datetime | None
+    vendor_id: int
+    maker: MakerRow
+    photo: Shot | None
+
+    @property
+    def gone(self) -> bool:
+        """Nothing of it can be reserved now."""
+        return self.count == 0
+
+    @property
+    def fewer(self) -> bool:
+        """Some of it can be reserved, not all that was wanted."""
+        return 0 < self.count < self.quantity
+
+    @property
+    def total(self) -> Money:
+        """The price of what can be had."""
+        return self.price * self.count
+
+
+@dataclass(frozen=True, slots=True)
+class BasketView:
+    """A basket as it stands now."""
+
+    rows: list[BasketRow] = field(default_factory=list)
+
+    @property
+    def parts(self) -> list[tuple[MakerRow, list[BasketRow]]]:
+        """The lines under the maker who answers for them, in the order they were added."""
+        found: dict[int, tuple[MakerRow, list[BasketRow]]] = {}
+        for row in self.rows:
+            found.setdefault(row.vendor_id, (row.maker, []))[1].append(row)
+        return list(found.values())
+
+    @property
+    def buyable(self) -> list[BasketRow]:
+        """The lines of which something can be reserved."""
+        return [row for row in self.rows if not row.gone]
+
+    @property
+    def total(self) -> Money:
+        """What the reservation would cost now."""
+        return sum((row.total for row in self.buyable), Money(0))
+
+    @property
+    def count(self) -> int:
+        """Pieces that can be reserved."""
+        return sum(row.count for row in self.buyable)
+
+    @property
+    def makers(self) -> int:
+        """Makers of the pieces that can be reserved."""
+        return len({row.vendor_id for row in self.buyable})
+
+    @property
+    def changed(self) -> list[BasketRow]:
+        """Lines whose price or number is another than last seen."""
+        return [row for row in self.rows if row.gone or row.fewer or row.old_price]

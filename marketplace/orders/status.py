@@ -1,0 +1,168 @@
+"""An order as its buyer sees it: maker by maker, with what happened when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from marketplace.kernel.db import session
+from marketplace.kernel.eventlog import Event
+from marketplace.kernel.money import Money
+from marketplace.media.models import Picture
+from marketplace.orders.basket_view import local, maker_row, shot
+from marketplace.orders.models import Fulfilment, Order, OrderLine, VendorOrder
+from marketplace.orders.rows import MakerRow, Shot
+from marketplace.orders.states import GONE
+from marketplace.vendors.models import Vendor
+
+Portrait = aliased(Picture)
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line as it was agreed."""
+
+    title: str
+    photo: Shot | None
+    kind: str
+    quantity: int
+    unit_price: Money
+
+    @property
+    def amount(self) -> Money:
+        """The price of all its pieces."""
+        return self.unit_price * self.quantity
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """One maker's part. `state` is placed, accepted, making, ready (made, not here yet),
+    at_office, handed_over, declined, unanswered or uncollected."""
+
+    maker: MakerRow
+    state: str
+    answer_by: datetime
+    bring_by: datetime | None
+    lines: tuple[LineRow, ...]
+
+    @property
+    def live(self) -> bool:
+        """Whether it is still part of the order."""
+        return self.state not in ("declined", "unanswered", "uncollected")
+
+    @property
+    def here(self) -> bool:
+        """Whether it has reached the office."""
+        return self.state in ("at_office", "handed_over")
+
+
+@dataclass(frozen=True, slots=True)
+class OrderStatus:
+    """The buyer's page. `answered_at` when the last maker answered, `news_at` the last event."""
+
+    code: str
+    name: str
+    state: str
+    channel: str
+    placed_at: datetime
+    answered_at: datetime | None
+    ready_at: datetime | None
+    closed_at: datetime | None
+    news_at: datetime
+    pickup_by: datetime | None
+    paid_at: datetime | None
+    total: Money
+    parts: tuple[PartRow, ...]
+
+    @property
+    def live(self) -> tuple[PartRow, ...]:
+        """The parts that are still part of the order."""
+        return tuple(part for part in self.parts if part.live)
+
+    @property
+    def here(self) -> int:
+        """How many parts have reached the office."""
+        return sum(part.here for part in self.live)
+
+    @property
+    def answer_by(self) -> datetime | None:
+        """Until when the makers who are silent must answer."""
+        waiting = [part.answer_by for part in self.parts if part.state == "placed"]
+        return max(waiting, default=None)
+
+    @property
+    def bring_by(self) -> datetime | None:
+        """Until when the last part should be here."""
+        coming = [part.bring_by for part in self.live if part.bring_by and not part.here]
+        return max(coming, default=None)
+
+
+def status(order: Order, locale: str) -> OrderStatus:
+    """Everything the buyer's page shows, by three queries."""
+    parts, lines = _parts(order, locale), _lines(order, locale)
+    when = _moments(order)
+    return OrderStatus(
+        code=order.code, name=order.name, state=order.state, channel=order.channel,
+        placed_at=order.placed_at, answered_at=when.get("accept"),
+        ready_at=when.get("get_ready"), closed_at=when.get("close"),
+        news_at=max([order.placed_at, *when.values()]), pickup_by=order.pickup_by,
+        paid_at=order.paid_at, total=Money(order.total, order.currency),
+        parts=tuple(
+            PartRow(maker, state, part.answer_by, part.bring_by, tuple(lines.get(part.id, ())))
+            for part, maker, state in parts
+        ),
+    )  # fmt: skip
+
+
+def _parts(order: Order, locale: str) -> list[tuple[VendorOrder, MakerRow, str]]:
+    rows = session.execute(
+        select(VendorOrder, Vendor, Portrait, Fulfilment.state)
+        .join(Vendor, Vendor.id == VendorOrder.vendor_id)
+        .outerjoin(Portrait, Portrait.id == Vendor.portrait_id)
+        .outerjoin(Fulfilment, Fulfilment.vendor_order_id == VendorOrder.id)
+        .where(VendorOrder.order_id == order.id).order_by(VendorOrder.id)
+    )
+    return [
+        (part, maker_row(vendor, portrait, locale), _state(part.state, place))
+        for part, vendor, portrait, place in rows
+    ]
+
+
+def _state(state: str, place: str | None) -> str:
+    if state == "lapsed":
+        return "uncollected" if place else "unanswered"
+    if state not in GONE and place in ("at_office", "handed_over"):
+        return place
+    return state
+
+
+def _lines(order: Order, locale: str) -> dict[int, list[LineRow]]:
+    rows: Any = session.execute(
+        select(OrderLine, Picture)
+        .join(VendorOrder, VendorOrder.id == OrderLine.vendor_order_id)
+        .outerjoin(Picture, Picture.key == OrderLine.picture_key)
+        .where(VendorOrder.order_id == order.id).order_by(OrderLine.id)
+    )
+    found: dict[int, list[LineRow]] = {}
+    for line, picture in rows:
+        found.setdefault(line.vendor_order_id, []).append(
+            LineRow(local(line, "title", locale), shot(picture), line.kind, line.quantity,
+                    Money(line.unit_price, line.currency))
+        )  # fmt: skip
+    return found
+
+
+def _moments(order: Order) -> dict[str, datetime]:
+    """When each kind of thing last happened to the order, its parts or their fulfilments."""
+    mine = select(VendorOrder.id).where(VendorOrder.order_id == order.id)
+    theirs = select(Fulfilment.id).where(Fulfilment.vendor_order_id.in_(mine))
+    rows = session.execute(
+        select(Event.name, func.max(Event.at)).where(or_(
+            and_(Event.subject_kind == "order", Event.subject_id == order.id),
+            and_(Event.subject_kind == "vendor_order", Event.subject_id.in_(mine)),
+            and_(Event.subject_kind == "fulfilment", Event.subject_id.in_(theirs)),
+        )).group_by(Event.name)
+    )  # fmt: skip
+    return {name: at for name, at in rows}  # noqa: C416

@@ -1,0 +1,45 @@
+"""Who has the money: totals by holder and by the person who took it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from marketplace.kernel.db import session
+from marketplace.kernel.money import Money
+from marketplace.payments.models import Payment
+from marketplace.people.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one person took for one holder; `count` receipts, corrections among them."""
+
+    holder: str
+    user_id: int
+    name: str
+    count: int
+    total: Money
+
+
+def by_holder(
+    since: datetime | None = None, until: datetime | None = None, taken_by: int | None = None
+) -> list[Held]:
+    """Totals of a span of time, the largest first; `until` is outside the span."""
+    total = func.sum(Payment.amount)
+    query = (
+        select(Payment.holder, User.id, User.name, func.count(), total, Payment.currency)
+        .join(User, User.id == Payment.taken_by)
+        .group_by(Payment.holder, User.id, User.name, Payment.currency)
+        .order_by(total.desc(), User.id)
+    )
+    if since:
+        query = query.where(Payment.taken_at >= since)
+    if until:
+        query = query.where(Payment.taken_at < until)
+    if taken_by:
+        query = query.where(Payment.taken_by == taken_by)
+    return [
+        Held(holder, user_id, name, count, Money(int(amount), currency))
+        for holder, user_id, name, count, amount, currency in session.execute(query)
+    ]

@@ -1,0 +1,41 @@
+"""The one way to the lots: locked in id order, what expired holds kept given back first."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import delete, select, update
+
+from marketplace.catalogue.models import Listing
+from marketplace.kernel import clock
+from marketplace.kernel.db import locked_all, session
+from marketplace.stock.models import Hold, Lot
+
+
+def lock(listing_ids: Iterable[int]) -> list[Lot]:
+    """Lock listings, then their lots, each in the order of ids, until the unit of work ends.
+
+    Expired holds of these lots are released in the same transaction."""
+    ids = sorted(set(listing_ids))
+    locked_all(Listing, ids)
+    lots = list(
+        session.scalars(
+            select(Lot).where(Lot.listing_id.in_(ids)).order_by(Lot.id)
+            .with_for_update().execution_options(populate_existing=True)
+        )
+    )
+    _release_expired([lot.id for lot in lots])
+    return lots
+
+
+def _release_expired(lot_ids: list[int]) -> None:
+    expired = session.execute(
+        select(Hold.id, Hold.lot_id, Hold.quantity)
+        .where(Hold.lot_id.in_(lot_ids), Hold.expires_at <= clock.now())
+    ).all()
+    for hold_id, lot_id, quantity in expired:
+        session.execute(delete(Hold).where(Hold.id == hold_id))
+        count_held(lot_id, -quantity)
+
+
+def count_held(lot_id: int, by: int) -> None:
+    """Add to what is held; the database refuses more than there is."""
+    session.execute(update(Lot).where(Lot.id == lot_id).values(held=Lot.held + by))

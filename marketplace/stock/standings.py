@@ -1,0 +1,42 @@
+"""How the pieces of listings stand, read from lots and holds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, or_, select
+
+from marketplace.kernel import clock
+from marketplace.kernel.db import session
+from marketplace.stock.models import Hold, Lot
+
+
+@dataclass(slots=True)
+class Standing:
+    """How a listing's pieces stand: all of them, the free ones, when the next hold may end."""
+
+    pieces: int = 0
+    free: int = 0
+    frees_at: datetime | None = None
+
+
+def standings(listing_ids: Iterable[int]) -> dict[int, Standing]:
+    """The standing of each listing, by one query."""
+    ids = sorted(set(listing_ids))
+    found = {key: Standing() for key in ids}
+    live = or_(Hold.expires_at.is_(None), Hold.expires_at > clock.now())
+    rows = session.execute(
+        select(Lot.listing_id, Lot.id, Lot.place, Lot.quantity, Hold.quantity, Hold.expires_at)
+        .outerjoin(Hold, and_(Hold.lot_id == Lot.id, live)).where(Lot.listing_id.in_(ids))
+    )
+    seen: set[int] = set()
+    for listing_id, lot_id, place, quantity, held, expires_at in rows:
+        standing = found[listing_id]
+        if lot_id not in seen:
+            seen.add(lot_id)
+            standing.free += quantity
+            standing.pieces += quantity if place != "slots" else 0
+        standing.free -= held or 0
+        if expires_at and (standing.frees_at is None or expires_at < standing.frees_at):
+            standing.frees_at = expires_at
+    return found
