@@ -16,3 +16,10 @@ class QuantityChanged:
 
     listing_id: int
     quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordsChanged:
+    """`search_text` of a listing was written anew."""
+
+    listing_id: int

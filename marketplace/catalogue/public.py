@@ -6,7 +6,7 @@ from marketplace.catalogue.models import Listing
 from marketplace.kernel import clock
 from marketplace.vendors.models import Vendor
 
-SHUT = ("applied", "refused", "suspended")
+SHUT = ("applied", "refused", "paused", "suspended")
 
 
 def for_sale() -> ColumnElement[bool]:
@@ -15,6 +15,6 @@ def for_sale() -> ColumnElement[bool]:
 
 
 def visible() -> ColumnElement[bool]:
-    """For sale, or sold and its maker not suspended."""
+    """For sale, or sold and its maker active: who hides, hides her sold pieces too."""
     shut = select(Vendor.id).where(Vendor.state.in_(SHUT))
     return or_(for_sale(), and_(Listing.state == "sold", Listing.vendor_id.not_in(shut)))

@@ -3,7 +3,9 @@
 from sqlalchemy import or_, select
 
 from marketplace.catalogue.category import Category
+from marketplace.catalogue.events import WordsChanged
 from marketplace.catalogue.models import Listing
+from marketplace.kernel import events
 from marketplace.kernel.db import session
 from marketplace.kernel.text import ZWNJ, fold, fold_joined
 from marketplace.vendors.events import ProfileChanged
@@ -24,6 +26,7 @@ def refresh(listing: Listing, alias: str, categories: str) -> None:
         )
     )
     listing.search_text = f"{_line(title)} {fold_joined(listing.title_fa)}\n{_line(other)}"
+    events.publish(WordsChanged(listing.id))
 
 
 def refresh_one(listing: Listing) -> None:

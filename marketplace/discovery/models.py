@@ -1,4 +1,4 @@
-"""What search reads: a narrow projection of the listings' words, thrown away and rebuilt at will."""
+"""What search reads: a narrow projection of the listings' words, rebuilt at will."""
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column

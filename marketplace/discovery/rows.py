@@ -1,6 +1,6 @@
 """What the public pages show, in the page's language: small, typed and without addresses."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from marketplace.kernel.money import Money
@@ -67,7 +67,8 @@ class Maker:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """One piece in full. Sizes in millimetres, weight in grams; `free_from` as on the listing."""
+    """One piece in full. Sizes in millimetres, weight in grams; `free_from` as on the listing;
+    `at_office`: a free one can be touched there now."""
 
     id: int
     piece: Piece
@@ -76,12 +77,15 @@ class Product:
     category_id: int | None
     vendor_id: int
     free_from: datetime | None
-    facts: dict[str, str]
+    at_office: bool
+    material: str
+    technique: str
+    care: str
+    story: str
     width_mm: int | None
     length_mm: int | None
     height_mm: int | None
     weight_g: int | None
     making_days: int | None
     hand_share: str | None
-    story: str
-    pictures: tuple[Picture, ...] = field(default=())
+    pictures: tuple[Picture, ...]

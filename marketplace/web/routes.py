@@ -5,13 +5,13 @@ from importlib import import_module
 from flask import Flask
 
 from marketplace.settings import Settings
-from marketplace.web import account, desk, health, office, shop, studio, styleguide
+from marketplace.web import account, demo, desk, health, office, shop, studio, styleguide
 
 RESOURCES: dict[str, tuple[str, ...]] = {
-    "account": (),
+    "account": ("sign_in", "code", "card", "staff", "leaving", "me", "password", "vendor"),
     "desk": (),
-    "office": (),
-    "shop": (),
+    "office": ("messages", "users"),
+    "shop": ("home", "listings", "makers", "place", "product", "scan", "seo"),
     "studio": (),
 }
 
@@ -21,6 +21,8 @@ def register(app: Flask, settings: Settings) -> None:
     for audience, resources in RESOURCES.items():
         for resource in resources:
             import_module(f"marketplace.web.{audience}.{resource}")
+    if settings.demo_phone:
+        app.register_blueprint(demo.bp)
     for package in (account, desk, health, office, shop, studio):
         app.register_blueprint(package.bp)
     app.register_blueprint(styleguide.make_blueprint(settings))

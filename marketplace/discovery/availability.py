@@ -1,0 +1,22 @@
+"""Whether a piece on show is free now, and the one word that a buyer needs."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_
+
+from marketplace.catalogue.models import Listing
+from marketplace.kernel import clock
+
+
+def ready() -> ColumnElement[bool]:
+    """Made already, and not reserved by somebody else."""
+    return and_(Listing.kind != "made_to_order", Listing.free_from <= clock.now())
+
+
+def state_of(state: str, kind: str, free_from: datetime | None) -> str:
+    """sold, made_to_order, ready or reserved, from a shown listing's columns."""
+    if state == "sold":
+        return "sold"
+    if kind == "made_to_order":
+        return "made_to_order"
+    return "ready" if free_from and free_from <= clock.now() else "reserved"

@@ -1,0 +1,129 @@
+"""Makers as they let the public see them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, literal, select
+
+from marketplace.catalogue.category import Category
+from marketplace.catalogue.models import Listing
+from marketplace.catalogue.public import for_sale
+from marketplace.discovery.cards import picture_of
+from marketplace.discovery.rows import Maker
+from marketplace.discovery.wording import maker_place, wording
+from marketplace.kernel import clock
+from marketplace.kernel.db import session
+from marketplace.kernel.errors import NotFound
+from marketplace.kernel.text import collation_key
+from marketplace.media.models import Picture
+from marketplace.vendors.models import Vendor, VendorCraft
+
+vendor, picture = Vendor.__table__, Picture.__table__
+craft, category = VendorCraft.__table__, Category.__table__
+DYES = {"madder": 1, "indigo": 2, "turquoise": 3}
+WITH_FACE = and_(vendor.c.portrait_id.is_not(None), vendor.c.show_portrait)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A maker to filter a list by."""
+
+    id: int
+    public_id: str
+    name: str
+
+
+@lru_cache(maxsize=2)
+def maker_select(locale: str) -> Select[Any]:
+    """Active makers, a row for each craft."""
+    name = wording(vendor, "alias", locale)
+    return (
+        select(
+            vendor.c.id, vendor.c.public_id, vendor.c.alias_fa.label("name_fa"), name,
+            name.label("title"), maker_place(locale), wording(vendor, "story", locale),
+            vendor.c.motif, vendor.c.show_name, wording(category, "name", locale),
+            craft.c.sellable_until, picture.c.key, picture.c.width, picture.c.height,
+            picture.c.sample, picture.c.state.label("picture_state"),
+            literal("").label("alt"),
+        )
+        .select_from(vendor)
+        .outerjoin(craft, craft.c.vendor_id == vendor.c.id)
+        .outerjoin(category, category.c.id == craft.c.craft_id)
+        .outerjoin(picture, (picture.c.id == vendor.c.portrait_id) & picture.c.public & WITH_FACE)
+        .where(vendor.c.state == "active")
+        .order_by(vendor.c.id, category.c.position, category.c.id)
+    )  # fmt: skip
+
+
+def index(locale: str) -> list[Maker]:
+    """Every active maker by name, with the number of her pieces for sale."""
+    counted = select(Listing.vendor_id, func.count()).where(for_sale()).group_by(Listing.vendor_id)
+    counts = dict(session.execute(counted).tuples().all())
+    found = _gather(session.execute(maker_select(locale)).all(), counts)
+    return sorted(found, key=lambda maker: (collation_key(maker.name), maker.id))
+
+
+def by_public_id(public_id: str, locale: str) -> Maker:
+    """One active maker. Raises NotFound."""
+    return _one(vendor.c.public_id == public_id, locale)
+
+
+def by_id(vendor_id: int, locale: str) -> Maker:
+    """The active maker of a piece. Raises NotFound."""
+    return _one(vendor.c.id == vendor_id, locale)
+
+
+def _one(which: ColumnElement[bool], locale: str) -> Maker:
+    rows = session.execute(maker_select(locale).where(which)).all()
+    if not rows:
+        raise NotFound
+    return _gather(rows, {})[0]
+
+
+def some(limit: int, locale: str) -> list[Maker]:
+    """Makers with pieces for sale for the home page: those with a picture first, newest first."""
+    selling = exists().where(Listing.vendor_id == vendor.c.id, for_sale())
+    newest = (
+        select(vendor.c.id)
+        .where(vendor.c.state == "active", selling)
+        .order_by(WITH_FACE.desc(), vendor.c.id.desc())
+        .limit(limit)
+    )
+    pieces = select(func.count()).where(Listing.vendor_id == vendor.c.id, for_sale())
+    counted = maker_select(locale).add_columns(pieces.scalar_subquery().label("pieces"))
+    rows = session.execute(counted.where(vendor.c.id.in_(newest))).all()
+    counts = {row.id: row.pieces for row in rows}
+    return sorted(_gather(rows, counts), key=lambda maker: (maker.portrait is None, -maker.id))
+
+
+def choices(limit: int, chosen: str, locale: str) -> list[Choice]:
+    """Active makers to filter a list by: the one with this address first, if there is one."""
+    name = wording(vendor, "alias", locale)
+    rows = session.execute(
+        select(vendor.c.id, vendor.c.public_id, name)
+        .where(vendor.c.state == "active")
+        .order_by((vendor.c.public_id == chosen).desc(), vendor.c.id)
+        .limit(limit)
+    )
+    return [Choice(*row) for row in rows]
+
+
+def _gather(rows: Sequence[Row[Any]], counts: dict[int, int]) -> list[Maker]:
+    """A maker for each run of rows with her id."""
+    by_id: dict[int, list[Row[Any]]] = {}
+    for row in rows:
+        by_id.setdefault(row.id, []).append(row)
+    return [_maker(group, counts.get(key, 0)) for key, group in by_id.items()]
+
+
+def _maker(rows: list[Row[Any]], count: int) -> Maker:
+    row, now = rows[0], clock.now()
+    return Maker(
+        id=row.id, public_id=row.public_id, name_fa=row.name_fa, name=row.alias, place=row.place,
+        crafts=tuple(one.name for one in rows if one.name), story=row.story,
+        dye=DYES[row.motif], portrait=picture_of(row), alias=row.show_name != "name",
+        approved=any(one.sellable_until and one.sellable_until > now for one in rows), count=count,
+    )  # fmt: skip
+

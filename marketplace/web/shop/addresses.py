@@ -1,0 +1,29 @@
+"""Addresses of pieces and makers, written without Flask's builder: lists hold many."""
+
+from functools import lru_cache
+from urllib.parse import quote
+
+from flask import request
+
+from marketplace.kernel.text import slug
+
+
+@lru_cache(maxsize=4096)
+def ending(name: str) -> str:
+    """The readable end of an address, as it stands in one."""
+    return quote(slug(name))
+
+
+def piece_path(public_id: str, name_fa: str) -> str:
+    """The piece's page in the request's language."""
+    return f"{request.script_root}/i/{public_id}/{ending(name_fa)}"
+
+
+def maker_path(public_id: str, name_fa: str) -> str:
+    """The maker's page in the request's language."""
+    return f"{request.script_root}/makers/{public_id}/{ending(name_fa)}"
+
+
+def category_path(slug: str) -> str:
+    """The list of one category in the request's language."""
+    return f"{request.script_root}/pieces/{quote(slug)}"

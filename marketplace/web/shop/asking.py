@@ -1,0 +1,102 @@
+"""What a list's address asks for; whatever it does not know, it leaves out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import request
+
+from marketplace.discovery.categories import Tree
+from marketplace.discovery.filters import BANDS, ORDERS, Filters
+from marketplace.discovery.makers import Choice
+from marketplace.discovery.rows import Category
+from marketplace.kernel.text import TextError, clean, to_ascii_digits
+
+Pairs = list[tuple[str, str]]
+LONGEST = 200  # characters of a query that are kept
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A list as it was asked for."""
+
+    query: str
+    category: Category | None
+    crafts: tuple[Category, ...]
+    band: str
+    ready: bool
+    unique: bool
+    maker: Choice | None
+    order: str
+    page: int
+
+    @property
+    def filters(self) -> Filters:
+        """The same by ids."""
+        return Filters(
+            crafts=tuple(craft.id for craft in self.crafts),
+            category=self.category.id if self.category else None,
+            band=self.band or None, ready=self.ready, unique=self.unique,
+            vendor=self.maker.id if self.maker else None, order=self.order,
+        )  # fmt: skip
+
+    @property
+    def chosen(self) -> Pairs:
+        """The filters that are set."""
+        pairs = [("craft", craft.slug) for craft in self.crafts]
+        pairs += [("price", self.band)] if self.band else []
+        pairs += [("ready", "1")] if self.ready else []
+        pairs += [("unique", "1")] if self.unique else []
+        pairs += [("maker", self.maker.public_id)] if self.maker else []
+        return pairs
+
+    @property
+    def searched(self) -> Pairs:
+        """The query, if there is one."""
+        return [("q", self.query)] if self.query else []
+
+    @property
+    def ordered(self) -> Pairs:
+        """The order, if it is not the usual one."""
+        return [("sort", self.order)] if self.order != "new" else []
+
+    @property
+    def plain(self) -> bool:
+        """Whether this is a list that search engines may keep."""
+        return not (self.searched or self.chosen or self.ordered)
+
+
+def asked(category: Category | None, tree: Tree, makers: Sequence[Choice]) -> Asked:
+    """Read the address of the present request."""
+    args = request.args
+    crafts = [tree.at(slug) for slug in dict.fromkeys(args.getlist("craft"))]
+    return Asked(
+        query=_query(args.get("q", "")),
+        category=category,
+        crafts=tuple(c for c in crafts if c and c.parent_id is None and not category),
+        band=args.get("price", "") if args.get("price") in BANDS else "",
+        ready=args.get("ready") == "1",
+        unique=args.get("unique") == "1",
+        maker=next((one for one in makers if one.public_id == args.get("maker")), None),
+        order=args.get("sort", "new") if args.get("sort") in ORDERS else "new",
+        page=_page(args.get("page", "")),
+    )
+
+
+def address(pairs: Pairs, page: int = 1) -> str:
+    """The present list with these pairs; the first page has no number."""
+    pairs = [*pairs, ("page", str(page))] if page > 1 else pairs
+    path = request.script_root + request.path
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def _query(text: str) -> str:
+    try:
+        return clean(text[:LONGEST])
+    except TextError:
+        return ""
+
+
+def _page(text: str) -> int:
+    digits = to_ascii_digits(text[:12])
+    return max(int(digits), 1) if digits.isascii() and digits.isdigit() else 1

@@ -1,0 +1,112 @@
+"""A piece in words: its facts, its size drawn, where its price goes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from markupsafe import Markup
+
+from marketplace.discovery.rows import Product
+from marketplace.kernel import calendar, clock
+from marketplace.kernel.money import Money, percent
+from marketplace.kernel.text import N_
+from marketplace.web.formatters import number
+from marketplace.web.frame import preferences
+from marketplace.web.photos import Photo
+from marketplace.web.shop.showing import photo
+from marketplace.web.size_drawing import SizeDrawing, size_drawing
+
+HAND_SHARES = {
+    "all": N_("All of it"),
+    "most": N_("Most of it"),
+    "half": N_("About half"),
+}
+ISOLATED = Markup("<bdi>{}</bdi>")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the page of a piece shows, besides its maker."""
+
+    public_id: str
+    title: str
+    price: Money
+    state: str
+    kind: str
+    lead_days: int | None
+    open: bool
+    free_from: datetime | None
+    at_office: bool
+    sold_on: date | None
+    photos: list[Photo]
+    drawing: SizeDrawing | None
+    facts: list[tuple[str, Markup | str]]
+    story: str
+    hers: Money
+    ours: Money
+    share: int
+
+
+def sheet(found: Product) -> Sheet:
+    """Everything in the page's language."""
+    piece, now = found.piece, clock.now()
+    ours = percent(piece.price, preferences().commission_bp)
+    return Sheet(
+        public_id=piece.public_id,
+        title=piece.title,
+        price=piece.price,
+        state=piece.state,
+        kind=found.kind,
+        lead_days=piece.lead_days,
+        open=piece.state != "sold" and found.free_from is not None and found.free_from <= now,
+        free_from=found.free_from if found.free_from and found.free_from > now else None,
+        at_office=found.at_office,
+        sold_on=calendar.local_day(piece.sold_at) if piece.sold_at else None,
+        photos=[shown for shown in map(photo, found.pictures) if shown],
+        drawing=size_drawing(centimetres(found.width_mm), centimetres(found.length_mm)),
+        facts=facts(found),
+        story=found.story,
+        hers=piece.price - ours,
+        ours=ours,
+        share=preferences().commission_bp // 100,
+    )
+
+
+def facts(found: Product) -> list[tuple[str, Markup | str]]:
+    """The rows of the fact list; what was not written is left out by the component."""
+    days, grams = found.making_days, found.weight_g
+    worked = ngettext("%(shown)s day", "%(shown)s days", days or 0, shown=number(days))
+    return [
+        (_("Technique"), own(found.technique)),
+        (_("Material"), own(found.material)),
+        (_("Size"), size(found)),
+        (_("Weight"), _("%(weight)s grams", weight=number(grams)) if grams else ""),
+        (_("Days of work"), worked if days else ""),
+        (_("Made by hand"), _(HAND_SHARES[found.hand_share]) if found.hand_share else ""),
+        (_("Care"), own(found.care)),
+        (_("Tag code"), Markup('<bdi dir="ltr">{}</bdi>').format(found.scan_code)),
+    ]
+
+
+def own(words: str) -> Markup | str:
+    """A maker's words, their direction kept apart."""
+    return ISOLATED.format(words) if words else ""
+
+
+def size(found: Product) -> Markup | str:
+    """Width first, then length, then height, those that were measured."""
+    sides = [found.width_mm, found.length_mm, found.height_mm]
+    measured = [number(centimetres(side)) for side in sides if side]
+    if not measured:
+        return ""
+    return Markup('<span class="size">{}</span> {}').format(
+        " × ".join(measured), _("centimetres")
+    )
+
+
+def centimetres(millimetres: int | None) -> float | None:
+    """Whole centimetres where they are whole."""
+    if millimetres is None:
+        return None
+    return millimetres // 10 if millimetres % 10 == 0 else millimetres / 10

@@ -1,0 +1,57 @@
+"""The front: one piece, seven bays, what is new, who makes it, when the doors are open."""
+
+from dataclasses import dataclass
+
+from flask import render_template
+
+from marketplace.discovery import makers, search
+from marketplace.discovery.categories import live_counts, tree
+from marketplace.discovery.opening import opening
+from marketplace.discovery.rows import Category
+from marketplace.kernel import clock
+from marketplace.web.access import VISITOR, may
+from marketplace.web.frame import preferences
+from marketplace.web.language import locale
+from marketplace.web.photos import Photo
+from marketplace.web.shop import bp
+from marketplace.web.shop.addresses import category_path
+from marketplace.web.shop.showing import cards, face, first_words, photo
+
+BAYS, NEW, MAKERS, QUOTE = 7, 6, 4, 190
+
+
+@dataclass(frozen=True, slots=True)
+class Bay:
+    """A craft in the arcade; without a picture of its own the drawn bay of its place."""
+
+    url: str
+    name: str
+    count: int
+    number: int
+    photo: Photo | None
+
+
+@bp.get("/")
+@may(VISITOR, public=True)
+def home() -> str:
+    """Show that this is a real place with real goods today."""
+    language = locale()
+    total, counts = live_counts()
+    crafts = [craft for craft in tree(language).counted(counts).crafts if craft.count]
+    people = makers.some(MAKERS, language)
+    speaker = next((maker for maker in people if maker.story), None)
+    return render_template(
+        "shop/home/home.html",
+        pieces=cards(search.newest(NEW, language)),
+        total=total,
+        bays=[bay(craft, place) for place, craft in enumerate(crafts[:BAYS], 1)],
+        people=[face(maker) for maker in people],
+        speaker=face(speaker) if speaker else None,
+        words=first_words(speaker.story, QUOTE) if speaker else "",
+        today=opening(preferences(), clock.now()),
+    )
+
+
+def bay(craft: Category, place: int) -> Bay:
+    """One of the seven, from the start side."""
+    return Bay(category_path(craft.slug), craft.name, craft.count, place, photo(craft.picture))

@@ -1,0 +1,64 @@
+"""Lists of pieces: all, of one category, or with the words of a search."""
+
+from flask import render_template, request
+
+from marketplace.discovery import makers, search
+from marketplace.discovery.categories import Tree, tree
+from marketplace.discovery.search import Page
+from marketplace.kernel.errors import NotFound
+from marketplace.web.access import VISITOR, may
+from marketplace.web.frame import absolute
+from marketplace.web.language import locale
+from marketplace.web.pages import page_links
+from marketplace.web.shop import bp, choosing
+from marketplace.web.shop.asking import Asked, address, asked
+from marketplace.web.shop.choosing import MOST_MAKERS, Chip
+from marketplace.web.shop.showing import cards
+
+NEAR = 8
+
+
+@bp.get("/pieces", defaults={"category": None})
+@bp.get("/pieces/<category>")
+@may(VISITOR, public=True)
+def listings(category: str | None) -> str:
+    """Show one page of the list that the address asks for."""
+    language = locale()
+    everything = tree(language)
+    within = everything.at(category) if category else None
+    if category and within is None:
+        raise NotFound
+    people = makers.choices(MOST_MAKERS + 1, request.args.get("maker", "")[:40], language)
+    here = asked(within, everything, people)
+    page = search.find(here.query, here.filters, here.page, language)
+    if not page.total and here.query:
+        return nothing_found(here)
+    return show(here, page, everything.counted(page.counts), people)
+
+
+def show(here: Asked, page: Page, counted: Tree, people: list[makers.Choice]) -> str:
+    """The list with its filters, its order and its page numbers."""
+    kept = here.searched + here.chosen + here.ordered
+    return render_template(
+        "shop/listings/list.html",
+        here=here,
+        page=page,
+        pieces=cards(page.pieces),
+        choices=choosing.choices(here, counted, people),
+        chips=choosing.chips(here),
+        kinds=choosing.kinds(here, counted),
+        pages=page_links(page.number, page.last, lambda number: address(kept, number)),
+        canonical_url=absolute(address(here.searched + here.chosen, page.number)),
+        robots=None if here.plain else "noindex, follow",
+    )
+
+
+def nothing_found(here: Asked) -> str:
+    """The query kept in its field, and the pieces nearest to it."""
+    near = search.nearest(here.query, NEAR, locale())
+    words = search.terms(here.query)
+    telling = [word for word in words if len(words) > 1 and search.in_titles(word, near)]
+    chips = [Chip(word, address([("q", word)])) for word in telling]
+    return render_template(
+        "shop/listings/nothing.html", here=here, near=cards(near), chips=chips, robots="noindex"
+    )

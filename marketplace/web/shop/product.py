@@ -1,0 +1,50 @@
+"""One piece: what it is, who made it, what it costs, and how to have it kept."""
+
+from typing import Any
+
+from flask import redirect, render_template
+from werkzeug.wrappers import Response
+
+from marketplace.discovery import makers, products
+from marketplace.discovery.categories import tree
+from marketplace.discovery.rows import Product
+from marketplace.kernel.text import slug as slug_of
+from marketplace.web.access import VISITOR, may
+from marketplace.web.frame import absolute
+from marketplace.web.language import locale
+from marketplace.web.shop import bp
+from marketplace.web.shop.addresses import category_path, piece_path
+from marketplace.web.shop.describing import Sheet, sheet
+from marketplace.web.shop.showing import cards, face, first_words
+
+OTHERS = 4
+
+
+@bp.get("/i/<public_id>", defaults={"slug": None})
+@bp.get("/i/<public_id>/<slug>")
+@may(VISITOR, public=True)
+def product(public_id: str, slug: str | None) -> str | Response:
+    """Show a piece for sale or sold; any other ending of its address leads to the right one."""
+    found = products.by_public_id(public_id, locale())
+    path = piece_path(public_id, found.piece.name)
+    if slug != slug_of(found.piece.name):
+        return redirect(path, 301)
+    crumbs = [(one.name, category_path(one.slug)) for one in tree(locale()).path(found.category_id)]
+    return render_template(
+        "shop/product/product.html", crumbs=crumbs, canonical_url=absolute(path), **around(found)
+    )
+
+
+def around(found: Product) -> dict[str, Any]:
+    """The piece in words, its maker and her other pieces."""
+    piece: Sheet = sheet(found)
+    maker = makers.by_id(found.vendor_id, locale())
+    hers = products.others(found.vendor_id, found.id, OTHERS, locale())
+    return {
+        "piece": piece,
+        "maker": face(maker, first_words(maker.story)),
+        "story": maker.story,
+        "others": cards(hers.pieces),
+        "others_total": hers.total,
+        "maker_id": maker.public_id,
+    }
