@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from marketplace.kernel.db import session
-from marketplace.kernel.text import sms_parts
+from marketplace.kernel.text import sms_parts, to_ascii_digits
 from marketplace.notify.models import DemoText
 
 NUMBERS, LATEST = 12, 20
@@ -21,11 +21,18 @@ class Handset:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """One text; `lines` without the code, which stands alone."""
+class Line:
+    """One line of a text; `kind` is words, code or url."""
 
-    lines: list[str]
-    code: str | None
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text and in how many parts it went."""
+
+    lines: list[Line]
     at: datetime
     parts: int
 
@@ -50,5 +57,11 @@ def texts(mobile: str) -> list[Text]:
 
 
 def _read(row: DemoText) -> Text:
-    lines = [line for line in row.body.split("\n") if line]
-    return Text(lines, row.code, row.at, sms_parts(row.body))
+    lines = [Line(_kind(line, row.code), line) for line in row.body.split("\n") if line]
+    return Text(lines, row.at, sms_parts(row.body))
+
+
+def _kind(line: str, code: str | None) -> str:
+    if code and to_ascii_digits(line) == code:
+        return "code"
+    return "url" if line.startswith(("http://", "https://")) else "words"

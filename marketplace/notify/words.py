@@ -145,4 +145,20 @@ WORDS: dict[str, Words] = {
         fa="خریدار نیامد: %(pieces)s\nکار شما در %(bazaar)s است و دوباره فروشی شد.",
         en="The buyer did not come: %(pieces)s\nYour work is at %(bazaar)s and for sale again.",
     ),
+    "vendor_approved": Words(
+        fa="%(bazaar)s: «%(alias)s» پذیرفته شد. از همین حالا می‌توانید کارهایتان را بگذارید.",
+        en="%(bazaar)s: “%(alias)s” is approved. You can show your work from now on.",
+    ),
+    "vendor_refused": Words(
+        fa="%(bazaar)s: درخواست «%(alias)s» این بار پذیرفته نشد. دلیل: %(reason)s",
+        en="%(bazaar)s: the application of “%(alias)s” was not accepted. Reason: %(reason)s",
+    ),
+    "vendor_suspended": Words(
+        fa="%(bazaar)s: فروش «%(alias)s» فعلاً نگه داشته شد. دلیل: %(reason)s",
+        en="%(bazaar)s: sales of “%(alias)s” are stopped for now. Reason: %(reason)s",
+    ),
+    "vendor_restored": Words(
+        fa="%(bazaar)s: فروش «%(alias)s» دوباره باز شد و کارهایتان سر جای خود است.",
+        en="%(bazaar)s: “%(alias)s” may sell again and your pieces are back.",
+    ),
 }

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError, TooMany
+from marketplace.web import frame
 from marketplace.web.forms import say
 from marketplace.web.logs import log
 from marketplace.web.origin import SAFE
@@ -21,6 +22,8 @@ RETRY_SECONDS = 5
 def page(status: int, words: str | None = None, retry_after: int | None = None) -> Response:
     """The error page with this status."""
     shown = status if status in PAGES else 500 if status >= 500 else 400
+    if status >= 500:
+        frame.without_database()
     response = make_response(
         render_template("errors/error.html", status=shown, words=words), status
     )

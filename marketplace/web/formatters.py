@@ -8,6 +8,7 @@ from flask_babel import get_locale
 
 from marketplace.kernel import calendar, clock
 from marketplace.kernel import money as purse
+from marketplace.kernel.phone import show_mobile
 from marketplace.kernel.text import localise_digits
 from marketplace.kernel.words import number_in_words
 
@@ -47,6 +48,12 @@ def number(value: float | None) -> str:
     return localise_digits(shown.translate(_PERSIAN_MARKS), "fa") if locale() == "fa" else shown
 
 
+def percent(basis_points: int) -> str:
+    """۱۰٪ or 10% from basis points."""
+    shown = number(basis_points // 100 if basis_points % 100 == 0 else basis_points / 100)
+    return f"{shown}٪" if locale() == "fa" else f"{shown}%"
+
+
 def digits(text: object) -> str:
     """Any text with its digits in the page's script."""
     return "" if text is None else localise_digits(str(text), locale())
@@ -72,6 +79,13 @@ def ago(moment: datetime | None) -> str:
     return "" if moment is None else calendar.show_ago(moment, clock.now(), locale())
 
 
+def mobile(number: str | None) -> str:
+    """۰۹۱۲ ۳۴۵ ۶۷۸۹ for a stored mobile; an e-mail address as it is. Stands in dir="ltr"."""
+    if not number or "@" in number:
+        return number or ""
+    return show_mobile(number, locale())
+
+
 def local(thing: object, name: str) -> str:
     """`thing.name_fa` or `thing.name_en`; English falls back to Persian."""
     persian = getattr(thing, f"{name}_fa") or ""
@@ -83,12 +97,14 @@ FILTERS: dict[str, Callable[..., str]] = {
     "amount": amount,
     "words": words,
     "number": number,
+    "percent": percent,
     "digits": digits,
     "day": day,
     "short_day": short_day,
     "clock": time_of_day,
     "ago": ago,
     "local": local,
+    "mobile": mobile,
 }
 
 

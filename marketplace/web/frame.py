@@ -23,6 +23,12 @@ def preferences() -> Preferences:
     return found
 
 
+def without_database() -> None:
+    """Draw this response's page with the defaults: the database may be what broke."""
+    g.without_database = True
+    g.setdefault("preferences", Preferences())
+
+
 def settings() -> Settings:
     """The settings this application was built with."""
     found: Settings = current_app.extensions["settings"]
@@ -43,7 +49,7 @@ def _page() -> dict[str, Any]:
     }
     view = current_app.view_functions.get(request.endpoint or "")
     access = access_of(view) if view else None
-    if access and not access.open:
+    if access and not access.open and not g.get("without_database"):
         page |= {"me": signed_in_user(), "my_vendor": find_my_vendor()}
     return page
 
@@ -69,7 +75,10 @@ def init_frame(app: Flask) -> None:
     formatters.register(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        prefs=LocalProxy(preferences), switch_url=switch_url, path_in=path_in, absolute=absolute,
+        prefs=LocalProxy(preferences),
+        switch_url=switch_url,
+        path_in=path_in,
+        absolute=absolute,
         office_links=office_links,
     )
     app.jinja_env.filters["paragraphs"] = paragraphs

@@ -57,10 +57,12 @@ def notice() -> tuple[str, str] | None:
 
 
 def _page(form: SignInForm) -> str:
+    target = request.values.get("next", "")
     return render_template(
         "account/sign_in.html",
         form=form,
-        next=request.values.get("next", ""),
+        next=target,
+        applying=target == url_for("studio.apply"),
         has_errors=bool(form.errors),
         notice=notice(),
     )

@@ -10,6 +10,7 @@ from marketplace.kernel.eventlog import history
 from marketplace.kernel.unit import unit_of_work
 from marketplace.notify import send
 from marketplace.people import passwords, staff
+from marketplace.people import users as users_room
 from marketplace.people.models import User
 from marketplace.people.roles import LABELS, NOTES
 from marketplace.web.access import ADMINISTRATOR, may
@@ -79,7 +80,7 @@ def user_password(public_id: str) -> ResponseReturnValue:
     hashed = passwords.hash(password)
     with unit_of_work():
         person = _locked(public_id)
-        staff.users.set_password(person, hashed)
+        users_room.set_password(person, hashed)
     return _handed_over(person, password)
 
 
@@ -130,8 +131,8 @@ def _locked(public_id: str) -> User:
     return locked(User, one(User, public_id=public_id).id)
 
 
-def _titles(person: User) -> str:
-    return "، ".join(_(LABELS[role]) for role in LABELS if role in person.roles)
+def _titles(person: User) -> list[str]:
+    return [_(LABELS[role]) for role in LABELS if role in person.roles]
 
 
 def _new(form: UserForm) -> str:
