@@ -161,4 +161,8 @@ WORDS: dict[str, Words] = {
         fa="%(bazaar)s: فروش «%(alias)s» دوباره باز شد و کارهایتان سر جای خود است.",
         en="%(bazaar)s: “%(alias)s” may sell again and your pieces are back.",
     ),
+    "requirement_rejected": Words(
+        fa="%(bazaar)s: یکی از شرط‌های فروش «%(alias)s» برگشت. دلیل: %(reason)s",
+        en="%(bazaar)s: one condition of “%(alias)s” was sent back. Reason: %(reason)s",
+    ),
 }

@@ -12,14 +12,18 @@ from flask import Flask
 from marketplace.catalogue import categories, photos, revisions
 from marketplace.catalogue.category import Category
 from marketplace.catalogue.models import Listing, Revision
+from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, acting
 from marketplace.kernel.db import session
 from marketplace.kernel.engines import writing
 from marketplace.kernel.unit import unit_of_work
 from marketplace.media import pictures
 from marketplace.media.models import Picture
-from marketplace.people import users
-from marketplace.people.models import User
+from marketplace.orders import basket as baskets
+from marketplace.orders import cashier, checkout, fulfilments, vendor_orders
+from marketplace.orders.models import Basket, Order
+from marketplace.people import codes, users
+from marketplace.people.models import OneTimeCode, User
 from marketplace.programme import certificates
 from marketplace.vendors import application, decisions, requirements, submissions
 from marketplace.vendors.models import Vendor
@@ -167,3 +171,59 @@ def a_live_listing(vendor: Vendor | None = None, **content: Any) -> Listing:
         with acting(Actor(kind="user", user_id=staff("moderator").id, role="moderator")):
             revisions.approve(revision)
         return revision.listing
+
+
+def a_basket(*listings: Listing | tuple[Listing, int], name: str = "سارا م", **fields: Any) -> Basket:
+    """A basket with these pieces, its buyer's name and mobile written at checkout."""
+    mobile = fields.pop("mobile", None) or f"+98900001{next(_numbers):04d}"
+    with unit():
+        basket, _token = baskets.open_()
+        for wanted in listings:
+            listing, quantity = wanted if isinstance(wanted, tuple) else (wanted, 1)
+            baskets.add(basket, listing.public_id, quantity)
+        checkout.begin(basket, name, mobile)
+    return basket
+
+
+def a_code_for(mobile: str, browser: str = "a browser", code: str = "123456") -> str:
+    """A reservation code that reached this mobile for this browser."""
+    with unit():
+        session.add(
+            OneTimeCode(
+                purpose=checkout.PURPOSE,
+                mobile=mobile,
+                browser_hash=codes._browser_hash(browser),
+                code_hash=codes._code_hash(checkout.PURPOSE, mobile, code),
+                expires_at=clock.now() + codes.LIFE,
+            )
+        )
+    return code
+
+
+def an_order(*listings: Listing | tuple[Listing, int], **fields: Any) -> Order:
+    """A confirmed reservation of these pieces, or of one new piece; its makers must answer."""
+    basket = a_basket(*(listings or (a_live_listing(),)), **fields)
+    code = a_code_for(basket.mobile or "")
+    with unit():
+        total = baskets.review(basket, "fa").total.amount
+        return checkout.confirm(basket, code, total, "a browser", "fa")
+
+
+def at_office(order: Order) -> Order:
+    """The same order after every maker accepted and brought her pieces."""
+    with unit():
+        for part in order.vendor_orders:
+            if part.state == "placed":
+                vendor_orders.accept(part)
+        for part in order.vendor_orders:
+            for one in part.fulfilments:
+                if one.state == "expected":
+                    fulfilments.arrive(one)
+    return order
+
+
+def paid(order: Order, clerk: User | None = None) -> Order:
+    """The same order after a clerk took the exact amount in cash."""
+    with unit():
+        cashier.take(order, order.total, (clerk or staff("clerk")).id)
+    return order
