@@ -6,6 +6,7 @@ FA := marketplace/translations/fa
 MESSAGES := $(FA)/LC_MESSAGES/messages.mo
 
 .PHONY: help run test check format soak bench shots catalogue lock clean services
+.NOTPARALLEL:
 
 help: ## What can be typed here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,5 +58,5 @@ services: .venv/.dev
 .venv/.dev: requirements-dev.txt
 	@sh tools/environment.sh requirements-dev.txt $@
 
-$(MESSAGES): .venv/.run $(wildcard $(FA)/*.po)
+$(MESSAGES): $(wildcard $(FA)/*.po) | .venv/.run
 	@$(PYTHON) -m tools.catalogue
