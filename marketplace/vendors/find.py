@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from marketplace.kernel.db import one, session
-from marketplace.kernel.text import fold, to_ascii_digits
+from marketplace.kernel.text import fold, mask_mobile, to_ascii_digits
 from marketplace.people.models import User
 from marketplace.vendors.models import Member, Vendor
 
@@ -18,6 +18,11 @@ class Person:
 
     user: User
     vendor: Vendor
+
+    @property
+    def mobile(self) -> str:
+        """Her number with its middle hidden."""
+        return mask_mobile(self.user.mobile) if self.user.mobile else "–"
 
 
 def by_public_id(public_id: str) -> Vendor:
@@ -59,3 +64,9 @@ def _holds(query: str, user: User, vendor: Vendor) -> bool:
     digits = "".join(filter(str.isdigit, to_ascii_digits(query))).lstrip("0")
     words = fold(f"{user.name} {vendor.alias_fa} {vendor.alias_en} {vendor.village_fa}")
     return fold(query) in words or (len(digits) >= 4 and digits in (user.mobile or ""))
+
+
+def of_person(user: User) -> list[Vendor]:
+    """The booths that a person acts for."""
+    query = select(Vendor).join(Member).where(Member.user_id == user.id)
+    return list(session.scalars(query.order_by(Vendor.id)))

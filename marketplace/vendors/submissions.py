@@ -22,6 +22,7 @@ def hand_in(vendor: Vendor, requirement: Requirement, document: Document) -> Sub
         SUBMISSION.fire(found, "submit_again")
     found.document_id, found.submitted_at = document.id, clock.now()
     found.reason = found.decided_at = found.decided_by = None
+    _note(found)
     eligibility.refresh(vendor.id)
     return found
 
@@ -55,14 +56,17 @@ def _decide(
     SUBMISSION.fire(found, name, reason=reason)
     found.reason, found.decided_at = reason, clock.now()
     found.decided_by = actor.current().user_id
-    eventlog.record(
-        "vendor",
-        vendor.id,
-        f"requirement_{found.state}",
-        reason=reason,
-        changes={"requirement_id": [None, requirement.id]},
-    )
+    _note(found)
     eligibility.refresh(vendor.id)
+
+
+def _note(submission: Submission) -> None:
+    """The same in the vendor's own timeline."""
+    session.flush()
+    eventlog.record(
+        "vendor", submission.vendor_id, f"requirement_{submission.state}", reason=submission.reason,
+        changes={"requirement_id": [None, submission.requirement_id]},
+    )  # fmt: skip
 
 
 def _begin(

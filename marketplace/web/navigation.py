@@ -14,6 +14,7 @@ OFFICE = (
     ("pickups", "desk.pickups", N_("Pick-ups")),
     ("listings", "office.listings", N_("New pieces")),
     ("applications", "office.applications", N_("Makers")),
+    ("certificates", "office.certificates", N_("Certificates")),
     ("orders", "office.orders", N_("Orders")),
     ("messages", "office.messages", N_("Messages")),
     ("categories", "office.categories", N_("Categories")),

@@ -5,14 +5,25 @@ from importlib import import_module
 from flask import Flask
 
 from marketplace.settings import Settings
-from marketplace.web import account, demo, desk, health, office, shop, studio, styleguide
+from marketplace.web import account, demo, desk, health, media, office, shop, studio, styleguide
 
 RESOURCES: dict[str, tuple[str, ...]] = {
     "account": ("sign_in", "code", "card", "staff", "leaving", "me", "password", "vendor"),
     "desk": (),
-    "office": ("messages", "users"),
-    "shop": ("home", "listings", "makers", "place", "product", "scan", "seo"),
-    "studio": (),
+    "office": (
+        "applications",
+        "cards",
+        "certificates",
+        "decisions",
+        "members",
+        "messages",
+        "requirements",
+        "submissions",
+        "users",
+        "vendors",
+    ),
+    "shop": ("certificates", "home", "listings", "makers", "place", "product", "scan", "seo"),
+    "studio": ("apply", "eligibility", "help", "page", "photos", "pieces", "steps"),
 }
 
 
@@ -23,6 +34,6 @@ def register(app: Flask, settings: Settings) -> None:
             import_module(f"marketplace.web.{audience}.{resource}")
     if settings.demo_phone:
         app.register_blueprint(demo.bp)
-    for package in (account, desk, health, office, shop, studio):
+    for package in (account, desk, health, media, office, shop, studio):
         app.register_blueprint(package.bp)
     app.register_blueprint(styleguide.make_blueprint(settings))

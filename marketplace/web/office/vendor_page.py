@@ -1,0 +1,46 @@
+"""The office's page about one vendor: who she is, her conditions, the decision."""
+
+from typing import Any
+
+from flask import render_template
+
+from marketplace.kernel import eventlog
+from marketplace.kernel.db import session
+from marketplace.people import consents
+from marketplace.people.models import User
+from marketplace.programme import certificates
+from marketplace.vendors import find, members
+from marketplace.vendors.models import Vendor
+from marketplace.web import history, vendor_rows
+from marketplace.web.vendor_forms import ReasonForm
+
+
+def vendor_page(vendor: Vendor, *, open_form: str = "", form: ReasonForm | None = None) -> str:
+    """The page; `open_form` names the unfolded decision whose reason was not written."""
+    people = members.of(vendor)
+    return render_template(
+        "office/vendors/show.html", vendor=vendor, people=people,
+        face=vendor_rows.face_of(vendor), state=vendor_rows.state_of(vendor),
+        cards=vendor_rows.cards(vendor), consent=_consent(vendor),
+        certificates=certificates.of([user.id for user in people]),
+        log=history.entries(eventlog.history("vendor", vendor.id, 40)),
+        form=form or ReasonForm(), open_form=open_form, has_errors=form is not None,
+        crafts=vendor_rows.craft_names(), **_queue(vendor),
+    )  # fmt: skip
+
+
+def _queue(vendor: Vendor) -> dict[str, Any]:
+    """Its place among those who wait, and who comes next."""
+    waiting = [one.public_id for one in find.applications()]
+    if vendor.public_id not in waiting:
+        return {"place": 0, "waiting": len(waiting), "following": None}
+    place = waiting.index(vendor.public_id) + 1
+    return {"place": place, "waiting": len(waiting), "following": next(iter(waiting[place:]), None)}
+
+
+def _consent(vendor: Vendor) -> dict[str, Any] | None:
+    given = consents.given("vendor", vendor.id).get("terms")
+    if given is None:
+        return None
+    heard_by = session.get(User, given.recorded_by) if given.recorded_by else None
+    return {"at": given.given_at, "version": given.version, "by": heard_by.name if heard_by else ""}

@@ -1,0 +1,157 @@
+"""Vendors as the templates draw them: a face, a state, cards of what is missing."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from marketplace.catalogue import categories
+from marketplace.kernel.db import session
+from marketplace.kernel.text import N_
+from marketplace.media.models import Picture
+from marketplace.programme.certificates import FOREVER
+from marketplace.vendors import conditions
+from marketplace.vendors.conditions import Condition
+from marketplace.vendors.models import Vendor
+from marketplace.web import formatters
+from marketplace.web.photos import Photo, photo_of
+
+DYES = {"madder": 1, "indigo": 2, "turquoise": 3}
+STATES = {
+    "applied": (N_("Waits for the office"), "wait"),
+    "active": (N_("Active"), "ok"),
+    "paused": (N_("Hidden for now"), "warn"),
+    "suspended": (N_("Suspended"), "bad"),
+    "refused": (N_("Refused"), "bad"),
+}
+ANSWERS = {
+    "accepted": (N_("Accepted"), "ok"),
+    "waived": (N_("Excused"), "ok"),
+    "submitted": (N_("With the office"), "wait"),
+    "rejected": (N_("Sent back"), "bad"),
+}
+WAITING = {
+    "she": (N_("Your turn"), "warn"),
+    "office": (N_("With the office"), "wait"),
+    "trainer": (N_("With the trainer"), "wait"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A maker as the components draw her."""
+
+    name: str
+    place: str
+    crafts: str
+    words: str
+    portrait: Photo | None
+    dye: int
+    approved: bool
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One requirement of one craft."""
+
+    condition: Condition
+    title: str
+    note: str
+    word: str
+    tone: str
+
+    @property
+    def to_do(self) -> bool:
+        return self.condition.who_acts == "she"
+
+
+@dataclass(slots=True)
+class CraftCard:
+    """One craft she sells in, or wants to."""
+
+    craft_id: int
+    name: str
+    until: datetime | None
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def left(self) -> list[Row]:
+        return [row for row in self.rows if not row.condition.met]
+
+    @property
+    def mine(self) -> Row | None:
+        """The first thing she can do herself."""
+        return next((row for row in self.rows if row.to_do), None)
+
+    @property
+    def ends(self) -> bool:
+        return self.until is not None and self.until < FOREVER
+
+
+def craft_names() -> dict[int, str]:
+    """Craft id → its name in the reader's language, in staff's order."""
+    return {craft.id: formatters.local(craft, "name") for craft in categories.crafts()}
+
+
+def joined(names: list[str]) -> str:
+    """A list in a sentence."""
+    return str(_(", ")).join(names)
+
+
+def face(vendor: Vendor, url: str = "", portrait: Picture | None = None) -> Face:
+    """The vendor as the public would see her; `portrait` is her picture where she shows one."""
+    mine = {craft.craft_id for craft in vendor.crafts}
+    return Face(
+        name=formatters.local(vendor, "alias"),
+        place=formatters.local(vendor, "place"),
+        crafts=joined([name for key, name in craft_names().items() if key in mine]),
+        words=formatters.local(vendor, "story"),
+        portrait=photo_of(portrait) if portrait and vendor.show_portrait else None,
+        dye=DYES[vendor.motif],
+        approved=vendor.state == "active",
+        url=url,
+    )
+
+
+def face_of(vendor: Vendor, url: str = "") -> Face:
+    """The same, her picture read from the database."""
+    return face(vendor, url, session.get(Picture, vendor.portrait_id or 0))
+
+
+def state_of(vendor: Vendor) -> tuple[str, str]:
+    """The word and tone of her state."""
+    word, tone = STATES[vendor.state]
+    return _(word), tone
+
+
+def cards(vendor: Vendor) -> list[CraftCard]:
+    """One card a craft of hers, in staff's order, with every requirement."""
+    asked = conditions.of(vendor)
+    until = {craft.craft_id: craft.sellable_until for craft in vendor.crafts}
+    return [
+        CraftCard(key, name, until[key], [row(one) for one in asked[key]])
+        for key, name in craft_names().items()
+        if key in asked
+    ]
+
+
+def row(condition: Condition) -> Row:
+    """A requirement in words: how it stands and who must act."""
+    known = ANSWERS.get(condition.state) or WAITING[condition.who_acts]
+    title = formatters.local(condition.requirement, "title")
+    return Row(condition, title, _note(condition), _(known[0]), known[1])
+
+
+def _note(condition: Condition) -> str:
+    if condition.reason:
+        return str(_("The office: “%(words)s”", words=condition.reason))
+    if condition.state == "accepted" and condition.until < FOREVER:
+        return str(_("Valid until %(day)s", day=formatters.day(condition.until)))
+    if condition.state == "accepted" and condition.at:
+        return formatters.day(condition.at)
+    if condition.state == "submitted" and condition.at:
+        return str(
+            _("Sent on %(day)s; the office is looking at it.", day=formatters.day(condition.at))
+        )
+    return formatters.local(condition.requirement, "help")
