@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 from flask import Flask, Response, g, request
 
+PLACE = "/marketplace/"
 log: structlog.stdlib.BoundLogger = structlog.get_logger("caravanserai")
 
 
@@ -21,7 +22,9 @@ def _places_only(
     error = line.pop("exc_info", None)
     if isinstance(error, BaseException):
         frames = traceback.extract_tb(error.__traceback__)
-        line["trace"] = [f"{f.filename.rsplit('marketplace/', 1)[-1]}:{f.lineno}" for f in frames]
+        line["trace"] = [
+            f"{f.filename.rpartition(PLACE)[2]}:{f.lineno}" for f in frames if PLACE in f.filename
+        ]
     return line
 
 
