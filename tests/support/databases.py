@@ -99,6 +99,20 @@ def _postgres_template(maintenance: str) -> str:
     return name
 
 
+def drop_from_named_server() -> None:
+    """Leave nothing of this run on a server that TEST_DATABASE_URL names."""
+    url = os.environ.get("TEST_DATABASE_URL")
+    if not url or not (session.folder() / "template.lock").exists():
+        return
+    with psycopg.connect(url, autocommit=True) as line:
+        ours = line.execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)",
+            [f"caravanserai_{session.owner()}"],
+        ).fetchall()
+    for (name,) in ours:
+        _run(url, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
 def migrate(url: str) -> None:
     """Bring the database to the newest schema by the command that people use."""
     var = session.folder() / "migrating"

@@ -47,8 +47,9 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput") or FOLDER not in os.environ:
         return
-    from tests.support import postgres_server
+    from tests.support import databases, postgres_server
 
+    databases.drop_from_named_server()
     postgres_server.end()
     shutil.rmtree(folder(), ignore_errors=True)
     del os.environ[FOLDER], os.environ[OWNER]
