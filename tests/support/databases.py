@@ -106,8 +106,8 @@ def drop_from_named_server() -> None:
         return
     with psycopg.connect(url, autocommit=True) as line:
         ours = line.execute(
-            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)",
-            [f"caravanserai_{session.owner()}"],
+            "SELECT datname FROM pg_database WHERE starts_with(datname || '_', %s)",
+            [f"caravanserai_{session.owner()}_"],
         ).fetchall()
     for (name,) in ours:
         _run(url, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
