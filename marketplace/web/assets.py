@@ -40,7 +40,7 @@ class Asset:
 
     @cached_property
     def brotli(self) -> bytes:
-        return brotli.compress(self.body, mode=brotli.MODE_TEXT, quality=11)
+        return bytes(brotli.compress(self.body, mode=brotli.MODE_TEXT, quality=11))
 
     @cached_property
     def gzip(self) -> bytes:

@@ -78,8 +78,8 @@ class SizeDrawing:
         """What the drawing says, for those who cannot see it."""
         sizes = {"width": number(self.width_cm), "height": number(self.height_cm)}
         if self.hand:
-            return _("%(width)s by %(height)s centimetres, beside a hand", **sizes)
-        return _("%(width)s by %(height)s centimetres, beside a woman of 165", **sizes)
+            return str(_("%(width)s by %(height)s centimetres, beside a hand", **sizes))
+        return str(_("%(width)s by %(height)s centimetres, beside a woman of 165", **sizes))
 
 
 def size_drawing(width_cm: float | None, height_cm: float | None) -> SizeDrawing | None:

@@ -16,19 +16,31 @@ from marketplace.web.fields import (
     MoneyField,
     NumberField,
 )
-from marketplace.web.styleguide_samples import DAY, samples
+from marketplace.web.styleguide.pieces import DAY
+from marketplace.web.styleguide.samples import samples
 
 CRAFTS = [("kilim", "گلیم"), ("jajim", "جاجیم"), ("felt", "نمد")]
 WRONG = MultiDict(
-    {"name": "", "mobile": "0900 000 001", "code": "12", "price": "یک میلیون", "weight": "سنگین",
-     "story": "", "made-day": "۳۱", "made-month": "12", "made-year": "۱۴۰۵"}
+    {
+        "name": "",
+        "mobile": "0900 000 001",
+        "code": "12",
+        "price": "یک میلیون",
+        "weight": "سنگین",
+        "story": "",
+        "made-day": "۳۱",
+        "made-month": "12",
+        "made-year": "۱۴۰۵",
+    }
 )
 
 
 class SampleForm(Form):
     """One field of each kind."""
 
-    name = CleanStringField("نام شما", description="همان که میز تحویل صدا بزند؛ نام مستعار هم می‌شود.")
+    name = CleanStringField(
+        "نام شما", description="همان که میز تحویل صدا بزند؛ نام مستعار هم می‌شود."
+    )
     mobile = MobileField("شمارهٔ همراه")
     code = CodeField("کد شش‌رقمی")
     price = MoneyField("قیمت شما")
