@@ -15,7 +15,7 @@ from marketplace.vendors.models import Vendor, VendorCraft
 
 STEPS = {
     2: ("title_fa", "category_id", "kind"),
-    3: ("price", "day_rate", "material_cost"),
+    3: ("price", "making_days", "day_rate", "material_cost"),
     4: (
         "width_mm",
         "length_mm",
@@ -23,7 +23,6 @@ STEPS = {
         "weight_g",
         "material_fa",
         "technique_fa",
-        "making_days",
         "hand_share",
         "care_fa",
         "quantity",

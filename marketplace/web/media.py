@@ -1,0 +1,66 @@
+"""Pictures by address: published ones for everybody, the others for her and the office."""
+
+from flask import Blueprint, Response, send_file
+from sqlalchemy import Select, or_, select
+
+from marketplace.catalogue.models import Listing, Revision, RevisionPicture
+from marketplace.kernel.db import session
+from marketplace.kernel.errors import NotFound
+from marketplace.media import pictures
+from marketplace.media.models import Picture
+from marketplace.vendors.models import Vendor
+from marketplace.web.access import SIGNED_IN, STAFF, VISITOR, may
+from marketplace.web.identity import find_my_vendor
+
+bp = Blueprint("media", __name__)
+FILE = "<key>/<int:width>.<any(webp,jpg):kind>"
+TYPES = {"webp": "image/webp", "jpg": "image/jpeg"}
+FOREVER = "public, max-age=31536000, immutable"
+
+
+@bp.get(f"/m/{FILE}")
+@may(VISITOR, public=True)
+def public(key: str, width: int, kind: str) -> Response:
+    """A published picture; its address never shows another."""
+    if not session.scalar(select(Picture.public).filter_by(key=key)):
+        raise NotFound
+    return _file(key, width, kind, FOREVER)
+
+
+@bp.get(f"/studio/pictures/{FILE}")
+@may(SIGNED_IN)
+def hers(key: str, width: int, kind: str) -> Response:
+    """A picture of her own pieces, or her portrait."""
+    vendor = find_my_vendor()
+    if vendor is None or not session.scalar(_of_vendor(key, vendor)):
+        raise NotFound
+    return _file(key, width, kind, "no-store")
+
+
+@bp.get(f"/office/pictures/{FILE}")
+@may(*STAFF)
+def offices(key: str, width: int, kind: str) -> Response:
+    """Any picture, for staff."""
+    if not session.scalar(select(Picture.id).filter_by(key=key)):
+        raise NotFound
+    return _file(key, width, kind, "no-store")
+
+
+def _of_vendor(key: str, vendor: Vendor) -> Select[int]:
+    shown = (
+        select(RevisionPicture.picture_id)
+        .join(Revision, Revision.id == RevisionPicture.revision_id)
+        .join(Listing, Listing.id == Revision.listing_id)
+        .where(Listing.vendor_id == vendor.id)
+    )
+    mine = or_(Picture.id == vendor.portrait_id, Picture.id.in_(shown))
+    return select(Picture.id).where(Picture.key == key, mine)
+
+
+def _file(key: str, width: int, kind: str, caching: str) -> Response:
+    path = pictures.path(key, width, kind)
+    if not path.is_file():
+        raise NotFound
+    response = send_file(path, mimetype=TYPES[kind])
+    response.headers["Cache-Control"] = caching
+    return response

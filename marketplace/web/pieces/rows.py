@@ -1,0 +1,185 @@
+"""A piece's content as rows of label and value, for the check page and the review."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+
+from marketplace.catalogue import completeness, reasons
+from marketplace.catalogue.category import Category
+from marketplace.catalogue.models import Listing, Revision
+from marketplace.kernel.db import session
+from marketplace.kernel.money import Money
+from marketplace.kernel.text import N_, contact_details
+from marketplace.web import formatters
+from marketplace.web.pieces.forms import HAND_SHARES, KINDS, MM
+
+Content = Listing | Revision
+LABELS = {
+    "photo": N_("Photos"),
+    "title_fa": N_("Name"),
+    "title_en": N_("Name in English"),
+    "category_id": N_("Category"),
+    "kind": N_("How it is sold"),
+    "price": N_("Price"),
+    "making_days": N_("Days of work"),
+    "width_mm": N_("Size"),
+    "weight_g": N_("Weight"),
+    "material_fa": N_("Material"),
+    "material_en": N_("Material in English"),
+    "technique_fa": N_("How it is made"),
+    "technique_en": N_("Technique in English"),
+    "hand_share": N_("By hand"),
+    "quantity": N_("How many"),
+    "care_fa": N_("Care"),
+    "care_en": N_("Care in English"),
+    "story_fa": N_("Story"),
+    "story_en": N_("Story in English"),
+}
+HERS = tuple(name for name in LABELS if name not in ("material_en", "technique_en", "care_en"))
+OPTIONAL = ("title_en", "story_en", "material_en", "technique_en", "care_en")
+STEPS = ("photos", "what", "price", "details", "story")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row; `missing` only where the office needs it, `contacts` what looks like a phone."""
+
+    name: str
+    label: str
+    value: str | Markup
+    url: str
+    missing: bool
+    note: str
+    contacts: tuple[str, ...] = ()
+    old: str | Markup = ""
+
+
+def of(
+    content: Content,
+    url_of: Callable[[str], str],
+    names: tuple[str, ...] = HERS,
+    before: Content | None = None,
+) -> list[Row]:
+    """The rows of what is written; `before` is the live listing that an edit would replace."""
+    gaps = {gap.field for gap in _gaps(content)}
+    notes = notes_of(content)
+    found = []
+    for name in names:
+        value, old = value_of(content, name), value_of(before, name) if before else ""
+        asked = notes.get(name, "")
+        wanted = name in gaps or (name == "title_en" and len(names) > len(HERS))
+        if not (value or old or asked or wanted):
+            continue
+        changed = before is not None and value != old
+        found.append(
+            Row(
+                name, _(LABELS[name]), value, url_of(name), wanted and not value, asked,
+                tuple(contact_details(str(getattr(content, name)))) if _is_text(name) else (),
+                (old or _("nothing")) if changed else "",
+            )
+        )  # fmt: skip
+    return found
+
+
+def _gaps(content: Content) -> list[completeness.Gap]:
+    if not isinstance(content, Revision):
+        return []
+    return [
+        gap if gap.field not in ("lead_days", "open_limit") else
+        completeness.Gap(gap.step, "quantity", gap.name, gap.sentence)
+        for gap in completeness.gaps(content)
+    ]  # fmt: skip
+
+
+def _is_text(name: str) -> bool:
+    return name.endswith(("_fa", "_en"))
+
+
+def notes_of(content: Content) -> dict[str, str]:
+    """What the office asked, by field, in the reader's language."""
+    found: dict[str, str] = {}
+    for item in getattr(content, "asked", None) or ():
+        reason = reasons.REASONS.get(item["reason"], "")
+        parts = [_(reason) if reason and item["reason"] != "other" else "", item["note"]]
+        said = " ".join(part for part in parts if part)
+        found[item["field"]] = " ".join(filter(None, (found.get(item["field"]), said)))
+    return found
+
+
+def value_of(content: Content, name: str) -> str | Markup:
+    """One value as people read it; "" when nothing is written."""
+    if name in _SHOWN:
+        return _SHOWN[name](content)
+    value = getattr(content, name)
+    return Markup("<bdi>{}</bdi>").format(value) if value else ""
+
+
+def _photos(content: Content) -> str:
+    number = len(content.pictures)
+    return _("%(number)s photos", number=formatters.number(number)) if number else ""
+
+
+def category_name(content: Content) -> str:
+    """The category's name, or nothing."""
+    found = session.get(Category, content.category_id) if content.category_id else None
+    return formatters.local(found, "name") if found else ""
+
+
+def _price(content: Content) -> str:
+    return formatters.money(Money(content.price)) if content.price else ""
+
+
+def size(content: Content) -> str | Markup:
+    """Width × length × height in centimetres, width first, isolated."""
+    sides = [mm for mm in (content.width_mm, content.length_mm, content.height_mm) if mm]
+    if not sides:
+        return ""
+    direction = "rtl" if formatters.locale() == "fa" else "ltr"
+    shown = " × ".join(formatters.number(mm / MM if mm % MM else mm // MM) for mm in sides)
+    figures = Markup('<bdi dir="{}">{}</bdi>').format(direction, shown)
+    return escape(_("%(size)s cm")) % {"size": figures}
+
+
+def _weight(content: Content) -> str:
+    grams = content.weight_g
+    return _("%(weight)s grams", weight=formatters.number(grams)) if grams else ""
+
+
+def _days(content: Content) -> str:
+    days = content.making_days
+    return _("%(days)s days", days=formatters.number(days)) if days else ""
+
+
+def number_text(content: Content) -> str:
+    """How many there are, or how orders are taken."""
+    if content.kind == "stocked":
+        return formatters.number(content.quantity)
+    if content.kind == "one_of_a_kind":
+        return ""
+    if not (content.lead_days and content.open_limit):
+        return ""
+    days, most = formatters.number(content.lead_days), formatters.number(content.open_limit)
+    return str(_("made in %(days)s days, %(most)s orders at a time", days=days, most=most))
+
+
+def _story(content: Content) -> str | Markup:
+    if content.story_fa:
+        return Markup("<bdi>{}</bdi>").format(content.story_fa)
+    return _("The office will write it") if getattr(content, "office_writes", False) else ""
+
+
+_SHOWN: dict[str, Callable[[Any], str | Markup]] = {
+    "photo": _photos,
+    "category_id": category_name,
+    "kind": lambda content: str(dict(KINDS)[content.kind]),
+    "price": _price,
+    "making_days": _days,
+    "width_mm": size,
+    "weight_g": _weight,
+    "hand_share": lambda content: str(dict(HAND_SHARES).get(content.hand_share, "")),
+    "quantity": number_text,
+    "story_fa": _story,
+}
