@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from marketplace.kernel import clock
@@ -19,8 +19,8 @@ from marketplace.orders.states import LIVE
 from marketplace.orders.status import status
 
 __all__ = [
-    "Filters", "OrderRow", "VendorOrderRow", "by_code", "by_last4", "by_name", "by_token",
-    "for_vendor", "fulfilment", "queue", "row", "status", "vendor_order", "vendor_row",
+    "Filters", "OrderRow", "VendorOrderRow", "by_code", "by_last4", "by_name", "by_token", "count",
+    "counting", "for_vendor", "fulfilment", "queue", "row", "status", "vendor_order", "vendor_row",
 ]  # fmt: skip
 
 PAGE = 50
@@ -102,6 +102,16 @@ def queue(filters: Filters | None = None, limit: int = PAGE, offset: int = 0) ->
     filters = filters or Filters()
     order = Order.id.desc() if filters.newest_first else Order.id.asc()
     return _rows(_conditions(filters), order, limit, offset)
+
+
+def counting(filters: Filters) -> Select[tuple[int]]:
+    """The query for how many orders the queue holds with these filters."""
+    return select(func.count()).select_from(Order).where(*_conditions(filters))
+
+
+def count(filters: Filters) -> int:
+    """How many orders the queue holds with these filters."""
+    return session.scalar(counting(filters)) or 0
 
 
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:

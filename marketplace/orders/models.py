@@ -20,7 +20,6 @@ class Basket(Base):
     name: Mapped[str] = mapped_column(default="")  # as typed at checkout, so that nothing is lost
     mobile: Mapped[Code | None]
     terms_version: Mapped[Code | None]
-    code_sent_at: Mapped[datetime | None]
     lines: Mapped[list["BasketLine"]] = relationship(
         order_by="BasketLine.id", cascade="all, delete-orphan"
     )

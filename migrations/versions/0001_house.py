@@ -33,7 +33,6 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("mobile", sa.String(length=40), nullable=True),
         sa.Column("terms_version", sa.String(length=40), nullable=True),
-        sa.Column("code_sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_basket")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_basket_token_hash")),
     )

@@ -1,0 +1,42 @@
+"""The two cookies of a basket: its secret, and the number of pieces that a small script draws."""
+
+from typing import Any
+
+from flask import Response, make_response, request
+
+from marketplace.orders import basket as baskets
+from marketplace.orders.models import Basket
+from marketplace.web.frame import settings
+
+SECRET, NUMBER = "basket", "basket_n"
+DAYS = 30
+
+
+def find() -> Basket | None:
+    """This browser's basket, ordered or not."""
+    return baskets.find(request.cookies.get(SECRET, "")[:64])
+
+
+def find_open() -> Basket | None:
+    """This browser's basket, unless it has become an order."""
+    basket = find()
+    return None if basket is None or baskets.is_ordered(basket) else basket
+
+
+def with_secret(response: Response, token: str) -> Response:
+    """Let the browser keep the basket's token, out of reach of scripts."""
+    response.set_cookie(
+        SECRET, token, max_age=DAYS * 86400, httponly=True, samesite="Lax",
+        secure=settings().https,
+    )  # fmt: skip
+    return response
+
+
+def with_number(answer: Any, pieces: int) -> Response:
+    """Tell the pages' script how many pieces there are."""
+    response = make_response(answer)
+    if request.cookies.get(NUMBER, "0") != str(pieces):
+        response.set_cookie(
+            NUMBER, str(pieces), max_age=DAYS * 86400, samesite="Lax", secure=settings().https
+        )
+    return response

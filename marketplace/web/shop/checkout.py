@@ -1,0 +1,83 @@
+"""Guest checkout: name and mobile, then the code that makes the reservation."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from marketplace.kernel import clock
+from marketplace.kernel.errors import DomainError, TooMany
+from marketplace.kernel.unit import unit_of_work
+from marketplace.orders import basket as baskets
+from marketplace.orders import checkout as checkouts
+from marketplace.orders.models import Basket
+from marketplace.people import codes
+from marketplace.web.access import VISITOR, may
+from marketplace.web.browser import address, browser
+from marketplace.web.forms import say
+from marketplace.web.frame import preferences
+from marketplace.web.language import locale
+from marketplace.web.shop import basket_cookie, bp, buying
+from marketplace.web.shop.checkout_forms import CheckoutForm
+
+
+@bp.get("/checkout")
+@may(VISITOR)
+def checkout() -> ResponseReturnValue:
+    """Ask for name and mobile; what was typed before is still there."""
+    found = basket_cookie.find_open()
+    view = baskets.review(found, locale()) if found else None
+    if found is None or view is None or not view.buyable:
+        return redirect(url_for("shop.basket"))
+    return _page(CheckoutForm(name=found.name, mobile=found.mobile), view)
+
+
+@bp.post("/checkout")
+@may(VISITOR, own_unit=True)
+def checkout_begin() -> ResponseReturnValue:
+    """Keep who asks, send the code, go on to the check page."""
+    found = basket_cookie.find_open()
+    if found is None:
+        return redirect(url_for("shop.basket"), 303)
+    form = CheckoutForm(request.form)
+    if not form.validate():
+        return _page(form, baskets.review(found, locale())), 422
+    try:
+        _begin(found, form)
+    except DomainError as error:
+        return _refused(found, form, error)
+    return redirect(url_for("shop.checkout_check"), 303)
+
+
+def _begin(found: Basket, form: CheckoutForm) -> None:
+    with unit_of_work():
+        checkouts.begin(found, form.name.data, form.mobile.data, locale())
+    codes.send(checkouts.PURPOSE, form.mobile.data, browser(), locale(), address())
+
+
+def _refused(found: Basket, form: CheckoutForm, error: DomainError) -> ResponseReturnValue:
+    view = baskets.review(found, locale())
+    if not view.buyable:
+        return redirect(url_for("shop.basket"), 303)
+    field = error.field or ("mobile" if isinstance(error, TooMany) else "")
+    if field in form:
+        form.add_error(field, error)
+    wait = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else {}
+    return _page(form, view, "" if field in form else say(error)), error.status, wait
+
+
+def _page(form: CheckoutForm, view: Any, problem: str = "") -> str:
+    office = preferences()
+    return render_template(
+        "shop/checkout/show.html", form=form, view=view, problem=problem,
+        photos=[buying.photo(row.photo) for row in view.buyable], summary=buying.summary(view),
+        answer_by=clock.now() + timedelta(days=office.accept_days),
+        has_errors=bool(form.errors or problem),
+    )  # fmt: skip
+
+
+def to_order(order: Any) -> Response:
+    """To the buyer's own page of her order; the basket is empty now."""
+    answer = redirect(url_for("shop.order", token=checkouts.token(order)), 303)
+    return basket_cookie.with_number(answer, 0)

@@ -1,0 +1,112 @@
+"""What the buyer's page says about her order."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from marketplace.kernel.text import N_
+from marketplace.orders.status import OrderStatus
+from marketplace.web import formatters
+from marketplace.web.shop.buying import number
+
+PILLS = {
+    "placed": (N_("Waiting for her answer"), "wait"),
+    "accepted": (N_("On its way"), "wait"),
+    "making": (N_("Being made"), "wait"),
+    "ready": (N_("Made, on its way"), "wait"),
+    "at_office": (N_("Here"), "ok"),
+    "handed_over": (N_("Handed over"), "ok"),
+    "declined": (N_("Not possible"), "sold"),
+    "unanswered": (N_("No answer in time"), "sold"),
+    "uncollected": (N_("Not picked up"), "sold"),
+}
+HEADLINES = {
+    "placed": N_("Reserved; now the makers answer"),
+    "making": N_("Your order is on its way"),
+    "ready": N_("Your order is ready: come and see it"),
+    "closed": N_("Your order is in your hands"),
+    "declined": N_("Sorry, this order cannot be made"),
+    "lapsed": N_("The time for this order has passed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the timeline: done, now, next or off."""
+
+    title: str
+    note: str
+    state: str
+
+
+def headline(order: OrderStatus) -> str:
+    """The news itself."""
+    coming = len(order.live) - order.here
+    if order.state == "making" and order.here and coming:
+        here, left = number(order.here), number(coming)
+        return str(_("Your order: %(here)s is here, %(left)s on its way", here=here, left=left))
+    if order.state == "ready" and order.paid_at:
+        return str(_("Paid: take your order with you"))
+    return str(_(HEADLINES[order.state]))
+
+
+def pill(state: str) -> tuple[str, str]:
+    """The word and tone of one maker's part."""
+    word, tone = PILLS[state]
+    return str(_(word)), tone
+
+
+def steps(order: OrderStatus, pickup_days: int) -> list[Step]:
+    """From reserving to handing over."""
+    first = Step(_("Reserved"), _moment(order.placed_at), "done")
+    if order.state == "declined":
+        return [first, Step(_("The makers said no"), _("You pay nothing."), "off")]
+    if order.state == "lapsed" and order.ready_at is None:
+        note = _("The pieces are free again; you pay nothing.")
+        return [first, Step(_("No answer in time"), note, "off")]
+    return [first, _answer(order), _arrival(order), *_end(order, pickup_days)]
+
+
+def _answer(order: OrderStatus) -> Step:
+    if order.state == "placed":
+        until = _until(order.answer_by)
+        return Step(_("The makers say yes or no"), until, "now")
+    return Step(_("The makers said yes"), _moment(order.answered_at), "done")
+
+
+def _arrival(order: OrderStatus) -> Step:
+    title = _("On the way to the caravanserai")
+    if order.state == "placed":
+        return Step(title, "", "next")
+    if order.state == "making":
+        here, all_ = number(order.here), number(len(order.live))
+        title = _("On the way to the caravanserai: %(here)s of %(all)s", here=here, all=all_)
+        return Step(title, _until(order.bring_by), "now")
+    return Step(_("Everything is here"), _moment(order.ready_at), "done")
+
+
+def _end(order: OrderStatus, pickup_days: int) -> list[Step]:
+    ready, last = _("Ready to pick up"), _("In your hands")
+    if order.state == "lapsed":
+        note = _("The days for picking up have passed; the pieces are for sale again.")
+        return [Step(_("Not picked up"), note, "off")]
+    if order.state == "closed":
+        return [Step(ready, "", "done"), Step(last, _moment(order.closed_at), "done")]
+    if order.state == "ready":
+        note = "" if order.paid_at else _until(order.pickup_by)
+        return [Step(ready, note, "now"), Step(last, "", "next")]
+    days = number(pickup_days)
+    note = _("We text you; from that day you have %(days)s days.", days=days)
+    return [Step(ready, note, "next"), Step(last, "", "next")]
+
+
+def _moment(at: datetime | None) -> str:
+    if at is None:
+        return ""
+    day, time = formatters.day(at), formatters.time_of_day(at)
+    return str(_("%(day)s, %(time)s", day=day, time=time))
+
+
+def _until(at: datetime | None) -> str:
+    return str(_("until %(day)s", day=formatters.day(at))) if at else ""
