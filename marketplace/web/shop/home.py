@@ -45,6 +45,7 @@ def home() -> str:
         pieces=cards(search.newest(NEW, language)),
         total=total,
         bays=[bay(craft, place) for place, craft in enumerate(crafts[:BAYS], 1)],
+        more_crafts=len(crafts) > BAYS,
         people=[face(maker) for maker in people],
         speaker=face(speaker) if speaker else None,
         words=first_words(speaker.story, QUOTE) if speaker else "",

@@ -82,6 +82,6 @@ def first_words(story: str, most: int = 110) -> str:
     if len(line) <= most:
         return line
     end = max(line.rfind(mark, 0, most) for mark in ".؛!؟?")
-    if end > most // 3:
+    if end > most // 5:
         return line[: end + 1]
     return line[:most].rpartition(" ")[0] + "…"
