@@ -4,6 +4,7 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from email import policy
 from email.message import EmailMessage
 from email.utils import format_datetime
 from urllib.parse import unquote, urlsplit
@@ -12,6 +13,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.outbox import Failed, Refused, Unknown
 from marketplace.notify import reasons
 
+POLICY = policy.SMTP.clone(cte_type="7bit")
 TIMEOUT = 15  # seconds for each answer
 
 
@@ -29,7 +31,7 @@ def send(url: str, sender: str, to: str, subject: str, text: str, html: str, nam
 
 
 def _letter(sender: str, to: str, subject: str, text: str, html: str, name: str) -> EmailMessage:
-    letter = EmailMessage()
+    letter = EmailMessage(policy=POLICY)
     letter["From"], letter["To"], letter["Subject"] = sender, to, subject
     letter["Date"] = format_datetime(clock.now())
     letter["Message-ID"] = f"<{name}>"

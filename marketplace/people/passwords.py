@@ -54,7 +54,7 @@ def require_strong(password: str, *names: str) -> None:
     plain = fold_joined(password)
     hints = [fold_joined(name.partition("@")[0]) for name in names]
     known = [*EASY, *(hint for hint in hints if len(hint) > 3)]
-    if len(set(plain)) < 5 or any(word in plain and len(plain) < 2 * len(word) for word in known):
+    if len(set(plain)) < 5 or any(word in plain and len(plain) <= 2 * len(word) for word in known):
         raise DomainError(
             N_("This password is easy to guess. Choose another; a short sentence is fine."),
             field="password",

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from marketplace.kernel import eventlog, ids
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
-from marketplace.kernel.phone import PhoneError, parse_mobile
+from marketplace.kernel.phone import parse_mobile
 from marketplace.kernel.text import N_
 from marketplace.people.models import STAFF_ROLES, RoleGrant, User
 
@@ -29,11 +29,9 @@ def by_email(email: str) -> User | None:
 
 def by_login(login: str) -> User | None:
     """The person with this e-mail address or mobile as people type it."""
-    if "@" in login:
-        return by_email(login)
     try:
-        return by_mobile(parse_mobile(login))
-    except PhoneError:
+        return by_email(parse_email(login)) if "@" in login else by_mobile(parse_mobile(login))
+    except DomainError:
         return None
 
 
