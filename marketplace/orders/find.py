@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import selectinload
@@ -104,7 +105,7 @@ def queue(filters: Filters | None = None, limit: int = PAGE, offset: int = 0) ->
     return _rows(_conditions(filters), order, limit, offset)
 
 
-def counting(filters: Filters) -> Select[tuple[int]]:
+def counting(filters: Filters) -> Select[Any]:
     """The query for how many orders the queue holds with these filters."""
     return select(func.count()).select_from(Order).where(*_conditions(filters))
 

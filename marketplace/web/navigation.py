@@ -16,6 +16,7 @@ OFFICE = (
     ("applications", "office.applications", N_("Makers")),
     ("certificates", "office.certificates", N_("Certificates")),
     ("orders", "office.orders", N_("Orders")),
+    ("payments", "office.payments", N_("Cash")),
     ("messages", "office.messages", N_("Messages")),
     ("categories", "office.categories", N_("Categories")),
     ("log", "office.log", N_("Event log")),

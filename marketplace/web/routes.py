@@ -9,18 +9,23 @@ from marketplace.web import account, demo, desk, health, media, office, shop, st
 
 RESOURCES: dict[str, tuple[str, ...]] = {
     "account": ("sign_in", "code", "card", "staff", "leaving", "me", "password", "vendor"),
-    "desk": (),
+    "desk": ("orders", "pickups", "reservations"),
     "office": (
         "applications",
         "cards",
         "categories",
         "certificates",
         "decisions",
+        "home",
         "listing_edit",
         "listings",
+        "log",
         "members",
         "messages",
+        "orders",
+        "payments",
         "requirements",
+        "settings",
         "submissions",
         "users",
         "vendors",
@@ -40,7 +45,17 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "seo",
         "terms",
     ),
-    "studio": ("apply", "eligibility", "help", "page", "photos", "pieces", "steps"),
+    "studio": (
+        "apply",
+        "eligibility",
+        "help",
+        "orders",
+        "page",
+        "photos",
+        "pieces",
+        "steps",
+        "today",
+    ),
 }
 
 

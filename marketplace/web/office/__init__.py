@@ -2,4 +2,12 @@
 
 from flask import Blueprint
 
+from marketplace.web.waiting import Waiting
+
 bp = Blueprint("office", __name__, url_prefix="/office")
+
+
+@bp.context_processor
+def counts() -> dict[str, Waiting]:
+    """The numbers beside the sections."""
+    return {"counts": Waiting()}

@@ -1,0 +1,124 @@
+"""One order at the desk: first the money, then the pieces."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import wtforms
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms.validators import ValidationError
+
+from marketplace.kernel.db import session
+from marketplace.kernel.errors import DomainError, NotFound
+from marketplace.orders import cashier, find, fulfilments
+from marketplace.orders.models import Fulfilment, Order, VendorOrder
+from marketplace.payments import receipts
+from marketplace.web import formatters, order_page
+from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
+from marketplace.web.attempts import attempt
+from marketplace.web.desk import bp
+from marketplace.web.fields import Form, MoneyField
+from marketplace.web.identity import me
+
+
+class CashForm(Form):
+    """What the buyer put on the table."""
+
+    received = MoneyField(_l("I received"))
+
+
+class HandOverForm(Form):
+    """The clerk's tick beside what she gives away."""
+
+    given = wtforms.BooleanField(_l("I looked at the pieces and gave them to the buyer"))
+
+    def validate_given(self, field: wtforms.BooleanField) -> None:
+        """Ticked."""
+        if not field.data:
+            raise ValidationError(_("Tick this once the pieces are in the buyer’s hands."))
+
+
+@bp.get("/orders/<code>")
+@may(CLERK, MODERATOR, TREASURER)
+def order(code: str) -> ResponseReturnValue:
+    """The order with the cash panel."""
+    return _page(find.by_code(code))
+
+
+@bp.post("/orders/<code>/payment")
+@may(CLERK, MODERATOR, TREASURER)
+def payment(code: str) -> ResponseReturnValue:
+    """Record the whole amount in cash and give the receipt its number."""
+    found, form = find.by_code(code), CashForm(request.form)
+    if not form.validate():
+        return _page(found, form), 422
+    try:
+        taken = cashier.take(found, form.received.data.amount, me().id)
+    except DomainError as error:
+        form.add_error("received", error)
+        return _page(found, form), 422
+    number = formatters.digits(receipts.number(taken))
+    flash(_("The money is recorded, receipt %(number)s.", number=number), "done")
+    return redirect(url_for("desk.order", code=found.code), 303)
+
+
+@bp.post("/fulfilments/<public_id>/arrival")
+@may(CLERK, MODERATOR, TREASURER)
+def arrival(public_id: str) -> ResponseReturnValue:
+    """The pieces are here."""
+    found = find.fulfilment(public_id)
+    code = _order_of(found).code
+    attempt(lambda: fulfilments.arrive(found), _("The pieces are recorded at the office."))
+    return redirect(url_for("desk.order", code=code), 303)
+
+
+@bp.post("/fulfilments/<public_id>/hand-over")
+@may(CLERK, MODERATOR, TREASURER)
+def hand_over(public_id: str) -> ResponseReturnValue:
+    """The pieces leave with the buyer; never before the money is recorded."""
+    found, form = find.fulfilment(public_id), HandOverForm(request.form, prefix=public_id)
+    if not form.validate():
+        return _page(_order_of(found), hand_over={public_id: form}), 422
+    code = _order_of(found).code
+    attempt(lambda: fulfilments.hand_over(found), _("Recorded: the buyer has the pieces."))
+    return redirect(url_for("desk.order", code=code), 303)
+
+
+@bp.get("/orders/<code>/receipt")
+@may(CLERK, MODERATOR, TREASURER)
+def receipt(code: str) -> ResponseReturnValue:
+    """The receipt on white A5 paper."""
+    shown = order_page.page(find.by_code(code))
+    if shown.receipt is None:
+        raise NotFound
+    return render_template(
+        "desk/receipt/sheet.html",
+        page=shown,
+        receipt=shown.receipt,
+        rows=order_page.receipt_lines(shown),
+    )
+
+
+def _order_of(fulfilment: Fulfilment) -> Order:
+    return session.get_one(VendorOrder, fulfilment.vendor_order_id).order
+
+
+def _page(
+    found: Order,
+    cash: CashForm | None = None,
+    hand_over: Mapping[str, HandOverForm] = MappingProxyType({}),
+) -> str:
+    """`hand_over`: a faulty form under its fulfilment's public id."""
+    shown = order_page.page(found)
+    keys = [part.fulfilment.public_id for part in shown.parts if part.fulfilment]
+    faulty = cash or next(iter(hand_over.values()), None)
+    return render_template(
+        "desk/order/page.html",
+        page=shown,
+        form=cash or CashForm(),
+        forms={key: hand_over.get(key) or HandOverForm(prefix=key) for key in keys},
+        faulty=faulty,
+        has_errors=faulty is not None,
+    )

@@ -1,0 +1,65 @@
+"""Pick-ups: whose pieces are here, whose are on their way, and the cash of my day."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from marketplace.kernel import clock
+from marketplace.kernel.calendar import TEHRAN, local_day
+from marketplace.kernel.text import N_
+from marketplace.orders import find
+from marketplace.orders.find import Filters
+from marketplace.payments import holders
+from marketplace.web import order_rows
+from marketplace.web.access import CLERK, MODERATOR, may
+from marketplace.web.desk import bp
+from marketplace.web.identity import me
+
+TABS = {
+    "ready": (N_("Ready for pick-up"), Filters(states=("ready",))),
+    "coming": (N_("On their way here"), Filters(states=("making",))),
+    "waiting": (N_("Waiting for the maker"), Filters(states=("placed",))),
+    "done": (N_("Handed over"), Filters(states=("closed",), newest_first=True)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One of the list's tabs."""
+
+    label: str
+    url: str
+    current: bool
+    count: int | None
+
+
+@bp.get("/")
+@may(CLERK, MODERATOR)
+def pickups() -> ResponseReturnValue:
+    """One order by its code, several by last digits or name, else a list of fifty."""
+    query = request.args.get("q", "").strip()[:100]
+    state = request.args.get("state", "ready")
+    state = state if state in TABS else "ready"
+    found = order_rows.search(query) if query else find.queue(TABS[state][1])
+    if query and len(found) == 1:
+        return redirect(url_for("desk.order", code=found[0].code))
+    return render_template(
+        "desk/pickups/index.html",
+        query=query,
+        rows=order_rows.rows(found),
+        tabs=[_tab(name, name == state and not query) for name in TABS],
+        cash=holders.by_holder(since=_this_morning(), taken_by=me().id),
+    )
+
+
+def _tab(name: str, current: bool) -> Tab:
+    label, filters = TABS[name]
+    count = None if name == "done" else find.count(filters)
+    return Tab(_(label), url_for("desk.pickups", state=name), current, count)
+
+
+def _this_morning() -> datetime:
+    return datetime.combine(local_day(clock.now()), time(), TEHRAN)

@@ -1,0 +1,146 @@
+"""What an event is about, as staff know it: a code, a name, a title, and where to read more."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+from sqlalchemy import select
+
+from marketplace.catalogue.category import Category
+from marketplace.catalogue.models import Listing, Revision
+from marketplace.kernel.db import session
+from marketplace.kernel.eventlog import Event
+from marketplace.kernel.ids import show_code
+from marketplace.orders.models import Fulfilment, Order, VendorOrder
+from marketplace.payments import receipts
+from marketplace.payments.models import Payment
+from marketplace.people.models import User
+from marketplace.programme.models import Certificate
+from marketplace.vendors.models import Requirement, Submission, Vendor
+from marketplace.web import formatters
+
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A label (empty where the thing has none) and an address (empty where it has no page)."""
+
+    label: str
+    url: str = ""
+
+
+NOTHING = Subject("")
+
+
+def of(events: Sequence[Event]) -> dict[Key, Subject]:
+    """The subjects of these events, by one query for each kind among them."""
+    found: dict[Key, Subject] = {}
+    for kind, read in READERS.items():
+        ids = {event.subject_id for event in events if event.subject_kind == kind}
+        if ids:
+            found |= {(kind, key): subject for key, subject in read(ids)}
+    return found
+
+
+Pairs = Iterable[tuple[int, Subject]]
+
+
+def _orders(ids: set[int]) -> Pairs:
+    for row in session.execute(select(Order.id, Order.code).where(Order.id.in_(ids))):
+        yield row[0], _order(row.code)
+
+
+def _vendor_orders(ids: set[int]) -> Pairs:
+    query = (
+        select(VendorOrder.id, Order.code, Vendor)
+        .join(Order)
+        .join(Vendor, Vendor.id == VendorOrder.vendor_id)
+    )
+    for row in session.execute(query.where(VendorOrder.id.in_(ids))):
+        yield row[0], _order(row.code, row.Vendor)
+
+
+def _fulfilments(ids: set[int]) -> Pairs:
+    query = (
+        select(Fulfilment.id, Order.code, Vendor)
+        .join(VendorOrder, VendorOrder.id == Fulfilment.vendor_order_id)
+        .join(Order, Order.id == VendorOrder.order_id)
+        .join(Vendor, Vendor.id == VendorOrder.vendor_id)
+    )
+    for row in session.execute(query.where(Fulfilment.id.in_(ids))):
+        yield row[0], _order(row.code, row.Vendor)
+
+
+def _order(code: str, vendor: Vendor | None = None) -> Subject:
+    alias = f" · {formatters.local(vendor, 'alias')}" if vendor else ""
+    return Subject(show_code(code) + alias, url_for("office.order", code=code))
+
+
+def _payments(ids: set[int]) -> Pairs:
+    for row in session.execute(select(Payment.id, Payment).where(Payment.id.in_(ids))):
+        number = receipts.number(row.Payment)
+        yield row[0], Subject(formatters.digits(number), url_for("office.payment", number=number))
+
+
+def _listings(ids: set[int]) -> Pairs:
+    for row in session.execute(select(Listing.id, Listing).where(Listing.id.in_(ids))):
+        yield row[0], Subject(formatters.local(row.Listing, "title"))
+
+
+def _revisions(ids: set[int]) -> Pairs:
+    for row in session.execute(select(Revision.id, Revision).where(Revision.id.in_(ids))):
+        yield row[0], Subject(formatters.local(row.Revision, "title"))
+
+
+def _vendors(ids: set[int]) -> Pairs:
+    for row in session.execute(select(Vendor.id, Vendor).where(Vendor.id.in_(ids))):
+        yield row[0], _vendor(row.Vendor)
+
+
+def _vendor(vendor: Vendor) -> Subject:
+    url = url_for("office.vendor", public_id=vendor.public_id)
+    return Subject(formatters.local(vendor, "alias"), url)
+
+
+def _submissions(ids: set[int]) -> Pairs:
+    query = select(Submission.id, Vendor).join(Vendor, Vendor.id == Submission.vendor_id)
+    for row in session.execute(query.where(Submission.id.in_(ids))):
+        yield row[0], _vendor(row.Vendor)
+
+
+def _requirements(ids: set[int]) -> Pairs:
+    for row in session.execute(select(Requirement.id, Requirement).where(Requirement.id.in_(ids))):
+        yield row[0], Subject(formatters.local(row.Requirement, "title"))
+
+
+def _certificates(ids: set[int]) -> Pairs:
+    query = select(Certificate.id, Certificate.public_code).where(Certificate.id.in_(ids))
+    for row in session.execute(query):
+        yield row[0], Subject(show_code(row.public_code))
+
+
+def _categories(ids: set[int]) -> Pairs:
+    for row in session.execute(select(Category.id, Category).where(Category.id.in_(ids))):
+        yield row[0], Subject(formatters.local(row.Category, "name"))
+
+
+def _users(ids: set[int]) -> Pairs:
+    for row in session.execute(select(User.id, User.name).where(User.id.in_(ids))):
+        yield row[0], Subject(row.name)
+
+
+READERS: dict[str, Callable[[set[int]], Pairs]] = {
+    "order": _orders,
+    "vendor_order": _vendor_orders,
+    "fulfilment": _fulfilments,
+    "payment": _payments,
+    "listing": _listings,
+    "revision": _revisions,
+    "vendor": _vendors,
+    "submission": _submissions,
+    "requirement": _requirements,
+    "certificate": _certificates,
+    "category": _categories,
+    "user": _users,
+}

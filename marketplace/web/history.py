@@ -1,0 +1,140 @@
+"""Events of the log as people read them: who did what, on whose behalf, old and new."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from marketplace.kernel.db import session
+from marketplace.kernel.eventlog import Event
+from marketplace.kernel.text import N_
+from marketplace.people.models import User
+from marketplace.vendors.models import Vendor
+from marketplace.web import event_subjects, formatters
+from marketplace.web.event_subjects import NOTHING, Subject
+from marketplace.web.event_words import EVENTS, FIELDS, KINDS, MONEY, PRIVATE, ROLES
+
+LONGEST = 120
+SYSTEM, VISITOR, BUYER = N_("The system"), N_("A visitor"), N_("The buyer")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field, before and after, in words."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event. `old`/`new` are filled when exactly one field changed; `changes` has them all."""
+
+    id: int
+    at: datetime
+    who: str
+    role: str
+    text: str
+    kind: str
+    subject: Subject
+    on_behalf: str
+    reason: str
+    changes: list[Change]
+
+    @property
+    def old(self) -> str:
+        return self.changes[0].old if len(self.changes) == 1 else ""
+
+    @property
+    def new(self) -> str:
+        return self.changes[0].new if len(self.changes) == 1 else ""
+
+
+def entries(events: Sequence[Event], *, subjects: bool = False) -> list[Entry]:
+    """The events in words, in their order; `subjects` also reads what each is about."""
+    people = _names(User.id, User.name, (event.actor_id for event in events))
+    vendors = _names(Vendor.id, Vendor.alias_fa, (event.on_behalf_of for event in events))
+    about = event_subjects.of(events) if subjects else {}
+    return [
+        Entry(
+            id=event.id,
+            at=event.at,
+            who=_who(event, people),
+            role=_(ROLES[event.actor_role]) if event.actor_role in ROLES else "",
+            text=sentence(event),
+            kind=_(KINDS[event.subject_kind]) if event.subject_kind in KINDS else "",
+            subject=about.get((event.subject_kind, event.subject_id), NOTHING),
+            on_behalf=vendors.get(event.on_behalf_of or 0, ""),
+            reason=_reason(event),
+            changes=_changes(event),
+        )
+        for event in events
+    ]
+
+
+def sentence(event: Event) -> str:
+    """What happened, as a phrase after the person's name."""
+    known = EVENTS.get(f"{event.subject_kind}.{event.name}")
+    return str(_(known)) if known else event.name.replace("_", " ")
+
+
+def _names(key: Any, name: Any, ids: Iterable[int | None]) -> dict[int, str]:
+    wanted = {one for one in ids if one}
+    if not wanted:
+        return {}
+    rows: dict[int, str] = dict(
+        session.execute(select(key, name).where(key.in_(wanted))).tuples().all()
+    )
+    return rows
+
+
+def _who(event: Event, people: dict[int, str]) -> str:
+    if event.actor_kind == "user":
+        return people.get(event.actor_id or 0, "")
+    if event.actor_kind == "system":
+        return str(_(SYSTEM))
+    return str(_(BUYER if event.subject_kind in ("order", "vendor_order") else VISITOR))
+
+
+REASONS = {
+    "unanswered": N_("The maker did not answer in time."),
+    "uncollected": N_("Nobody came to pick it up in time."),
+}
+
+
+def _reason(event: Event) -> str:
+    reason = event.reason or ""
+    return str(_(REASONS[reason])) if reason in REASONS else reason
+
+
+def _changes(event: Event) -> list[Change]:
+    return [
+        Change(
+            _(FIELDS[name]) if name in FIELDS else name.replace("_", " "),
+            _shown(name, pair[0]),
+            _shown(name, pair[1]),
+        )
+        for name, pair in event.changes.items()
+        if name not in PRIVATE and isinstance(pair, list) and len(pair) == 2
+    ]
+
+
+def _shown(name: str, value: Any) -> str:
+    if value is None or value == "" or value == []:
+        return "–"
+    if name == "role":
+        return str(_(ROLES.get(value, value)))
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    if isinstance(value, int):
+        if name == "commission_bp":
+            return formatters.percent(value)
+        return formatters.money(value) if name in MONEY else formatters.number(value)
+    if isinstance(value, list):
+        return formatters.number(len(value))
+    text = formatters.digits(value)
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -1,0 +1,59 @@
+"""The staff's first page: the oldest thing that waits, the queues, what colleagues did."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from marketplace.kernel import heartbeat
+from marketplace.kernel.text import N_
+from marketplace.web import event_search, history, queues
+from marketplace.web.access import ADMINISTRATOR, MODERATOR, STAFF, TREASURER, may
+from marketplace.web.event_search import Wanted
+from marketplace.web.identity import me
+from marketplace.web.office import bp
+
+NEWEST = 8
+JOBS = {
+    "sweep": N_("The round of every minute"),
+    "orders": N_("Deadlines of orders"),
+    "messages": N_("Wiping spent codes"),
+    "limits": N_("Forgetting old limits"),
+    "codes": N_("Forgetting old codes"),
+    "daily": N_("Daily checks"),
+    "eligibility": N_("Who may sell"),
+    "baskets": N_("Forgetting old baskets"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """When a job of the worker last ran, and what went wrong."""
+
+    name: str
+    at: datetime
+    error: str
+
+
+@bp.get("/")
+@may(*STAFF)
+def home() -> ResponseReturnValue:
+    """Everything that waits for this person."""
+    roles = me().roles
+    found = queues.of(roles)
+    waiting = [(queue.since, queue) for queue in found if queue.urgent and queue.since]
+    return render_template(
+        "office/home/show.html",
+        queues=found,
+        oldest=min(waiting, key=lambda pair: pair[0])[1] if waiting else None,
+        entries=_news() if roles & {MODERATOR, TREASURER, ADMINISTRATOR} else [],
+        beats=[Beat(_(JOBS.get(b.job, b.job)), b.at, b.error or "") for b in heartbeat.all_beats()],
+        alive=heartbeat.alive(),
+    )
+
+
+def _news() -> list[history.Entry]:
+    events, _more = event_search.find(Wanted(staff_only=True))
+    return history.entries(events[:NEWEST], subjects=True)

@@ -1,0 +1,212 @@
+"""One order as desk and office see it: maker by maker, with what can be done now."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from marketplace.catalogue.models import Listing
+from marketplace.kernel.db import session
+from marketplace.kernel.ids import show_code
+from marketplace.kernel.money import Money
+from marketplace.kernel.phone import show_mobile
+from marketplace.orders import buyers, cashier
+from marketplace.orders.models import Fulfilment, Order, VendorOrder
+from marketplace.orders.rows import Shot
+from marketplace.orders.states import FULFILMENT, GONE, VENDOR_ORDER
+from marketplace.orders.status import LineRow, PartRow, status
+from marketplace.payments import receipts
+from marketplace.payments.receipts import Receipt
+from marketplace.web import formatters
+from marketplace.web.order_words import order_state, part_state
+from marketplace.web.photos import Photo, public_photo
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """As the order component draws her."""
+
+    name: str
+    place: str
+    portrait: Photo | None
+    dye: int
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as the order component draws it."""
+
+    title: str
+    photo: Photo | None
+    note: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """A line as the receipt draws it."""
+
+    title: str
+    by: str
+    code: str
+    count: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A maker's part. `can` holds the transitions that its state allows now."""
+
+    maker: Maker
+    state: str
+    word: str
+    tone: str
+    note: str
+    lines: list[Line]
+    vendor_order: VendorOrder
+    fulfilment: Fulfilment | None
+    can: frozenset[str]
+    made_to_order: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """Everything the order's pages show."""
+
+    order: Order
+    code: str
+    word: str
+    tone: str
+    mobile: str
+    no_shows: int
+    total: Money
+    due: Money
+    payable: bool
+    receipt: Receipt | None
+    parts: list[Part]
+
+    @property
+    def here(self) -> list[Part]:
+        """The parts that lie at the office."""
+        return [part for part in self.parts if part.state == "at_office"]
+
+    @property
+    def coming(self) -> list[Part]:
+        """The parts that the office still expects."""
+        return [part for part in self.parts if "arrive" in part.can]
+
+
+def page(order: Order) -> OrderPage:
+    """The order in words."""
+    locale = formatters.locale()
+    shown = status(order, locale)
+    word, tone = order_state(order.state)
+    return OrderPage(
+        order=order,
+        code=show_code(order.code),
+        word=word,
+        tone=tone,
+        mobile=show_mobile(order.mobile, locale) if order.mobile else "",
+        no_shows=buyers.no_shows(order.mobile) if order.mobile else 0,
+        total=Money(order.total, order.currency),
+        due=cashier.due(order),
+        payable=cashier.payable(order),
+        receipt=receipts.standing(cashier.SUBJECT, order.id),
+        parts=[
+            _part(vendor_order, row, order.paid_at is not None)
+            for vendor_order, row in zip(order.vendor_orders, shown.parts, strict=True)
+        ],
+    )
+
+
+def receipt_lines(page: OrderPage) -> list[ReceiptLine]:
+    """What was paid for, with each piece's tag code."""
+    lines = [line for part in page.order.vendor_orders for line in part.lines]
+    tags = dict(
+        session.execute(
+            select(Listing.id, Listing.scan_code).where(
+                Listing.id.in_({line.listing_id for line in lines})
+            )
+        )
+        .tuples()
+        .all()
+    )
+    return [
+        ReceiptLine(
+            formatters.local(line, "title"),
+            formatters.local(line, "maker"),
+            tags.get(line.listing_id, ""),
+            line.quantity,
+            Money(line.unit_price * line.quantity, line.currency),
+        )
+        for part in page.order.vendor_orders
+        if part.state not in GONE
+        for line in part.lines
+    ]
+
+
+def _part(vendor_order: VendorOrder, row: PartRow, paid: bool) -> Part:
+    word, tone = part_state(row.state)
+    fulfilment = next(iter(vendor_order.fulfilments), None)
+    portrait = photo(row.maker.portrait) if row.maker.portrait else None
+    return Part(
+        maker=Maker(row.maker.name, row.maker.place, portrait, row.maker.dye),
+        state=row.state,
+        word=word,
+        tone=tone,
+        note=_note(row),
+        lines=[_line(line) for line in row.lines],
+        vendor_order=vendor_order,
+        fulfilment=fulfilment,
+        can=_can(vendor_order, fulfilment, paid),
+        made_to_order=any(line.kind == "made_to_order" for line in row.lines),
+        reason=vendor_order.decline_reason or "",
+    )
+
+
+def _can(vendor_order: VendorOrder, fulfilment: Fulfilment | None, paid: bool) -> frozenset[str]:
+    names = {name for name in ("accept", "decline", "start", "finish")
+             if VENDOR_ORDER.allows(vendor_order, name)}  # fmt: skip
+    if fulfilment and FULFILMENT.allows(fulfilment, "arrive"):
+        names.add("arrive")
+    if fulfilment and paid and FULFILMENT.allows(fulfilment, "hand_over"):
+        names.add("hand_over")
+    return frozenset(names)
+
+
+def _note(row: PartRow) -> str:
+    """Her place, and until when somebody must act."""
+    if row.state == "placed":
+        until = _(
+            "answers by %(day)s, %(time)s",
+            day=formatters.day(row.answer_by),
+            time=formatters.time_of_day(row.answer_by),
+        )
+    elif row.state in ("accepted", "making", "ready") and row.bring_by:
+        until = _("brings it by %(day)s", day=formatters.day(row.bring_by))
+    else:
+        until = ""
+    return str(_(", ")).join(part for part in (row.maker.place, until) if part)
+
+
+def _line(line: LineRow) -> Line:
+    kinds = {
+        "one_of_a_kind": _("one of a kind"),
+        "made_to_order": _("made to order"),
+        "stocked": "",
+    }
+    count = _("%(count)s pieces", count=formatters.number(line.quantity))
+    note = _(", ").join(part for part in (count, kinds[line.kind]) if part)
+    return Line(line.title, photo(line.photo), note, line.amount)
+
+
+def photo(shot: Shot | None) -> Photo | None:
+    """A published picture from an order's row."""
+    if shot is None:
+        return None
+    state = "ready" if shot.ready else "pending"
+    return public_photo(
+        shot.key, shot.width, shot.height, shot.alt, state=state, sample=shot.sample
+    )

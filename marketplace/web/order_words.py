@@ -1,0 +1,37 @@
+"""The states of orders and their parts in words, each with its tone."""
+
+from flask_babel import gettext as _
+
+from marketplace.kernel.text import N_
+
+ORDER = {
+    "placed": (N_("Waits for the maker"), "wait"),
+    "making": (N_("On its way to the office"), "wait"),
+    "ready": (N_("Ready for pick-up"), "ok"),
+    "closed": (N_("Handed over"), "sold"),
+    "declined": (N_("No maker could deliver"), "bad"),
+    "lapsed": (N_("Lapsed"), "bad"),
+}
+PART = {
+    "placed": (N_("Waits for the maker"), "wait"),
+    "accepted": (N_("Accepted"), "wait"),
+    "making": (N_("Being made"), "wait"),
+    "ready": (N_("Ready to be brought"), "wait"),
+    "at_office": (N_("At the office"), "ok"),
+    "handed_over": (N_("Handed over"), "sold"),
+    "declined": (N_("Declined"), "bad"),
+    "unanswered": (N_("No answer came"), "bad"),
+    "uncollected": (N_("Nobody came"), "bad"),
+}
+
+
+def order_state(state: str) -> tuple[str, str]:
+    """An order's state: word and tone."""
+    word, tone = ORDER[state]
+    return _(word), tone
+
+
+def part_state(state: str) -> tuple[str, str]:
+    """A part's state (orders.status.PartRow.state): word and tone."""
+    word, tone = PART[state]
+    return _(word), tone

@@ -1,0 +1,163 @@
+"""What waits for whoever asks, queue by queue, with the oldest of each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from marketplace.catalogue import queue as pieces
+from marketplace.kernel import clock
+from marketplace.notify import messages
+from marketplace.orders import find
+from marketplace.orders.find import Filters
+from marketplace.vendors import find as vendors
+from marketplace.web import formatters, order_rows
+from marketplace.web.access import ADMINISTRATOR, CLERK, MODERATOR, TREASURER
+from marketplace.web.photos import OFFICE, Photo, photo_of
+
+SOON, LATE = timedelta(days=1), timedelta(days=3)
+PEEK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One queue. `since` is the age of its oldest, `first` the address of that one."""
+
+    title: str
+    thing: str
+    url: str
+    count: int
+    since: datetime | None
+    first: str
+    note: str = ""
+    photos: list[Photo | None] = field(default_factory=list)
+    urgent: bool = True
+
+    @property
+    def tone(self) -> str:
+        """How old the oldest is: ok, warn or bad."""
+        if self.since is None or not self.urgent:
+            return "ok"
+        age = clock.now() - self.since
+        return "ok" if age < SOON else "warn" if age < LATE else "bad"
+
+    @property
+    def oldest(self) -> str:
+        """The age of the oldest, in words."""
+        if self.since is None:
+            return ""
+        return str(_("oldest %(ago)s", ago=formatters.ago(self.since)))
+
+    @property
+    def headline(self) -> str:
+        """The oldest thing and how long it has waited, as the page's heading."""
+        days = (clock.now() - self.since).days if self.since else 0
+        if not days:
+            return str(_("%(thing)s is waiting since today", thing=self.thing))
+        return str(
+            ngettext(
+                "%(thing)s has been waiting for one day",
+                "%(thing)s has been waiting for %(shown)s days",
+                days,
+                thing=self.thing,
+                shown=formatters.number(days),
+            )
+        )
+
+
+def of(roles: frozenset[str]) -> list[Queue]:
+    """The queues that these roles work on."""
+    return [read() for may, read in READERS if roles & {*may, ADMINISTRATOR}]
+
+
+def _listings() -> Queue:
+    found = pieces.waiting(limit=PEEK)
+    first = found[0] if found else None
+    url = url_for("office.listings")
+    return Queue(
+        title=_("New pieces"),
+        thing=_("A new piece"),
+        url=url,
+        count=pieces.count(),
+        since=first.revision.submitted_at if first else None,
+        first=url_for("office.listing", public_id=first.listing.public_id) if first else url,
+        note=formatters.local(first.revision, "title") if first else "",
+        photos=[
+            photo_of(one.revision.pictures[0].picture, at=OFFICE)
+            for one in found
+            if one.revision.pictures
+        ],
+    )
+
+
+def _applications() -> Queue:
+    found = vendors.applications()
+    url = url_for("office.applications")
+    return Queue(
+        title=_("Applications of makers"),
+        thing=_("An application"),
+        url=url,
+        count=len(found),
+        since=found[0].created_at if found else None,
+        first=url_for("office.vendor", public_id=found[0].public_id) if found else url,
+        note=formatters.local(found[0], "alias") if found else "",
+    )
+
+
+def _orders() -> Queue:
+    late = Filters(late=True)
+    found = find.queue(late, limit=PEEK)
+    rows = order_rows.rows(found)
+    url = url_for("office.orders", view="late")
+    return Queue(
+        title=_("Late orders"),
+        thing=_("A late order"),
+        url=url,
+        count=find.count(late),
+        since=found[0].placed_at if found else None,
+        first=url_for("office.order", code=found[0].code) if found else url,
+        note=rows[0].note if rows else "",
+        photos=[row.photo for row in rows if row.photo],
+    )
+
+
+def _pickups() -> Queue:
+    ready = Filters(states=("ready",))
+    found = find.queue(ready, limit=PEEK)
+    rows = order_rows.rows(found)
+    return Queue(
+        title=_("Ready for pick-up"),
+        thing=_("An order"),
+        url=url_for("desk.pickups"),
+        count=find.count(ready),
+        since=found[0].placed_at if found else None,
+        first=url_for("desk.pickups"),
+        note=rows[0].note if rows else "",
+        photos=[row.photo for row in rows if row.photo],
+        urgent=False,
+    )
+
+
+def _messages() -> Queue:
+    failed = messages.page("failed")
+    url = url_for("office.messages", state="failed")
+    return Queue(
+        title=_("Messages that did not go"),
+        thing=_("A message that did not go"),
+        url=url,
+        count=messages.counts()["failed"],
+        since=failed[-1].at if failed else None,
+        first=url,
+    )
+
+
+READERS: tuple[tuple[tuple[str, ...], Callable[[], Queue]], ...] = (
+    ((MODERATOR,), _listings),
+    ((MODERATOR,), _applications),
+    ((CLERK, MODERATOR, TREASURER), _orders),
+    ((CLERK,), _pickups),
+    ((MODERATOR, TREASURER), _messages),
+)

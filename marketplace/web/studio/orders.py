@@ -1,0 +1,182 @@
+"""Her orders: what was asked for, and her answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from marketplace.kernel import clock
+from marketplace.kernel.money import Money
+from marketplace.kernel.text import N_
+from marketplace.orders import find, vendor_orders
+from marketplace.orders.find import VendorOrderRow
+from marketplace.orders.models import VendorOrder
+from marketplace.web import formatters, tasks
+from marketplace.web.access import ARTISAN, may
+from marketplace.web.attempts import attempt
+from marketplace.web.identity import my_vendor
+from marketplace.web.order_rows import photos_of
+from marketplace.web.order_words import part_state
+from marketplace.web.photos import Photo
+from marketplace.web.studio import bp
+from marketplace.web.vendor_order_forms import AcceptForm, DeclineForm
+
+TABS = {
+    "open": (N_("Under way"), tasks.UNDER_WAY),
+    "done": (N_("Sold"), ("closed",)),
+    "not": (N_("Came to nothing"), ("declined", "lapsed")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One of the list's tabs."""
+
+    label: str
+    url: str
+    current: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An order as a row of her list."""
+
+    photo: Photo | None
+    title: str
+    price: Money
+    note: str
+    word: str
+    tone: str
+    url: str
+    label: str
+    reason: str = ""
+    main: bool = False
+
+
+@bp.get("/orders")
+@may(ARTISAN)
+def orders() -> ResponseReturnValue:
+    """Her orders, newest first."""
+    show = request.args.get("show", "open")
+    show = show if show in TABS else "open"
+    found = find.for_vendor(my_vendor().id, TABS[show][1])
+    photos = photos_of(line.picture_key for order in found for line in order.lines)
+    return render_template(
+        "studio/orders/index.html",
+        show=show,
+        rows=[_row(order, photos) for order in found],
+        tabs=[
+            Tab(_(label), url_for("studio.orders", show=name), name == show)
+            for name, (label, _held) in TABS.items()
+        ],
+    )
+
+
+def _row(order: VendorOrderRow, photos: dict[str, Photo]) -> Row:
+    word, tone = part_state(state_of(order))
+    return Row(
+        photo=tasks.photo_of_order(order, photos),
+        title=tasks.title_of(order),
+        price=order.share,
+        note=formatters.day(order.placed_at),
+        word=word,
+        tone=tone,
+        url=url_for("studio.order", public_id=order.public_id),
+        label=_("Answer") if order.state == "placed" else _("See the order"),
+        main=order.state == "placed",
+    )
+
+
+def state_of(order: VendorOrderRow) -> str:
+    """The state as the buyer's page counts it: where the pieces are, and why it ended."""
+    if order.state == "lapsed":
+        return "uncollected" if order.fulfilment else "unanswered"
+    here = order.fulfilment in ("at_office", "handed_over") and order.state != "declined"
+    return str(order.fulfilment) if here else order.state
+
+
+@bp.get("/orders/<public_id>")
+@may(ARTISAN)
+def order(public_id: str) -> ResponseReturnValue:
+    """One order of hers."""
+    return _page(_mine(public_id))
+
+
+@bp.post("/orders/<public_id>/acceptance")
+@may(ARTISAN)
+def order_acceptance(public_id: str) -> ResponseReturnValue:
+    """She keeps the piece for the buyer and brings it."""
+    part, form = _mine(public_id), AcceptForm(request.form)
+    if not form.validate():
+        return _page(part, accept=form), 422
+    return _done(
+        part,
+        lambda: vendor_orders.accept(part, form.moment),
+        _("Thank you. The piece is kept for this buyer."),
+    )
+
+
+@bp.post("/orders/<public_id>/refusal")
+@may(ARTISAN)
+def order_refusal(public_id: str) -> ResponseReturnValue:
+    """She cannot, and says why."""
+    part, form = _mine(public_id), DeclineForm(request.form)
+    if not form.validate():
+        return _page(part, decline=form), 422
+    return _done(
+        part, lambda: vendor_orders.decline(part, form.reason), _("The buyer has been told.")
+    )
+
+
+@bp.post("/orders/<public_id>/making")
+@may(ARTISAN)
+def order_making(public_id: str) -> ResponseReturnValue:
+    """She has begun to make it."""
+    part = _mine(public_id)
+    return _done(
+        part, lambda: vendor_orders.start(part), _("Good. The office knows that you began.")
+    )
+
+
+@bp.post("/orders/<public_id>/readiness")
+@may(ARTISAN)
+def order_readiness(public_id: str) -> ResponseReturnValue:
+    """It is ready to be brought."""
+    part = _mine(public_id)
+    return _done(part, lambda: vendor_orders.finish(part), _("Good. Now bring it to the office."))
+
+
+def _mine(public_id: str) -> VendorOrder:
+    return find.vendor_order(public_id, my_vendor().id)
+
+
+def _done(part: VendorOrder, act: Callable[[], object], words: str) -> ResponseReturnValue:
+    public_id = part.public_id
+    attempt(act, words)
+    return redirect(url_for("studio.order", public_id=public_id), 303)
+
+
+def _page(part: VendorOrder, **forms: Any) -> str:
+    row = find.vendor_row(part)
+    photos = photos_of(line.picture_key for line in row.lines)
+    state = state_of(row)
+    return render_template(
+        "studio/orders/show.html",
+        row=row,
+        state=state,
+        pill=part_state(state),
+        late=row.state == "placed" and row.answer_by <= clock.now(),
+        lines=[(line, photos.get(line.picture_key or "")) for line in row.lines],
+        made_to_order=any(line.kind == "made_to_order" for line in row.lines),
+        commission=row.total - row.share,
+        commission_bp=row.lines[0].commission_bp,
+        accept=forms.get("accept") or AcceptForm(),
+        decline=forms.get("decline") or DeclineForm(),
+        faulty=next(iter(forms.values()), None),
+        declining="decline" in forms,
+        has_errors=bool(forms),
+    )

@@ -1,0 +1,30 @@
+"""Her day: at most three things to do, and the way to a new piece."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from marketplace.kernel import clock
+from marketplace.orders import earnings
+from marketplace.web import tasks, vendor_rows
+from marketplace.web.access import ARTISAN, may
+from marketplace.web.identity import my_vendor
+from marketplace.web.studio import bp
+
+MOST = 3
+
+
+@bp.get("/")
+@may(ARTISAN)
+def today() -> ResponseReturnValue:
+    """What to do now, and what was sold."""
+    vendor = my_vendor()
+    found = tasks.of(vendor)
+    return render_template(
+        "studio/today/show.html",
+        vendor=vendor,
+        face=vendor_rows.face_of(vendor),
+        now=clock.now(),
+        tasks=found[:MOST],
+        count=len(found),
+        earned=earnings.share_of_sold(vendor.id),
+    )

@@ -1,0 +1,119 @@
+"""What a maker has to do now: answer, bring, mend, finish; the most pressing first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from marketplace.catalogue import shelf
+from marketplace.orders import find
+from marketplace.orders.find import VendorOrderRow
+from marketplace.vendors import eligibility
+from marketplace.vendors.models import Vendor
+from marketplace.web import formatters
+from marketplace.web.order_rows import photos_of
+from marketplace.web.photos import Photo
+from marketplace.web.pieces import shelf_rows
+
+UNDER_WAY = ("placed", "accepted", "making", "ready")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One card of her day."""
+
+    icon: str
+    kind: str
+    title: str
+    text: str
+    photo: Photo | None
+    url: str
+    label: str
+
+
+def of(vendor: Vendor) -> list[Task]:
+    """Everything that waits for her."""
+    orders = find.for_vendor(vendor.id, UNDER_WAY)
+    photos = photos_of(line.picture_key for order in orders for line in order.lines)
+    waiting = sorted((o for o in orders if o.state == "placed"), key=lambda o: o.answer_by)
+    coming = [o for o in orders if o.fulfilment == "expected"]
+    coming.sort(key=lambda o: o.bring_by or o.answer_by)
+    return [
+        *(_answer(order, photos) for order in waiting),
+        *(_bring(order, photos) for order in coming),
+        *_pieces(vendor, "returned"),
+        *_requirements(vendor),
+        *_pieces(vendor, "draft"),
+    ]
+
+
+def title_of(order: VendorOrderRow) -> str:
+    """The first piece's name, and how many more there are."""
+    first = formatters.local(order.lines[0], "title")
+    more = len(order.lines) - 1
+    count = formatters.number(more)
+    return _("%(title)s and %(count)s more", title=first, count=count) if more else first
+
+
+def photo_of_order(order: VendorOrderRow, photos: dict[str, Photo]) -> Photo | None:
+    """The first piece that has a picture."""
+    return next((photos[key] for line in order.lines if (key := line.picture_key) in photos), None)
+
+
+def _answer(order: VendorOrderRow, photos: dict[str, Photo]) -> Task:
+    return Task(
+        "bag",
+        _("Answer"),
+        title_of(order),
+        _(
+            "Somebody wants it. Answer by %(day)s, %(time)s.",
+            day=formatters.day(order.answer_by),
+            time=formatters.time_of_day(order.answer_by),
+        ),
+        photo_of_order(order, photos),
+        url_for("studio.order", public_id=order.public_id),
+        _("See the order"),
+    )
+
+
+def _bring(order: VendorOrderRow, photos: dict[str, Photo]) -> Task:
+    return Task(
+        "pin",
+        _("Bring it"),
+        title_of(order),
+        _("Bring it to the office by %(day)s.", day=formatters.day(order.bring_by)),
+        photo_of_order(order, photos),
+        url_for("studio.order", public_id=order.public_id),
+        _("See the order"),
+    )
+
+
+def _pieces(vendor: Vendor, group: str) -> Iterable[Task]:
+    icon, kind = {
+        "returned": ("ask", _("The office asks for something")),
+        "draft": ("edit", _("Not finished yet")),
+    }[group]
+    for held in shelf.of(vendor.id):
+        if held.group == group:
+            row = shelf_rows.row(held)
+            yield Task(icon, kind, row.title, row.reason or row.note, row.photo, row.url, row.label)
+
+
+def _requirements(vendor: Vendor) -> Iterable[Task]:
+    asked = {
+        one.requirement.id: one.requirement
+        for conditions in eligibility.missing(vendor).values()
+        for one in conditions
+        if one.who_acts == "she"
+    }
+    for requirement in asked.values():
+        yield Task(
+            "cert",
+            _("Before you can sell"),
+            formatters.local(requirement, "title"),
+            formatters.local(requirement, "help"),
+            None,
+            url_for("studio.eligibility"),
+            _("Show me"),
+        )

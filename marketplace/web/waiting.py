@@ -1,0 +1,39 @@
+"""What waits for the staff: one number a section, all by one query and only when drawn."""
+
+from functools import cached_property
+
+from sqlalchemy import func, select
+
+from marketplace.catalogue.models import Revision
+from marketplace.kernel.db import session
+from marketplace.kernel.outbox import Outbox
+from marketplace.notify.send import TOPIC
+from marketplace.orders import find
+from marketplace.orders.find import Filters
+from marketplace.vendors.models import Vendor
+
+COUNTED = {
+    "applications": select(func.count()).select_from(Vendor).where(Vendor.state == "applied"),
+    "listings": select(func.count()).select_from(Revision).where(Revision.state == "pending"),
+    "messages": select(func.count()).select_from(Outbox)
+    .where(Outbox.topic == TOPIC, Outbox.state.in_(("failed", "unknown"))),
+}  # fmt: skip
+
+
+class Waiting:
+    """Counts by section, for the office's navigation."""
+
+    def get(self, section: str) -> int:
+        """How many wait in a section; 0 for sections that have no queue."""
+        return self._counts.get(section, 0)
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        queries = COUNTED | {
+            "orders": find.counting(Filters(late=True)),
+            "pickups": find.counting(Filters(states=("ready",))),
+        }
+        row = session.execute(
+            select(*(query.scalar_subquery().label(name) for name, query in queries.items()))
+        ).one()
+        return dict(row._mapping)
