@@ -7,12 +7,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
 
-from marketplace.catalogue import categories
 from marketplace.people.models import User
 from marketplace.vendors.models import Vendor
 from marketplace.vendors.profile import Profile, public_name
 from marketplace.web import formatters
 from marketplace.web.fields import CleanStringField, CleanTextField, Form, MobileField
+from marketplace.web.vendor_rows import craft_names
 
 WORDS = 150
 
@@ -46,10 +46,14 @@ class ProfileForm(Form):
     district_fa = CleanStringField(_l("District"), limit=60)
     story_fa = CleanTextField(_l("Your story"), limit=1200, required=False)
 
-    def validate_alias_fa(self, field: CleanStringField) -> None:
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
         """A workshop's name is needed when she chose to be known by it."""
-        if self.show_name.data == "alias" and not field.data:
-            raise ValidationError(_("Write the name of your workshop, for example Dar-e Ronas."))
+        valid = super().validate(*args, **kwargs)
+        if self.show_name.data == "alias" and not (self.alias_fa.data or self.alias_fa.errors):
+            words = _("Write the name of your workshop, for example Dar-e Ronas.")
+            self.add_error("alias_fa", words)
+            return False
+        return valid
 
     def validate_story_fa(self, field: CleanTextField) -> None:
         """A story of at most 150 words."""
@@ -73,7 +77,7 @@ class ProfileForm(Form):
             field: getattr(before, field) if before else ""
             for field in ("village_en", "district_en", "story_en")
         }
-        kept |= {field: self[field].data for field in kept if field in self}
+        kept |= {field: self[field].data or "" for field in kept if field in self}
         return Profile(
             alias_fa=self.alias(name), alias_en=self.alias_en.data or "",
             show_name=self.show_name.data, village_fa=self.village_fa.data,
@@ -93,17 +97,15 @@ class BilingualProfileForm(ProfileForm):
 class _Application(Form):
     """What an application asks besides the profile."""
 
-    crafts = wtforms.SelectMultipleField(_l("What do you make?"), coerce=int)
+    crafts = wtforms.SelectMultipleField(_l("What do you make?"), coerce=int, validate_choice=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.crafts.choices = [
-            (craft.id, formatters.local(craft, "name")) for craft in categories.crafts()
-        ]
+        self.crafts.choices = list(craft_names().items())
 
     def validate_crafts(self, field: wtforms.SelectMultipleField) -> None:
         """At least one."""
-        if not field.data:
+        if not field.data or not set(field.data) <= set(craft_names()):
             raise ValidationError(_("Choose at least one craft."))
 
 

@@ -18,7 +18,8 @@ class Client(FlaskClient):
         end_reading()
         headers = dict(kwargs.pop("headers", None) or {})
         headers.setdefault("Sec-Fetch-Site", "same-origin")
-        return Context().run(super().open, *args, headers=headers, buffered=True, **kwargs)
+        kwargs["buffered"] = True
+        return Context().run(super().open, *args, headers=headers, **kwargs)
 
 
 def end_reading() -> None:

@@ -36,7 +36,9 @@ class RequirementForm(Form):
 
     def words(self) -> dict[str, Any]:
         """The values by the requirement's columns."""
-        return {name: self[name].data for name in requirements.FIELDS}
+        return {name: self[name].data or "" for name in requirements.FIELDS[:-1]} | {
+            "active": self.active.data
+        }
 
 
 class NewRequirementForm(RequirementForm):
