@@ -11,7 +11,6 @@ from marketplace.media import pictures
 from marketplace.media.models import Picture
 
 MOST = 5
-ORDER = N_("%(title)s, photo %(number)s")
 
 
 def add(revision: Revision, picture: Picture) -> RevisionPicture:

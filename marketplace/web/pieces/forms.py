@@ -1,6 +1,6 @@
 """The fields of a piece, step by step; a blank one is kept for later, never an error."""
 
-from typing import Any
+from typing import Any, Self
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField
@@ -13,6 +13,7 @@ from marketplace.web.fields import CleanStringField, CleanTextField, MoneyField,
 from marketplace.web.formatters import local
 from marketplace.web.forms import Form
 
+LATER: Any = None  # wanted in the end, but a step may be left without it
 MM = 10  # millimetres in a centimetre, the unit people type
 _SIZES = ("width_mm", "length_mm", "height_mm")
 _CHOICES = ("category_id", "kind", "hand_share")
@@ -32,7 +33,7 @@ class PieceForm(Form):
     """Every step's form: begins with what is kept, gives what to keep."""
 
     @classmethod
-    def begin(cls, content: Revision | Listing) -> "PieceForm":
+    def begin(cls, content: Revision | Listing) -> Self:
         """The form with what is kept."""
         return cls(data={name: _typed(name, value) for name, value in _values(content).items()})
 
@@ -80,7 +81,7 @@ class WhatForm(PieceForm):
     """Step 2: its name, its category, how it is sold."""
 
     category_id = RadioField(_l("What is it?"), choices=[])
-    title_fa = CleanStringField(_l("Its name"), limit=200, required=False)
+    title_fa = CleanStringField(_l("Its name"), limit=200, required=LATER)
     kind = RadioField(_l("How many are there?"), choices=KINDS, default="one_of_a_kind")
 
     def offer(self, crafts: list[Craft]) -> None:
@@ -95,7 +96,7 @@ class WhatForm(PieceForm):
 class PriceForm(PieceForm):
     """Step 3: the price, and what it is made of."""
 
-    price = MoneyField(_l("Your price"), required=False)
+    price = MoneyField(_l("Your price"), required=LATER)
     making_days = NumberField(_l("Days of work"), at_least=1, at_most=2000, required=False)
     day_rate = MoneyField(_l("A day of your work"), required=False)
     material_cost = MoneyField(_l("Wool, dye and other material"), required=False)
@@ -104,19 +105,19 @@ class PriceForm(PieceForm):
 class DetailsForm(PieceForm):
     """Step 4: size, material, how it is made; the fields of another kind stay away."""
 
-    width_mm = NumberField(_l("Width"), at_least=1, at_most=3000, required=False)
-    length_mm = NumberField(_l("Length"), at_least=1, at_most=3000, required=False)
+    width_mm = NumberField(_l("Width"), at_least=1, at_most=3000, required=LATER)
+    length_mm = NumberField(_l("Length"), at_least=1, at_most=3000, required=LATER)
     height_mm = NumberField(_l("Height"), at_least=1, at_most=3000, required=False)
     weight_g = NumberField(_l("Weight"), at_least=1, at_most=200_000, required=False)
-    material_fa = CleanStringField(_l("What is it made of?"), limit=200, required=False)
+    material_fa = CleanStringField(_l("What is it made of?"), limit=200, required=LATER)
     technique_fa = CleanStringField(_l("How is it made?"), limit=200, required=False)
     hand_share = RadioField(_l("How much of it is by hand?"), choices=HAND_SHARES)
-    quantity = NumberField(_l("How many do you have?"), at_most=1000, required=False)
+    quantity = NumberField(_l("How many do you have?"), at_most=1000, required=LATER)
     lead_days = NumberField(
-        _l("In how many days do you make one?"), at_least=1, at_most=365, required=False
+        _l("In how many days do you make one?"), at_least=1, at_most=365, required=LATER
     )
     open_limit = NumberField(
-        _l("How many orders can you take at a time?"), at_least=1, at_most=100, required=False
+        _l("How many orders can you take at a time?"), at_least=1, at_most=100, required=LATER
     )
     care_fa = CleanTextField(_l("How to wash and keep it"), limit=600, required=False)
 

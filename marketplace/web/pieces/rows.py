@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from markupsafe import Markup, escape
 
 from marketplace.catalogue import completeness, reasons
@@ -119,7 +120,9 @@ def value_of(content: Content, name: str) -> str | Markup:
 
 def _photos(content: Content) -> str:
     number = len(content.pictures)
-    return _("%(number)s photos", number=formatters.number(number)) if number else ""
+    shown = formatters.number(number)
+    words = ngettext("%(shown)s photo", "%(shown)s photos", number, shown=shown)
+    return str(words) if number else ""
 
 
 def category_name(content: Content) -> str:
