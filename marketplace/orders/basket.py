@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from marketplace.catalogue.models import Listing
 from marketplace.catalogue.public import for_sale
@@ -13,9 +13,11 @@ from marketplace.kernel.secrets import keyed_hash
 from marketplace.kernel.text import N_
 from marketplace.orders.basket_view import review
 from marketplace.orders.models import Basket, BasketLine, Order
+from marketplace.orders.rows import BasketView
 from marketplace.stock.lots import free
 
-__all__ = ["add", "find", "is_ordered", "open_", "remove", "review", "set_quantity"]
+__all__ = ["add", "find", "forget_old", "is_ordered", "open_", "remove", "review", "see",
+           "set_quantity"]  # fmt: skip
 MOST_LINES = 20
 KEPT = timedelta(days=30)
 GONE = N_("Somebody was quicker: this piece has just been reserved or sold.")
@@ -114,13 +116,13 @@ def _line(basket: Basket, line_id: int) -> BasketLine:
     return line
 
 
-def see_prices(basket: Basket) -> None:
-    """The present prices were shown: from now on they are the ones that may change."""
-    present = select(Listing.price).where(Listing.id == BasketLine.listing_id).scalar_subquery()
-    session.execute(
-        update(BasketLine).where(BasketLine.basket_id == basket.id)
-        .values(seen_price=present).execution_options(synchronize_session=False)
-    )
+def see(basket: Basket, locale: str) -> BasketView:
+    """Show it: from now on these prices and numbers are the ones that may change."""
+    for row in review(basket, locale).rows:
+        line = session.get_one(BasketLine, row.line_id)
+        line.seen_price, line.seen_count = row.price.amount, row.count
+    session.flush()
+    return review(basket, locale)
 
 
 def forget_old() -> None:

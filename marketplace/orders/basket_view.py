@@ -52,6 +52,7 @@ def _row(row: tuple[Any, ...], pieces: dict[int, int], locale: str) -> BasketRow
         title_fa=listing.title_fa, title=local(listing, "title", locale), kind=listing.kind,
         lead_days=listing.lead_days, price=price, old_price=old, quantity=line.quantity,
         count=max(0, min(line.quantity, most)), most=max(most, 0),
+        seen_count=line.seen_count,
         sold=listing.state == "sold", sold_at=listing.sold_at, vendor_id=vendor.id,
         maker=maker_row(vendor, portrait, locale), photo=shot(picture, alt),
     )  # fmt: skip

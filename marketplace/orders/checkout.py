@@ -41,8 +41,7 @@ def begin(basket: Basket, name: str, mobile: str, locale: str = "fa") -> BasketV
     basket.name, basket.mobile = name.strip(), mobile
     basket.terms_version, basket.touched_at = terms.current("reservation"), clock.now()
     buyers.may_reserve(mobile, preferences.load().live_reservations)
-    baskets.see_prices(basket)
-    view = baskets.review(basket, locale)
+    view = baskets.see(basket, locale)
     if not view.buyable:
         raise DomainError(NOTHING)
     return view

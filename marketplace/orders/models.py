@@ -38,6 +38,7 @@ class BasketLine(Base):
     listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id"))
     quantity: Mapped[int]
     seen_price: Mapped[int]
+    seen_count: Mapped[int | None]  # how many could be had when checkout began
 
 
 class Buyer(Base):

@@ -34,7 +34,8 @@ class MakerRow:
 class BasketRow:
     """A line of a basket. `count` of the wanted `quantity` can be had, at most `most`.
 
-    `old_price` is the price last seen when it is another now; `sold_at` when it was sold."""
+    `old_price` is the price last seen when it is another now; `seen_count` what could be had when
+    checkout began, None before; `sold_at` when it was sold."""
 
     line_id: int
     listing_id: int
@@ -48,6 +49,7 @@ class BasketRow:
     quantity: int
     count: int
     most: int
+    seen_count: int | None
     sold: bool
     sold_at: datetime | None
     vendor_id: int
@@ -106,5 +108,9 @@ class BasketView:
 
     @property
     def changed(self) -> list[BasketRow]:
-        """Lines whose price or number is another than last seen."""
-        return [row for row in self.rows if row.gone or row.fewer or row.old_price]
+        """Lines whose price or number is another than when checkout began."""
+        return [
+            row for row in self.rows
+            if row.seen_count is not None
+            and (row.count != row.seen_count or (row.old_price and row.count))
+        ]  # fmt: skip

@@ -578,6 +578,7 @@ def upgrade() -> None:
         sa.Column("listing_id", ID, nullable=False),
         sa.Column("quantity", ID, nullable=False),
         sa.Column("seen_price", ID, nullable=False),
+        sa.Column("seen_count", ID, nullable=True),
         sa.CheckConstraint("quantity > 0", name=op.f("ck_basket_line_quantity")),
         sa.ForeignKeyConstraint(
             ["basket_id"], ["basket.id"], name=op.f("fk_basket_line_basket_id")

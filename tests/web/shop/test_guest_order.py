@@ -2,9 +2,6 @@
 
 import re
 
-import pytest
-
-from marketplace.kernel.unit import unit_of_work
 from marketplace.notify import compose
 from marketplace.notify.models import Message
 from marketplace.orders.models import Order
@@ -37,7 +34,9 @@ def to_check(client):
 
 def test_a_guest_reserves_two_makers_pieces_with_one_code(client, session, queries):
     one = factories.a_live_listing()
-    two = factories.a_live_listing(title_fa="جوراب پشمی", kind="stocked", quantity=6, price=5_200_000)
+    two = factories.a_live_listing(
+        title_fa="جوراب پشمی", kind="stocked", quantity=6, price=5_200_000
+    )
     put_in(client, one, two)
     assert "جوراب پشمی" in client.get("/basket").text
     assert client.get("/checkout").status_code == 200
