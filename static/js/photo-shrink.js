@@ -8,7 +8,7 @@ if (box && "indexedDB" in window && "createImageBitmap" in window) {
   const address = box.dataset.photos;
   const list = document.getElementById("snaps");
   const template = document.getElementById("snap-wait");
-  const waiting = [];
+  const waiting = new Set();
   let busy = false;
 
   const store = new Promise((resolve, reject) => {
@@ -53,7 +53,7 @@ if (box && "indexedDB" in window && "createImageBitmap" in window) {
   };
 
   const drop = async (snap) => {
-    waiting.splice(waiting.indexOf(snap), 1);
+    waiting.delete(snap);
     URL.revokeObjectURL(snap.preview);
     await kept("readwrite", (objects) => objects.delete(snap.id));
   };
@@ -63,9 +63,9 @@ if (box && "indexedDB" in window && "createImageBitmap" in window) {
     const snap = { id, blob, item, tries: 0, preview: URL.createObjectURL(blob), stopped: false };
     item.querySelector("img").src = snap.preview;
     item.querySelector("[data-again]").addEventListener("click", () => { snap.tries = 0; snap.stopped = false; sendNext(); });
-    item.querySelector("[data-drop]").addEventListener("click", async () => { await drop(snap); item.remove(); });
+    item.querySelector("[data-drop]").addEventListener("click", () => { item.remove(); drop(snap); });
     list.append(item);
-    waiting.push(snap);
+    waiting.add(snap);
   };
 
   const send = async (snap) => {
@@ -88,7 +88,7 @@ if (box && "indexedDB" in window && "createImageBitmap" in window) {
   const sendNext = async () => {
     if (busy) return;
     busy = true;
-    for (let snap; (snap = waiting.find((one) => !one.stopped));) {
+    for (let snap; (snap = [...waiting].find((one) => !one.stopped));) {
       show(snap, "sending");
       try {
         await send(snap);

@@ -19,7 +19,11 @@ from marketplace.web.fields import (
 from marketplace.web.styleguide.pieces import DAY
 from marketplace.web.styleguide.samples import samples
 
-CRAFTS = [("kilim", "گلیم"), ("jajim", "جاجیم"), ("felt", "نمد")]
+CRAFTS = [
+    ("kilim", "گلیم"),
+    ("jajim", "جاجیم"),
+    ("felt", "نمد"),
+]
 WRONG = MultiDict(
     {
         "name": "",

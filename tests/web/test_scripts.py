@@ -1,0 +1,207 @@
+"""The small scripts in a real browser, each on a page of its own."""
+
+import io
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from marketplace.kernel.money import in_words, toman
+from marketplace.web.bundles import join_scripts
+from tests.checks.sources import STATIC
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Route
+
+HOME = "http://localhost/page"
+Open = Callable[..., "Page"]
+
+
+@pytest.fixture
+def open_script(new_page: Callable[..., "Page"]) -> Open:
+    """Open a page of this body with these scripts; `answer` takes every other request."""
+
+    def open_page(
+        body: str, *scripts: str, lang: str = "fa", answer: Callable[["Route"], Any] | None = None
+    ) -> "Page":
+        code = join_scripts([(STATIC / "js" / f"{name}.js").read_text("utf-8") for name in scripts])
+        document = (
+            f'<!doctype html><html lang="{lang}"><body>{body}<script src="/code.js"></script>'
+        )
+        page = new_page()
+        page.route("**/*", answer or (lambda route: route.abort()))
+        page.route("**/code.js", lambda r: r.fulfill(body=code, content_type="text/javascript"))
+        page.route(
+            HOME, lambda r: r.fulfill(body=document, content_type="text/html; charset=utf-8")
+        )
+        page.goto(HOME)
+        return page
+
+    return open_page
+
+
+class TestBasketCount:
+    BADGE = "<b data-basket-count hidden></b>"
+
+    def test_shows_the_cookie_in_the_page_s_digits(self, open_script: Open) -> None:
+        page = open_script(self.BADGE, "basket-count")
+        page.context.add_cookies([{"name": "basket_n", "value": "12", "url": HOME}])
+        page.reload()
+        assert page.locator("b").inner_text() == "۱۲"
+
+    def test_shows_nothing_without_a_cookie(self, open_script: Open) -> None:
+        assert open_script(self.BADGE, "basket-count").locator("b").is_hidden()
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_amounts_have_the_server_s_words(open_script: Open, lang: str) -> None:
+    body = '<input id="p" data-money="w"><p id="w"></p>'
+    page = open_script(body, "money-words", lang=lang)
+    for amount in (0, 7, 15, 21, 100, 110, 999, 1_000, 1_850_000, 20_000_305, 1_000_000_001):
+        page.fill("#p", f"{amount:,}")
+        assert page.locator("#w").inner_text() == in_words(toman(amount), lang)
+    page.fill("#p", "۱٬۸۵۰٬۰۰۰")
+    assert page.locator("#w").inner_text() == in_words(toman(1_850_000), lang)
+    page.fill("#p", "دو میلیون")
+    assert page.locator("#w").inner_text() == ""
+
+
+def test_summary_takes_the_focus_and_leads_to_the_field(open_script: Open) -> None:
+    body = (
+        '<div id="summary" tabindex="-1"><a href="#craft">x</a></div>'
+        '<fieldset id="craft"><input type="radio" id="craft-0"></fieldset>'
+    )
+    page = open_script(body, "focus-summary")
+    assert page.evaluate("document.activeElement.id") == "summary"
+    page.click("a")
+    assert page.evaluate("document.activeElement.id") == "craft-0"
+
+
+def test_code_may_be_asked_for_again_after_a_while(open_script: Open) -> None:
+    page = open_script('<button data-wait="1">x</button>', "resend-timer")
+    assert page.locator("button").is_disabled()
+    page.wait_for_selector("button:enabled")
+
+
+class TestDraft:
+    FORM = (
+        '<p data-draft-news hidden><span data-when="restored">back</span>'
+        '<span data-when="offline">kept</span></p>'
+        '<form method="post" data-draft="piece" data-version="{}"><input name="title">'
+        '<input type="radio" name="craft" value="a"><input type="radio" name="craft" value="b">'
+        "<button>x</button></form>"
+    )
+
+    def type_something(self, page: "Page") -> None:
+        page.fill("[name=title]", "گلیم")
+        page.check("[value=b]")
+
+    def test_words_typed_since_the_last_save_come_back(self, open_script: Open) -> None:
+        page = open_script(self.FORM.format(1), "draft")
+        self.type_something(page)
+        page.reload()
+        assert page.input_value("[name=title]") == "گلیم"
+        assert page.is_checked("[value=b]")
+        assert page.locator("[data-draft-news]").inner_text() == "back"
+
+    def test_words_of_an_older_version_do_not(self, open_script: Open) -> None:
+        page = open_script(self.FORM.format(1), "draft")
+        self.type_something(page)
+        newer = self.FORM.format(2) + '<script src="/code.js"></script>'
+        page.route(HOME, lambda r: r.fulfill(body=newer, content_type="text/html"))
+        page.reload()
+        assert page.input_value("[name=title]") == ""
+        assert page.locator("[data-draft-news]").is_hidden()
+
+    def test_form_waits_for_the_line_and_sends_itself(self, open_script: Open) -> None:
+        sent: list[str] = []
+
+        def answer(route: "Route") -> None:
+            if route.request.method != "POST":
+                return route.fallback()
+            sent.append(route.request.post_data or "")
+            return route.fulfill(body="thanks")
+
+        page = open_script(self.FORM.format(1), "draft")
+        page.route(HOME, answer)
+        self.type_something(page)
+        page.context.set_offline(True)
+        page.click("button")
+        assert page.locator("[data-draft-news]").inner_text() == "kept"
+        assert not sent
+        page.context.set_offline(False)
+        page.wait_for_selector("text=thanks")
+        assert "craft=b" in sent[0]
+
+
+class TestPhotos:
+    BODY = """<ol id="snaps"></ol><div data-photos="/photos">
+      <div class="shoot"><input type="file" multiple></div>
+      <template id="snap-wait"><li><img alt=""><span data-when="sending">sending</span>
+      <span data-when="failed" hidden>failed</span><p data-when="refused" hidden></p>
+      <div data-when="failed" hidden><button data-again>again</button>
+      <button data-drop>drop</button>
+      </div></li></template></div>"""
+
+    def choose(self, page: "Page") -> None:
+        picture = page.evaluate_handle("""async () => {
+          const canvas = new OffscreenCanvas(2000, 1500);
+          canvas.getContext("2d").fillRect(0, 0, 2000, 1500);
+          const blob = await canvas.convertToBlob({ type: "image/png" });
+          return Array.from(new Uint8Array(await blob.arrayBuffer()));
+        }""").json_value()
+        page.set_input_files(
+            "input", {"name": "a.png", "mimeType": "image/png", "buffer": bytes(picture)}
+        )
+
+    def taken(self, route: "Route") -> None:
+        route.fulfill(status=HTTPStatus.CREATED, json={"html": "<li class='sent'>sent</li>"})
+
+    def test_photo_is_shrunk_and_sent(self, open_script: Open) -> None:
+        bodies: list[bytes] = []
+
+        def answer(route: "Route") -> None:
+            bodies.append(route.request.post_data_buffer or b"")
+            self.taken(route)
+
+        page = open_script(self.BODY, "photo-shrink", answer=answer)
+        self.choose(page)
+        page.wait_for_selector(".sent")
+        assert width_of(bodies[0]) == 1600
+
+    def test_server_s_reason_is_shown(self, open_script: Open) -> None:
+        def answer(route: "Route") -> None:
+            route.fulfill(status=HTTPStatus.UNPROCESSABLE_ENTITY, json={"error": "پنج عکس بس است"})
+
+        page = open_script(self.BODY, "photo-shrink", answer=answer)
+        self.choose(page)
+        page.wait_for_selector("text=پنج عکس بس است")
+        page.click("[data-drop]")
+        assert page.locator("#snaps li").count() == 0
+
+    def test_photo_waits_on_the_phone_until_it_is_sent(self, open_script: Open) -> None:
+        page = open_script(self.BODY, "photo-shrink")
+        page.clock.install()
+        self.choose(page)
+        page.wait_for_selector("text=sending")
+        for _ in range(3):
+            page.clock.run_for(5000)
+        page.wait_for_selector("text=failed")
+        page.route("**/photos", self.taken)
+        page.reload()
+        page.wait_for_selector(".sent")
+        page.reload()
+        assert page.locator("#snaps li").count() == 0
+
+
+def width_of(form: bytes) -> int:
+    """The width of the JPEG inside a multipart body, from its header."""
+    jpeg = io.BytesIO(form[form.index(b"\xff\xd8") :])
+    jpeg.read(2)
+    while marker := jpeg.read(2):
+        length = int.from_bytes(jpeg.read(2), "big")
+        block = jpeg.read(length - 2)
+        if marker[0] == 0xFF and marker[1] in (0xC0, 0xC2):
+            return int.from_bytes(block[3:5], "big")
+    raise AssertionError("no JPEG frame")
