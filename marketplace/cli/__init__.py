@@ -2,7 +2,7 @@
 
 import click
 
-from marketplace.cli import admin, database, rebuild, serve
+from marketplace.cli import admin, database, rebuild, run, seed, serve
 
 
 @click.group()
@@ -12,6 +12,8 @@ def main() -> None:
 
 main.add_command(database.migrate)
 main.add_command(rebuild.rebuild)
+main.add_command(run.run)
+main.add_command(seed.seed)
 main.add_command(serve.serve)
 main.add_command(serve.worker)
 main.add_command(admin.admin)

@@ -1,5 +1,7 @@
 """The only clock: UTC, aware, and adjustable by tests."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 _shift = timedelta()
@@ -24,6 +26,17 @@ def shift(by: timedelta) -> None:
         _frozen += by
     else:
         _shift += by
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Everything inside happens at this aware moment; then the clock is as it was."""
+    global _frozen
+    before, _frozen = _frozen, moment.astimezone(UTC)
+    try:
+        yield
+    finally:
+        _frozen = before
 
 
 def reset() -> None:

@@ -1,0 +1,90 @@
+"""The demo in one command: migrate, seed once, start web and worker, say where it is."""
+
+import os
+import socket
+import sys
+import threading
+import time
+import urllib.request
+
+import click
+from flask_migrate import upgrade
+
+from marketplace import create_app
+from marketplace.cli.seeding import demo, office
+from marketplace.cli.seeding.texts import read
+from marketplace.cli.serve import run_together
+from marketplace.settings import Settings
+
+STOPPED_BY_HAND = (130, 143)  # Ctrl-C, or asked to end
+
+
+@click.command()
+def run() -> None:
+    """Start the shop and its worker; the first start makes the database and the demo."""
+    settings = Settings.from_environ(os.environ)
+    settings.check()
+    _require_free_port(settings)
+    _prepare(settings)
+    threading.Thread(target=_announce, args=(settings,), daemon=True).start()
+    code = run_together(settings)
+    sys.exit(0 if code in STOPPED_BY_HAND else code)
+
+
+def _require_free_port(settings: Settings) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise click.ClickException(
+                f"Port {settings.port} on {settings.host} is taken or not allowed."
+                f" Choose another: PORT={settings.port + 1} make run"
+            ) from error
+
+
+def _prepare(settings: Settings) -> None:
+    """Tables, and the demo unless this is production or somebody is there already."""
+    with create_app(settings).app_context():
+        upgrade()
+        if not settings.production:
+            click.echo("Looking for the demo shop; the first time it is made, in half a minute …")
+            demo.seed_once()
+
+
+def _announce(settings: Settings) -> None:
+    """Print where everything is as soon as the server answers."""
+    host = settings.host if settings.host != "0.0.0.0" else "127.0.0.1"  # noqa: S104
+    while not _answers(f"http://{host}:{settings.port}/healthz"):
+        time.sleep(0.1)
+    print("\n".join(_welcome(settings)), flush=True)
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310  our own address
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def _welcome(settings: Settings) -> list[str]:
+    base = settings.public_url
+    lines = ["", f"  Caravanserai is open: {base}/   (English: {base}/en/)"]
+    if settings.production:
+        return [*lines, ""]
+    lines += ["", f"  Staff sign in at {base}/account/staff with the password {office.PASSWORD}"]
+    lines += [f"    {one['role']:<14} {one['email']}" for one in read("office")["staff"]]
+    lines += ["", f"  Makers sign in at {base}/account/sign-in with their mobile and a code:"]
+    texts = read("makers")
+    lines += [f"    {_shown(one)}" for one in texts["makers"]]
+    lines += [f"    {_shown(one)}, who is still applying" for one in texts["applicants"]]
+    if settings.demo_phone:
+        phone = f"Codes and messages arrive on the demo phone: {base}/demo/phone"
+    else:
+        phone = "Codes arrive on the demo phone, open only on this machine, or with DEMO_PHONE=1"
+    return [*lines, "", f"  {phone}", "  Stop with Ctrl-C.", ""]
+
+
+def _shown(maker: dict[str, str]) -> str:
+    return f"{maker['mobile']}    {maker['alias_en']}"

@@ -1,0 +1,64 @@
+"""The demo's makers: they apply, are trained, heard and approved; one still waits."""
+
+from datetime import timedelta
+from typing import Any
+
+from marketplace.cli.seeding.cast import Cast
+from marketplace.cli.seeding.pictures import store
+from marketplace.cli.seeding.texts import read
+from marketplace.cli.seeding.timeline import Timeline
+from marketplace.kernel.actor import Actor, acting
+from marketplace.kernel.phone import parse_mobile
+from marketplace.people import users
+from marketplace.programme import certificates
+from marketplace.vendors import application, decisions, profile, requirements, submissions
+from marketplace.vendors.profile import Profile
+
+WISHES = (
+    "alias_fa", "alias_en", "village_fa", "village_en", "district_fa", "district_en",
+    "show_place", "story_fa", "story_en", "motif",
+)  # fmt: skip
+
+
+def invite(cast: Cast, timeline: Timeline) -> None:
+    """Write the makers' beginnings into the timeline."""
+    texts = read("makers")
+    for number, row in enumerate(texts["makers"]):
+        first = 90 - number
+        timeline.add(f"{first}d 10:{10 + number}", lambda row=row: _apply(cast, row))
+        timeline.add(f"{first - 6}d 12:{20 + number}", lambda row=row: _certify(cast, row))
+        timeline.add(f"{first - 8}d 15:{30 + number}", lambda row=row: _admit(cast, row))
+    for row in texts["applicants"]:
+        timeline.add("6d 09:40", lambda row=row: _apply(cast, row))
+        timeline.add("2d 13:15", lambda row=row: _certify(cast, row))
+
+
+def _apply(cast: Cast, row: dict[str, Any]) -> None:
+    user = users.create(name=row["name"], mobile=parse_mobile(row["mobile"]))
+    crafts = [cast.categories[code].id for code in row["crafts"]]
+    wishes = Profile(**{name: row[name] for name in WISHES})
+    with acting(Actor(kind="user", user_id=user.id, role="signed_in")):
+        vendor = application.apply(user, wishes, crafts, kind=row.get("kind", "person"))
+        vendor.sample = True
+        if row["portrait"]:
+            profile.set_portrait(vendor, store(cast, row["portrait"], user.id))
+    cast.vendors[row["key"]] = vendor
+
+
+def _certify(cast: Cast, row: dict[str, Any]) -> None:
+    member = cast.vendors[row["key"]].members[0].user_id
+    today = certificates.today()
+    with cast.playing("trainer"):
+        for code in row["crafts"]:
+            craft = cast.categories[code].id
+            issued, expires = today - timedelta(days=20), today + timedelta(days=3 * 365)
+            certificates.record(member, craft, issued, expires)
+
+
+def _admit(cast: Cast, row: dict[str, Any]) -> None:
+    vendor = cast.vendors[row["key"]]
+    with cast.playing("moderator"):
+        for asked in requirements.active():
+            if asked.kind in ("interview", "document"):
+                submissions.accept(vendor, asked)
+        decisions.approve(vendor)

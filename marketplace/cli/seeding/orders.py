@@ -1,0 +1,120 @@
+"""A week of the demo's orders, in every state that an order can be in."""
+
+from datetime import timedelta
+from typing import Any
+
+from marketplace.cli.seeding.cast import Cast
+from marketplace.cli.seeding.texts import read
+from marketplace.cli.seeding.timeline import Timeline
+from marketplace.kernel import clock, preferences
+from marketplace.kernel.actor import SYSTEM, VISITOR, acting
+from marketplace.kernel.money import toman
+from marketplace.kernel.phone import parse_mobile
+from marketplace.orders import (
+    basket,
+    cashier,
+    checkout,
+    fulfilments,
+    lapse,
+    locking,
+    placing,
+    vendor_orders,
+)  # fmt: skip
+from marketplace.orders.models import Order, VendorOrder
+from marketplace.people import terms
+
+SWEEPS = [f"{days}d {hour}" for days in range(8, -1, -1) for hour in ("08:00", "21:35")]
+
+
+def reserve(cast: Cast, timeline: Timeline) -> None:
+    """Write every order's steps, and the worker's daily sweeps, into the timeline."""
+    for row in read("orders"):
+        for when, name, *rest in row["steps"]:
+            timeline.add(when, lambda row=row, name=name, rest=rest: _do(cast, row, name, rest))
+    for when in SWEEPS:
+        timeline.add(when, _sweep)
+
+
+def _do(cast: Cast, row: dict[str, Any], name: str, rest: list[Any]) -> None:
+    if name == "place":
+        order = (_at_desk if row.get("desk") else _on_web)(cast, row)
+        order.sample = True
+        cast.orders[row["key"]] = order
+    else:
+        STEPS[name](cast, cast.orders[row["key"]], *rest)
+
+
+def _sweep() -> None:
+    with acting(SYSTEM):
+        lapse.sweep()
+
+
+def _on_web(cast: Cast, row: dict[str, Any]) -> Order:
+    """As a confirmed code makes it; the demo's buyers typed theirs before."""
+    locale = row.get("locale", "fa")
+    mobile = parse_mobile(row["mobile"])
+    with acting(VISITOR):
+        bag, _token = basket.open_()
+        for key, quantity in row["lines"]:
+            basket.add(bag, cast.listings[key].public_id, quantity)
+        view = checkout.begin(bag, row["name"], mobile, locale)
+        asked = placing.Asked(
+            name=row["name"], mobile=mobile, locale=locale, channel="web",
+            terms_version=terms.current("reservation"), basket_id=bag.id,
+        )  # fmt: skip
+        lots = locking.lock_pieces(bag)
+        return placing.place(asked, placing.wanted(view), lots, preferences.load())
+
+
+def _at_desk(cast: Cast, row: dict[str, Any]) -> Order:
+    lines = [(cast.listings[key].public_id, quantity) for key, quantity in row["lines"]]
+    with cast.playing("clerk") as clerk:
+        return checkout.for_buyer_at_desk(lines, row["name"], None, clerk.id)
+
+
+def _part(cast: Cast, order: Order, maker: str) -> VendorOrder:
+    wanted = cast.vendors[maker].id
+    return next(part for part in order.vendor_orders if part.vendor_id == wanted)
+
+
+def _accept(
+    cast: Cast, order: Order, maker: str, who: str = "herself", days: int | None = None
+) -> None:
+    bring_by = clock.now() + timedelta(days=days) if days else None
+    acting_now = cast.playing("moderator", maker) if who == "office" else cast.herself(maker)
+    with acting_now:
+        vendor_orders.accept(_part(cast, order, maker), bring_by)
+
+
+def _decline(cast: Cast, order: Order, maker: str, reason: str) -> None:
+    with cast.herself(maker):
+        vendor_orders.decline(_part(cast, order, maker), reason)
+
+
+def _start(cast: Cast, order: Order, maker: str) -> None:
+    with cast.herself(maker):
+        vendor_orders.start(_part(cast, order, maker))
+
+
+def _arrive(cast: Cast, order: Order, maker: str) -> None:
+    with cast.playing("clerk"):
+        for one in _part(cast, order, maker).fulfilments:
+            fulfilments.arrive(one)
+
+
+def _pay(cast: Cast, order: Order, received: int) -> None:
+    with cast.playing("clerk") as clerk:
+        cashier.take(order, toman(received).amount, clerk.id)
+
+
+def _hand_over(cast: Cast, order: Order) -> None:
+    with cast.playing("clerk"):
+        for part in order.vendor_orders:
+            for one in part.fulfilments:
+                fulfilments.hand_over(one)
+
+
+STEPS = {
+    "accept": _accept, "decline": _decline, "start": _start, "arrive": _arrive, "pay": _pay,
+    "hand_over": _hand_over,
+}  # fmt: skip

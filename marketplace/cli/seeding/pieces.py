@@ -1,0 +1,88 @@
+"""The demo's pieces: written by their makers, reviewed by the office."""
+
+from typing import Any
+
+from marketplace.catalogue import categories, listings, photos, revisions
+from marketplace.catalogue.models import Revision
+from marketplace.cli.seeding.cast import Cast
+from marketplace.cli.seeding.pictures import store
+from marketplace.cli.seeding.texts import read
+from marketplace.cli.seeding.timeline import Timeline
+from marketplace.kernel.money import toman
+
+COPIED = (
+    "kind", "title_fa", "title_en", "story_fa", "story_en", "material_fa", "material_en",
+    "technique_fa", "technique_en", "weight_g", "care_fa", "care_en", "making_days", "hand_share",
+    "quantity", "lead_days", "open_limit",
+)  # fmt: skip
+COVERS = {"dye": "yarn-three", "knit": "socks-indigo"}  # crafts whose bay is not drawn
+ASKED = [
+    {"field": "weight_g", "reason": "missing", "note": "وزن را هم بنویسید تا خریدار بداند."},
+    {"field": "photo", "reason": "photo", "note": "یک عکس از پشت کار بگیرید که دوختش پیدا باشد."},
+]
+RAISE = "socks-cream", 580_000
+
+
+def lay_out(cast: Cast, timeline: Timeline) -> None:
+    """Write every piece's story into the timeline."""
+    for number, row in enumerate(read("pieces")):
+        days, minute = row["days_ago"], 10 + number
+        wrote, decided = f"{days + 1}d 18:{minute}", f"{days}d 09:{minute}"
+        if row["state"] == "draft":
+            wrote = "50m"
+        timeline.add(wrote, lambda row=row: _write(cast, row))
+        if row["state"] in ("live", "sold"):
+            timeline.add(decided, lambda row=row: _publish(cast, row["key"]))
+        if row["state"] == "returned":
+            timeline.add(decided, lambda row=row: _send_back(cast, row["key"]))
+    timeline.add("1d 20:05", lambda: _raise_price(cast, *RAISE))
+    timeline.add("1d 20:30", lambda: _cover_crafts(cast))
+
+
+def _write(cast: Cast, row: dict[str, Any]) -> None:
+    vendor = cast.vendors[row["maker"]]
+    width, length, height = row["size_cm"]
+    words = {name: row[name] for name in COPIED} | {
+        "category_id": cast.categories[row["category"]].id,
+        "price": toman(row["price_toman"]).amount,
+        "width_mm": width * 10,
+        "length_mm": length * 10 if length else None,
+        "height_mm": height * 10 if height else None,
+    }
+    with cast.herself(row["maker"]):
+        revision = revisions.start(vendor)
+        cast.listings[row["key"]] = revision.listing
+        for name in row["photos"]:
+            photos.add(revision, store(cast, name, vendor.members[0].user_id))
+        revisions.save(revision, words)
+        revision.step = 5 if row["photos"] else 3
+        if row["state"] != "draft":
+            revisions.submit(revision)
+
+
+def _publish(cast: Cast, key: str) -> None:
+    with cast.playing("moderator"):
+        revisions.approve(_open(cast, key))
+
+
+def _send_back(cast: Cast, key: str) -> None:
+    with cast.playing("moderator"):
+        revisions.ask_changes(_open(cast, key), ASKED)
+
+
+def _open(cast: Cast, key: str) -> Revision:
+    revision = revisions.find_open(cast.listings[key])
+    assert revision
+    return revision
+
+
+def _raise_price(cast: Cast, key: str, price: int) -> None:
+    with cast.herself("wool-and-sun"):
+        listings.quick_price(cast.listings[key], toman(price))
+
+
+def _cover_crafts(cast: Cast) -> None:
+    with cast.playing("administrator"):
+        for code, key in COVERS.items():
+            picture = cast.listings[key].pictures[0].picture
+            categories.set_picture(cast.categories[code], picture)
