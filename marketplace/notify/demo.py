@@ -44,7 +44,7 @@ def handsets() -> list[Handset]:
         .group_by(DemoText.mobile)
         .order_by(func.max(DemoText.id).desc())
         .limit(NUMBERS)
-    ).tuples()
+    )
     return [Handset(mobile, count) for mobile, count in rows]
 
 

@@ -59,7 +59,7 @@ def page(state: str = "", before: int | None = None) -> list[Row]:
         query = query.where(Outbox.state.in_(STATES[state]))
     if before:
         query = query.where(Message.id < before)
-    found = session.execute(query.order_by(Message.id.desc()).limit(PAGE + 1)).tuples()
+    found = session.execute(query.order_by(Message.id.desc()).limit(PAGE + 1))
     office = preferences.load()
     return [_row(message, row, office) for message, row in found]
 
@@ -70,8 +70,8 @@ def counts() -> dict[str, int]:
         select(Outbox.state, func.count())
         .where(Outbox.topic == TOPIC, Outbox.created_at > clock.now() - WINDOW)
         .group_by(Outbox.state)
-    ).tuples()
-    by_state = dict(rows.all())
+    )
+    by_state = {row[0]: row[1] for row in rows}
     return {name: sum(by_state.get(s, 0) for s in group) for name, group in STATES.items()}
 
 

@@ -121,14 +121,8 @@ WORDS: dict[str, Words] = {
         en="This order still needs an answer: %(pieces)s\nBy %(day)s, %(hour)s, please.\n%(url)s",
     ),
     "order_ready": Words(
-        fa=(
-            "%(bazaar)s: سفارش %(number)s آماده است.\n"
-            "تا %(day)s بیایید؛ %(total)s نقد.\n%(url)s"
-        ),
-        en=(
-            "%(bazaar)s: order %(number)s is ready.\n"
-            "Come by %(day)s; %(total)s in cash.\n%(url)s"
-        ),
+        fa=("%(bazaar)s: سفارش %(number)s آماده است.\nتا %(day)s بیایید؛ %(total)s نقد.\n%(url)s"),
+        en=("%(bazaar)s: order %(number)s is ready.\nCome by %(day)s; %(total)s in cash.\n%(url)s"),
     ),
     "order_reminder": Words(
         fa="%(bazaar)s: سفارش %(number)s تا %(day)s منتظر شماست؛ %(total)s نقد.\n%(url)s",

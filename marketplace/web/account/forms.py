@@ -2,9 +2,12 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from marketplace.kernel.text import N_
 from marketplace.web.fields import CleanStringField, CodeField, Form, MobileField, TypedField
+
+LANGUAGES = [SelectChoice("fa", "فارسی"), SelectChoice("en", "English")]
 
 
 class PasswordField(TypedField):
@@ -56,9 +59,7 @@ class MeForm(Form):
     """How she is called and in which language she is told things."""
 
     name = CleanStringField(_l("Your name"), limit=120, missing=_l("Write your name."))
-    locale = RadioField(
-        _l("Language of your messages"), choices=[("fa", "فارسی"), ("en", "English")]
-    )
+    locale = RadioField(_l("Language of your messages"), choices=LANGUAGES)
 
 
 class PasswordForm(Form):

@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectMultipleField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from marketplace.people.roles import LABELS
 from marketplace.people.users import parse_email
@@ -27,8 +28,8 @@ class RolesField(SelectMultipleField):
     def __init__(self, label: Any = None, **kwargs: Any) -> None:
         super().__init__(label, choices=self._choices, **kwargs)
 
-    def _choices(self) -> list[tuple[str, str]]:
-        return [(role, _(label)) for role, label in LABELS.items()]
+    def _choices(self) -> list[SelectChoice]:
+        return [SelectChoice(role, _(label)) for role, label in LABELS.items()]
 
 
 class RolesForm(Form):

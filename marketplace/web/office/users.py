@@ -54,7 +54,8 @@ def user_add() -> ResponseReturnValue:
 @may(ADMINISTRATOR)
 def user(public_id: str) -> ResponseReturnValue:
     """Show one person's roles and what was done with the account."""
-    return _one(found := one(User, public_id=public_id), RolesForm(roles=sorted(found.roles)))
+    person = one(User, public_id=public_id)
+    return _one(person, RolesForm(roles=sorted(person.roles)))
 
 
 @bp.post("/users/<public_id>/roles")
@@ -62,6 +63,8 @@ def user(public_id: str) -> ResponseReturnValue:
 def user_roles(public_id: str) -> ResponseReturnValue:
     """Give and take roles."""
     person, form = _locked(public_id), RolesForm(request.form)
+    if not form.validate():
+        return _one(person, form), 422
     try:
         staff.set_roles(person, form.roles.data or [])
     except DomainError as error:

@@ -1,0 +1,333 @@
+"""Signing in: by SMS code, by card, by password; staying, leaving, leaving everywhere."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from marketplace.kernel.unit import unit_of_work
+from marketplace.people import cards, passwords, staff, users
+from marketplace.people.models import User
+from marketplace.vendors import members
+from tests.support import factories
+from tests.support.clients import Client
+from tests.support.outside import Telephone
+
+MOBILE, TYPED = "+989000000021", "۰۹۰۰ ۰۰۰ ۰۰۲۱"
+SECRET = "سه سیب سرخ در باغ"
+Worker = Callable[[], None]
+
+
+def ask(client: Client, **form: str) -> Any:
+    return client.post("/account/sign-in", data={"mobile": TYPED, "stay": "y"} | form)
+
+
+def the_code(sms: Telephone, worker: Worker) -> str:
+    worker()
+    return sms.code(MOBILE)
+
+
+def session_cookie(response: Any) -> str:
+    found = [v for v in response.headers.getlist("Set-Cookie") if v.startswith("session=")]
+    return found[-1] if found else ""
+
+
+def hire(*roles: str, email: str = "office@example.org") -> User:
+    hashed = passwords.hash(SECRET)
+    with unit_of_work():
+        return staff.hire(name="همکار", email=email, mobile=None, roles=roles, hash=hashed)
+
+
+def enter(
+    client: Client, password: str = SECRET, login: str = "office@example.org", **form: str
+) -> Any:
+    return client.post("/account/staff", data={"login": login, "password": password} | form)
+
+
+def test_a_maker_signs_in_by_sms(
+    session: Any, client: Client, sms: Telephone, worker: Worker
+) -> None:
+    maker = factories.a_maker(user=factories.a_user(mobile=MOBILE))
+    answer = ask(client)
+    assert (answer.status_code, answer.location) == (303, "/account/code")
+    assert MOBILE not in str(answer.headers)
+    page = client.get("/account/code").text
+    assert "۰۹۰۰" in page
+    assert "/demo/phone" in page
+    answer = client.post("/account/code", data={"code": the_code(sms, worker)})
+    assert (answer.status_code, answer.location) == (303, "/studio/")
+    assert "Expires" in session_cookie(answer)
+    assert client.get("/account/me").status_code == 200
+    assert len(maker.members) == 1
+
+
+def test_a_new_number_becomes_an_account_and_is_asked_to_apply(
+    session: Any, client: Client, sms: Telephone, worker: Worker
+) -> None:
+    client.post("/en/account/sign-in", data={"mobile": "0900 000 0021"})
+    worker()
+    answer = client.post("/en/account/code", data={"code": sms.code(MOBILE)})
+    assert answer.location == "/en/studio/apply"
+    assert "Expires" not in session_cookie(answer)
+    user = session.scalars(select(User)).one()
+    assert (user.mobile, user.locale) == (MOBILE, "en")
+
+
+def test_known_and_unknown_numbers_get_the_same_answer(session: Any, app: Any) -> None:
+    factories.a_user(mobile=MOBILE)
+    known, unknown = (ask(app.test_client(), mobile=m) for m in (MOBILE, "+989000000022"))
+    assert (known.status_code, known.text) == (unknown.status_code, unknown.text)
+
+
+def test_a_code_is_useless_in_another_browser(
+    session: Any, app: Any, client: Client, sms: Telephone, worker: Worker
+) -> None:
+    ask(client)
+    code = the_code(sms, worker)
+    thief = app.test_client()
+    assert thief.post("/account/code", data={"code": code}).location == "/account/sign-in"
+    with client.session_transaction() as hers, thief.session_transaction() as his:
+        his["asking"] = hers["asking"]
+    assert thief.post("/account/code", data={"code": code}).status_code == 422
+    assert client.post("/account/code", data={"code": code}).status_code == 303
+    assert client.post("/account/code", data={"code": code}).status_code == 303
+
+
+def test_a_wrong_code_keeps_what_was_typed_and_says_how_often_is_left(
+    session: Any, client: Client, sms: Telephone, worker: Worker
+) -> None:
+    ask(client)
+    right = the_code(sms, worker)
+    wrong = f"{(int(right) + 1) % 10**6:06d}"
+    page = client.post("/account/code", data={"code": wrong})
+    assert page.status_code == 422
+    assert "<title>خطا:" in page.text
+    assert page.text.count("این کد درست نبود. ۴ بار دیگر می‌شود.") == 2
+    assert wrong in page.text
+    for _ in range(4):
+        client.post("/account/code", data={"code": wrong})
+    assert client.post("/account/code", data={"code": right}).status_code == 422
+
+
+@pytest.mark.parametrize("mobile", ["", "12", "021 8888 8888", "گ" * 3000, "\x00", "0912" * 400])
+def test_what_is_no_mobile_is_refused_and_kept(session: Any, client: Client, mobile: str) -> None:
+    page = ask(client, mobile=mobile)
+    assert page.status_code == 422
+    assert "<title>خطا:" in page.text
+    assert 'id="mobile-err"' in page.text
+
+
+def test_asking_too_often_is_told_with_a_time(session: Any, app: Any, clock: Any) -> None:
+    clock.set(clock.now().replace(minute=1, second=0, hour=9))
+    for _ in range(5):
+        assert ask(app.test_client()).status_code == 303
+    answer = ask(app.test_client())
+    assert answer.status_code == 429
+    assert int(answer.headers["Retry-After"]) > 0
+    assert "فعلاً کد دیگری" in answer.text
+
+
+def test_a_code_may_be_sent_again_after_a_minute(
+    session: Any, client: Client, sms: Telephone, worker: Worker, clock: Any
+) -> None:
+    ask(client)
+    assert re.search(r'data-wait="\d+"', client.get("/account/code").text)
+    clock.advance(seconds=61)
+    assert "data-wait" not in client.get("/account/code").text
+    assert client.post("/account/code/again").status_code == 303
+    worker()
+    assert len(sms.to(MOBILE)) == 2
+
+
+def test_no_sms_company_and_no_database_of_codes_lock_a_card_out(
+    session: Any, client: Client, sms: Telephone
+) -> None:
+    user = factories.a_maker(user=factories.a_user(mobile=MOBILE)).members[0]
+    with unit_of_work():
+        code = cards.issue(session.get_one(User, user.user_id))
+    assert client.post("/account/card", data={"code": "K7M2-QXAB"}).status_code == 422
+    assert client.post("/account/card", data={"code": ""}).status_code == 422
+    answer = client.post("/account/card", data={"code": code.lower(), "stay": "y"})
+    assert answer.location == "/studio/"
+    again = client.post("/account/card", data={"code": code})
+    assert again.status_code == 422
+
+
+def test_staff_do_not_come_in_by_sms_or_card(
+    session: Any, client: Client, sms: Telephone, worker: Worker
+) -> None:
+    user = factories.a_user(mobile=MOBILE, roles=("moderator",))
+    ask(client)
+    answer = client.post("/account/code", data={"code": the_code(sms, worker)})
+    assert answer.status_code == 422
+    assert "با رمز وارد می‌شوند" in answer.text
+    with unit_of_work():
+        code = cards.issue(user)
+    assert client.post("/account/card", data={"code": code}).status_code == 422
+
+
+def test_staff_sign_in_with_a_password(session: Any, client: Client) -> None:
+    hire("moderator")
+    answer = enter(client)
+    assert (answer.status_code, answer.location) == (303, "/office/")
+    assert "Expires" not in session_cookie(answer)
+
+
+def test_a_clerk_lands_at_the_desk(session: Any, client: Client) -> None:
+    hire("clerk")
+    assert enter(client, stay="y").location.startswith("/desk")
+
+
+def test_a_wrong_password_and_an_unknown_name_read_the_same(session: Any, client: Client) -> None:
+    hire("clerk")
+    wrong, unknown = enter(client, "x" * 20), enter(client, login="nobody@example.org")
+    assert wrong.status_code == unknown.status_code == 422
+    assert wrong.text.replace("office@", "nobody@") == unknown.text
+    assert "x" * 20 not in wrong.text
+
+
+def test_ten_wrong_passwords_close_the_door_for_that_address_only(
+    session: Any, app: Any, clock: Any
+) -> None:
+    clock.set(clock.now().replace(minute=1, second=0))
+    hire("clerk")
+    thief = app.test_client()
+    for _ in range(10):
+        assert enter(thief, "wrong wrong wrong").status_code == 422
+    assert enter(thief).status_code == 429
+    elsewhere = {"REMOTE_ADDR": "10.1.2.3"}
+    answer = app.test_client().post(
+        "/account/staff",
+        data={"login": "office@example.org", "password": SECRET},
+        environ_base=elsewhere,
+    )
+    assert answer.status_code == 303
+
+
+def test_a_closed_account_stays_out_and_loses_its_session(session: Any, client: Client) -> None:
+    hired = hire("clerk")
+    enter(client)
+    assert client.get("/account/me").status_code == 200
+    with unit_of_work():
+        staff.deactivate(session.get_one(User, hired.id))
+    assert client.get("/account/me").status_code == 302
+    assert enter(client).status_code == 422
+
+
+def test_a_role_taken_away_works_on_the_next_request(session: Any, client: Client) -> None:
+    hired = hire("administrator", "moderator")
+    hire("administrator", email="second@example.org")
+    enter(client)
+    assert client.get("/office/users").status_code == 200
+    with unit_of_work():
+        users.revoke(session.get_one(User, hired.id), "administrator")
+    assert client.get("/office/users").status_code == 403
+
+
+def test_signing_out_everywhere_ends_every_session(session: Any, app: Any) -> None:
+    hire("moderator")
+    one, two = app.test_client(), app.test_client()
+    enter(one)
+    enter(two, stay="y")
+    answer = one.post("/account/sign-out/everywhere")
+    assert answer.location == "/account/staff?done=everywhere"
+    assert "از همهٔ دستگاه‌ها بیرون آمدید" in one.get(answer.location).text
+    assert two.get("/account/me").status_code == 302
+
+
+def test_signing_out_ends_this_session(session: Any, app: Any) -> None:
+    hire("moderator")
+    one, two = app.test_client(), app.test_client()
+    enter(one)
+    enter(two)
+    assert one.post("/account/sign-out").location == "/"
+    assert one.get("/account/me").status_code == 302
+    assert two.get("/account/me").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("target", "lands"),
+    [("/account/me", "/account/me"), ("//evil.example", "/office/"), ("/\\evil", "/office/"),
+     ("https:evil", "/office/"), ("https://evil.example/", "/office/"), ("", "/office/")],
+)  # fmt: skip
+def test_signing_in_leads_to_own_pages_only(
+    session: Any, client: Client, target: str, lands: str
+) -> None:
+    hire("moderator")
+    assert enter(client, next=target).location == lands
+
+
+def test_a_private_page_leads_back_after_signing_in(session: Any, client: Client) -> None:
+    hire("administrator")
+    answer = client.get("/en/office/users?x=1")
+    assert answer.status_code == 302
+    assert answer.location.startswith("/en/account/staff?next=")
+    assert 'value="/en/office/users?x=1"' in client.get(answer.location).text
+
+
+def test_a_password_change_needs_the_old_one_and_ends_every_session(
+    session: Any, client: Client
+) -> None:
+    hire("moderator")
+    enter(client)
+    new = "چهار انار و یک به"
+    assert client.post("/account/password", data={"old": "x", "password": new}).status_code == 422
+    short = client.post("/account/password", data={"old": SECRET, "password": "کوتاه"})
+    assert short.status_code == 422
+    assert "دست‌کم ۱۲ حرف" in short.text
+    answer = client.post("/account/password", data={"old": SECRET, "password": new})
+    assert answer.location == "/account/staff?done=password"
+    assert client.get("/account/me").status_code == 302
+    assert enter(client).status_code == 422
+    assert enter(client, new).status_code == 303
+
+
+def test_a_maker_has_no_password_page(session: Any, client: Client) -> None:
+    factories.sign_in_as(client, factories.a_user())
+    assert client.get("/account/password").status_code == 404
+
+
+def test_she_changes_her_name_and_language(session: Any, client: Client) -> None:
+    user = factories.sign_in_as(client, factories.a_user())
+    assert client.post("/account/me", data={"name": " ", "locale": "fa"}).status_code == 422
+    assert client.post("/account/me", data={"name": "مریم", "locale": "de"}).status_code == 422
+    assert client.post("/account/me", data={"name": "مریم", "locale": "en"}).status_code == 303
+    assert "ذخیره شد" in client.get("/account/me").text
+    found = session.get_one(User, user.id)
+    assert (found.name, found.locale) == ("مریم", "en")
+
+
+def test_a_member_of_two_booths_chooses_one(
+    session: Any, client: Client, sms: Telephone, worker: Worker
+) -> None:
+    user = factories.a_user(mobile=MOBILE)
+    first = factories.a_maker(user=user, alias_fa="دار روناس")
+    second = factories.an_applicant(kind="collective", alias_fa="پشم و آفتاب")
+    with unit_of_work():
+        members.add(second, user)
+    stranger = factories.a_maker(alias_fa="دیگری")
+    ask(client)
+    answer = client.post("/account/code", data={"code": the_code(sms, worker)})
+    assert answer.location == "/account/vendor"
+    page = client.get("/account/vendor").text
+    assert first.alias_fa in page
+    assert second.alias_fa in page
+    chosen = client.post("/account/vendor", data={"vendor": second.public_id})
+    assert chosen.location == "/studio/"
+    with client.session_transaction() as cookies:
+        assert cookies["vendor"] == second.public_id
+    denied = client.post("/account/vendor", data={"vendor": stranger.public_id})
+    assert denied.status_code == 404
+
+
+def test_account_pages_are_never_stored(session: Any, client: Client) -> None:
+    for path in ("/account/sign-in", "/account/card", "/account/staff", "/demo/phone"):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert answer.headers["Cache-Control"] == "no-store"
+    cookie = ask(client).headers.getlist("Set-Cookie")
+    browser = next(value for value in cookie if value.startswith("browser="))
+    assert "HttpOnly" in browser
+    assert "SameSite=Lax" in browser
