@@ -79,7 +79,7 @@ def set_portrait(vendor: Vendor, picture: Picture) -> None:
     _withdraw(vendor)
     vendor.portrait_id, vendor.show_portrait = picture.id, True
     pictures.publish(picture)
-    _changed(vendor, {"portrait": [None, picture.key]})
+    _changed(vendor, {"portrait": [False, True]})
 
 
 def remove_portrait(vendor: Vendor) -> None:
@@ -87,7 +87,7 @@ def remove_portrait(vendor: Vendor) -> None:
     vendor = locked(Vendor, vendor.id)
     _withdraw(vendor)
     vendor.portrait_id, vendor.show_portrait = None, False
-    _changed(vendor, {"portrait": ["", None]})
+    _changed(vendor, {"portrait": [True, False]})
 
 
 def _withdraw(vendor: Vendor) -> None:

@@ -29,7 +29,10 @@ class ProfileForm(Form):
         ],
         default="alias",
     )
-    alias_fa = CleanStringField(_l("The name of your workshop"), limit=60, required=False)
+    alias_fa = CleanStringField(
+        _l("The name of your workshop"), limit=60,
+        missing=_l("Write the name of your workshop, for example Dar-e Ronas."),
+    )  # fmt: skip
     alias_en = CleanStringField(_l("The same in Latin letters"), limit=60, required=False)
     motif = wtforms.RadioField(
         _l("In which colour your motif is woven"),
@@ -46,14 +49,10 @@ class ProfileForm(Form):
     district_fa = CleanStringField(_l("District"), limit=60)
     story_fa = CleanTextField(_l("Your story"), limit=1200, required=False)
 
-    def validate(self, *args: Any, **kwargs: Any) -> bool:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         """A workshop's name is needed when she chose to be known by it."""
-        valid = super().validate(*args, **kwargs)
-        if self.show_name.data == "alias" and not (self.alias_fa.data or self.alias_fa.errors):
-            words = _("Write the name of your workshop, for example Dar-e Ronas.")
-            self.add_error("alias_fa", words)
-            return False
-        return valid
+        super().__init__(*args, **kwargs)
+        self.alias_fa.flags.required = self.show_name.data == "alias"
 
     def validate_story_fa(self, field: CleanTextField) -> None:
         """A story of at most 150 words."""

@@ -1,7 +1,7 @@
 """Vendors as the templates draw them: a face, a state, cards of what is missing."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 
@@ -85,8 +85,10 @@ class CraftCard:
         return next((row for row in self.rows if row.to_do), None)
 
     @property
-    def ends(self) -> bool:
-        return self.until is not None and self.until < FOREVER
+    def last_day(self) -> datetime | None:
+        """The last moment it holds, None when it has no end."""
+        ends = self.until is not None and self.until < FOREVER
+        return self.until - timedelta(seconds=1) if self.until and ends else None
 
 
 def craft_names() -> dict[int, str]:
@@ -125,33 +127,38 @@ def state_of(vendor: Vendor) -> tuple[str, str]:
     return _(word), tone
 
 
-def cards(vendor: Vendor) -> list[CraftCard]:
-    """One card a craft of hers, in staff's order, with every requirement."""
+def cards(vendor: Vendor, *, to_her: bool = True) -> list[CraftCard]:
+    """One card a craft of hers, in staff's order, with every requirement.
+
+    `to_her`: the notes speak to the maker; else they tell the office."""
     asked = conditions.of(vendor)
     until = {craft.craft_id: craft.sellable_until for craft in vendor.crafts}
     return [
-        CraftCard(key, name, until[key], [row(one) for one in asked[key]])
+        CraftCard(key, name, until[key], [row(one, to_her) for one in asked[key]])
         for key, name in craft_names().items()
         if key in asked
     ]
 
 
-def row(condition: Condition) -> Row:
+def row(condition: Condition, to_her: bool) -> Row:
     """A requirement in words: how it stands and who must act."""
     known = ANSWERS.get(condition.state) or WAITING[condition.who_acts]
     title = formatters.local(condition.requirement, "title")
-    return Row(condition, title, _note(condition), _(known[0]), known[1])
+    return Row(condition, title, _note(condition, to_her), _(known[0]), known[1])
 
 
-def _note(condition: Condition) -> str:
+def _note(condition: Condition, to_her: bool) -> str:
     if condition.reason:
         return str(_("The office: “%(words)s”", words=condition.reason))
     if condition.state == "accepted" and condition.until < FOREVER:
-        return str(_("Valid until %(day)s", day=formatters.day(condition.until)))
+        return str(
+            _("Valid until %(day)s", day=formatters.day(condition.until - timedelta(seconds=1)))
+        )
     if condition.state == "accepted" and condition.at:
         return formatters.day(condition.at)
     if condition.state == "submitted" and condition.at:
-        return str(
-            _("Sent on %(day)s; the office is looking at it.", day=formatters.day(condition.at))
-        )
+        sent = formatters.day(condition.at)
+        if not to_her:
+            return str(_("Arrived on %(day)s", day=sent))
+        return str(_("Sent on %(day)s; the office is looking at it.", day=sent))
     return formatters.local(condition.requirement, "help")

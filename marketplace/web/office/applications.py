@@ -15,7 +15,10 @@ from marketplace.web.office.maker_tabs import maker_tabs
 def applications() -> ResponseReturnValue:
     """Oldest first, each with what is missing."""
     waiting = find.applications()
-    rows = [(vendor, vendor_rows.face_of(vendor), vendor_rows.cards(vendor)) for vendor in waiting]
+    rows = [
+        (vendor, vendor_rows.face_of(vendor), vendor_rows.cards(vendor, to_her=False))
+        for vendor in waiting
+    ]
     return render_template(
         "office/applications/index.html", rows=rows, pages_about=maker_tabs("applications")
     )

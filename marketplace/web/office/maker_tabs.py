@@ -12,7 +12,7 @@ from marketplace.web.identity import me
 from marketplace.web.vendor_rows import STATES
 
 TABS = (
-    ("applications", N_("Waiting"), MODERATOR),
+    ("applications", N_("In the queue"), MODERATOR),
     ("vendors", N_("All makers"), MODERATOR),
     ("certificates", N_("Certificates"), TRAINER),
     ("requirements", N_("Conditions"), ADMINISTRATOR),

@@ -21,7 +21,7 @@ def vendor_page(vendor: Vendor, *, open_form: str = "", form: ReasonForm | None 
     return render_template(
         "office/vendors/show.html", vendor=vendor, people=people,
         face=vendor_rows.face_of(vendor), state=vendor_rows.state_of(vendor),
-        cards=vendor_rows.cards(vendor), consent=_consent(vendor),
+        cards=vendor_rows.cards(vendor, to_her=False), consent=_consent(vendor),
         certificates=certificates.of([user.id for user in people]),
         log=history.entries(eventlog.history("vendor", vendor.id, 40)),
         form=form or ReasonForm(), open_form=open_form, has_errors=form is not None,
