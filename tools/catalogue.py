@@ -28,6 +28,7 @@ METHODS = {
 }
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 STRAY_PERCENT = re.compile(r"%(?!\(\w+\)[sd]|%)")
+PLURALS = "nplurals=2; plural=(n > 1);"  # «یک کار» beside «۲ کار»; Babel knows one form only
 Sentence = str | tuple[str, ...]
 
 
@@ -41,6 +42,7 @@ class CatalogueError(Exception):
 def merged(sources: Path = SOURCES) -> Catalog:
     """All areas in one catalogue. Raises CatalogueError on a doubtful entry."""
     catalog = Catalog(locale="fa", domain="messages")
+    catalog.mime_headers = [("Plural-Forms", PLURALS)]
     seen: dict[str, tuple[Message, str]] = {}
     problems: list[str] = []
     for path in sorted(sources.glob("*.po")):

@@ -20,7 +20,7 @@ KINDS = {
 
 EVENTS = {
     "order.created": N_("placed the order"),
-    "order.make": N_("saw every maker’s answer; the order is under way"),
+    "order.make": N_("moved the order on: every maker has answered"),
     "order.get_ready": N_("made the order ready for pick-up"),
     "order.close": N_("closed the order"),
     "order.decline": N_("closed the order: no maker could deliver"),
@@ -32,9 +32,9 @@ EVENTS = {
     "vendor_order.decline": N_("declined"),
     "vendor_order.start": N_("began to make it"),
     "vendor_order.finish": N_("said that it is ready"),
-    "vendor_order.close": N_("finished the maker’s part"),
-    "vendor_order.lapse": N_("let the maker’s part lapse"),
-    "fulfilment.created": N_("expects the pieces at the office"),
+    "vendor_order.close": N_("closed the maker’s part"),
+    "vendor_order.lapse": N_("closed the maker’s part: its time ran out"),
+    "fulfilment.created": N_("opened the hand-over"),
     "fulfilment.arrive": N_("took the pieces in at the office"),
     "fulfilment.hand_over": N_("handed the pieces over to the buyer"),
     "fulfilment.give_up": N_("gave the hand-over up"),
@@ -113,6 +113,12 @@ EVENTS = {
 }
 
 FIELDS = {
+    "state": N_("state"),
+    "terms": N_("terms"),
+    "privacy": N_("privacy"),
+    "reservation": N_("reservation terms"),
+    "name": N_("public name and place"),
+    "photo": N_("photographs"),
     "price": N_("price"),
     "amount": N_("amount"),
     "total": N_("total"),
@@ -161,3 +167,37 @@ ROLES = {
     "artisan": N_("maker"),
     "signed_in": N_("signed in"),
 }
+
+STATES = {
+    "placed": N_("waiting for an answer"),
+    "accepted": N_("accepted, to be brought"),
+    "making": N_("under way"),
+    "ready": N_("ready"),
+    "closed": N_("finished"),
+    "declined": N_("was declined"),
+    "lapsed": N_("lapsed"),
+    "expected": N_("on its way"),
+    "at_office": N_("at the office"),
+    "handed_over": N_("handed over"),
+    "given_up": N_("given up"),
+    "new": N_("new"),
+    "live": N_("in the shop"),
+    "taken_down": N_("taken down"),
+    "sold": N_("sold"),
+    "refused": N_("refused"),
+    "draft": N_("draft"),
+    "pending": N_("with the office"),
+    "changes_asked": N_("sent back"),
+    "approved": N_("approved"),
+    "dropped": N_("thrown away"),
+    "applied": N_("applied"),
+    "active": N_("active"),
+    "inactive": N_("inactive"),
+    "paused": N_("hidden"),
+    "suspended": N_("suspended"),
+    "submitted": N_("submitted"),
+    "rejected": N_("rejected"),
+    "waived": N_("excused"),
+}
+
+VALUES = {"holder": {"office": N_("the office"), "vendor": N_("the maker")}, "role": ROLES}

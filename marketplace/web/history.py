@@ -15,7 +15,7 @@ from marketplace.people.models import User
 from marketplace.vendors.models import Vendor
 from marketplace.web import event_subjects, formatters
 from marketplace.web.event_subjects import NOTHING, Subject
-from marketplace.web.event_words import EVENTS, FIELDS, KINDS, MONEY, PRIVATE, ROLES
+from marketplace.web.event_words import EVENTS, FIELDS, KINDS, MONEY, PRIVATE, ROLES, STATES, VALUES
 
 LONGEST = 120
 SYSTEM, VISITOR, BUYER = N_("The system"), N_("A visitor"), N_("The buyer")
@@ -112,7 +112,7 @@ def _reason(event: Event) -> str:
 
 
 def _changes(event: Event) -> list[Change]:
-    return [
+    return _moved(event) + [
         Change(
             _(FIELDS[name]) if name in FIELDS else name.replace("_", " "),
             _shown(name, pair[0]),
@@ -123,11 +123,21 @@ def _changes(event: Event) -> list[Change]:
     ]
 
 
+def _moved(event: Event) -> list[Change]:
+    """From one state to another; being born is no move."""
+    if not event.from_state or event.from_state == event.to_state:
+        return []
+    old, new = (
+        _(STATES[one]) if one in STATES else one for one in (event.from_state, event.to_state or "")
+    )
+    return [Change(_(FIELDS["state"]), old, new)]
+
+
 def _shown(name: str, value: Any) -> str:
     if value is None or value == "" or value == []:
         return "–"
-    if name == "role":
-        return str(_(ROLES.get(value, value)))
+    if isinstance(value, str) and value in VALUES.get(name, {}):
+        return str(_(VALUES[name][value]))
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if isinstance(value, int):

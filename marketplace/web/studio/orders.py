@@ -65,10 +65,11 @@ def orders() -> ResponseReturnValue:
     show = show if show in TABS else "open"
     found = find.for_vendor(my_vendor().id, TABS[show][1])
     photos = photos_of(line.picture_key for order in found for line in order.lines)
+    first = next((order for order in found if order.state == "placed"), None)
     return render_template(
         "studio/orders/index.html",
         show=show,
-        rows=[_row(order, photos) for order in found],
+        rows=[_row(order, photos, main=order is first) for order in found],
         tabs=[
             Tab(_(label), url_for("studio.orders", show=name), name == show)
             for name, (label, _held) in TABS.items()
@@ -76,7 +77,7 @@ def orders() -> ResponseReturnValue:
     )
 
 
-def _row(order: VendorOrderRow, photos: dict[str, Photo]) -> Row:
+def _row(order: VendorOrderRow, photos: dict[str, Photo], *, main: bool) -> Row:
     word, tone = part_state(state_of(order))
     return Row(
         photo=tasks.photo_of_order(order, photos),
@@ -87,7 +88,7 @@ def _row(order: VendorOrderRow, photos: dict[str, Photo]) -> Row:
         tone=tone,
         url=url_for("studio.order", public_id=order.public_id),
         label=_("Answer") if order.state == "placed" else _("See the order"),
-        main=order.state == "placed",
+        main=main,
     )
 
 

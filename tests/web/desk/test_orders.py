@@ -1,0 +1,110 @@
+"""The desk: first the money, then the pieces."""
+
+import pytest
+
+from marketplace.orders.models import Order
+from tests.support import factories as make
+
+
+@pytest.fixture
+def clerk(client):
+    make.sign_in_as(client, "clerk")
+    return client
+
+
+def fresh(session, order) -> Order:
+    session.expire_all()
+    return session.get(Order, order.id)
+
+
+def test_code_opens_the_order_and_digits_and_name_find_it(session, clerk):
+    order = make.an_order(name="سارا م")
+    by_code = clerk.get("/desk/", query_string={"q": order.code.lower()})
+    assert by_code.status_code == 302 and by_code.location.endswith(f"/desk/orders/{order.code}")
+    for query in (order.mobile_last4, "سارا"):
+        assert clerk.get("/desk/", query_string={"q": query}).location == by_code.location
+    nobody = clerk.get("/desk/", query_string={"q": "هیچ‌کس"})
+    assert nobody.status_code == 200 and "سفارشی برای" in nobody.text
+
+
+def test_nothing_leaves_before_the_money_is_recorded(session, clerk):
+    order = make.at_office(make.an_order())
+    key = order.vendor_orders[0].fulfilments[0].public_id
+    page = clerk.get(f"/desk/orders/{order.code}").text
+    assert "پس از ثبت پول باز می‌شود" in page and "hand-over" not in page
+
+    clerk.post(f"/desk/fulfilments/{key}/hand-over", data={f"{key}-given": "y"})
+    assert "Take the payment first" in clerk.get("/en/desk/").text
+    assert fresh(session, order).state == "ready"
+
+
+def test_cash_then_receipt_then_hand_over(session, clerk):
+    order = make.at_office(make.an_order())
+    paid = clerk.post(f"/desk/orders/{order.code}/payment", data={"received": "۲٬۰۰۰٬۰۰۰"})
+    assert paid.status_code == 303
+    page = clerk.get(f"/desk/orders/{order.code}").text
+    assert "۱. پول رسید" in page and "۱۵۰٬۰۰۰" in page
+
+    receipt = clerk.get(f"/desk/orders/{order.code}/receipt").text
+    assert "یک میلیون و هشتصد و پنجاه هزار تومان" in receipt
+
+    key = order.vendor_orders[0].fulfilments[0].public_id
+    unticked = clerk.post(f"/desk/fulfilments/{key}/hand-over")
+    assert unticked.status_code == 422 and "علامت بزنید" in unticked.text
+    assert fresh(session, order).state == "ready"
+
+    clerk.post(f"/desk/fulfilments/{key}/hand-over", data={f"{key}-given": "y"})
+    assert fresh(session, order).state == "closed"
+
+
+def test_too_little_money_is_said_and_stays_typed(session, clerk):
+    order = make.at_office(make.an_order())
+    refused = clerk.post(f"/desk/orders/{order.code}/payment", data={"received": "۱٬۰۰۰٬۰۰۰"})
+    assert refused.status_code == 422
+    assert "۱٬۰۰۰٬۰۰۰" in refused.text and 'role="alert"' in refused.text
+    assert fresh(session, order).paid_at is None
+
+
+def test_money_is_not_taken_while_a_maker_has_not_answered(session, clerk):
+    order = make.an_order()
+    page = clerk.get(f"/desk/orders/{order.code}").text
+    assert "تا آن زمان مبلغ معلوم نیست" in page and "/payment" not in page
+    refused = clerk.post(f"/desk/orders/{order.code}/payment", data={"received": "5,000,000"})
+    assert refused.status_code == 422 and fresh(session, order).paid_at is None
+
+
+def test_maker_brings_the_piece(session, clerk):
+    from marketplace.orders import vendor_orders
+
+    order = make.an_order()
+    with make.unit():
+        vendor_orders.accept(order.vendor_orders[0])
+    key = order.vendor_orders[0].fulfilments[0].public_id
+    assert clerk.post(f"/desk/fulfilments/{key}/arrival").status_code == 303
+    assert fresh(session, order).state == "ready"
+
+    twice = clerk.post(f"/desk/fulfilments/{key}/arrival", follow_redirects=True)
+    assert twice.status_code == 200 and "در این میان" in twice.text or "tell-wrong" in twice.text
+
+
+def test_no_receipt_without_payment(session, clerk):
+    order = make.an_order()
+    assert clerk.get(f"/desk/orders/{order.code}/receipt").status_code == 404
+    assert clerk.get("/desk/orders/XXXXXXXX").status_code == 404
+
+
+def test_my_cash_of_today_is_counted(session, clerk):
+    assert "امروز پولی نگرفته‌اید" in clerk.get("/desk/").text
+    order = make.at_office(make.an_order())
+    clerk.post(f"/desk/orders/{order.code}/payment", data={"received": "۱٬۸۵۰٬۰۰۰"})
+    assert "۱٬۸۵۰٬۰۰۰" in clerk.get("/desk/?state=waiting").text
+
+
+@pytest.mark.parametrize("path", ["/desk/", "/desk/reservations/new"])
+def test_makers_and_visitors_stay_out(client, session, path):
+    assert client.get(path).status_code == 302
+    maker = make.a_maker()
+    from marketplace.people.models import User
+
+    make.sign_in_as(client, session.get(User, maker.members[0].user_id))
+    assert client.get(path).status_code == 403
