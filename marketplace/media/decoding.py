@@ -1,5 +1,6 @@
 """Untrusted picture files: looked at before they are decoded, kept upright and without metadata."""
 
+import logging
 import threading
 from dataclasses import dataclass
 from hashlib import sha256
@@ -17,6 +18,7 @@ LONGEST_SHAPE = 6  # times longer than wide, or wider than long
 _HEIC = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
 _one_at_a_time = threading.BoundedSemaphore(1)
 
+logging.getLogger("pyvips").setLevel(logging.CRITICAL)  # a bad file is a person's news, not ours
 pyvips.block_untrusted_set(True)
 pyvips.cache_set_max(0)
 pyvips.concurrency_set(1)
@@ -106,16 +108,27 @@ def _look_at_header(data: bytes, kind: str) -> None:
 
 
 def shrunk(data: bytes, width: int, height: int) -> pyvips.Image:
-    """Upright, eight-bit sRGB on white, within width × height px, never enlarged; in memory."""
-    image = pyvips.Image.thumbnail_buffer(
-        data, width, height=height, size="down", fail_on="error", export_profile="srgb"
-    )
+    """Upright, eight-bit sRGB on white, within width × height px, never enlarged; in memory.
+
+    Loads by itself: libvips' one-step thumbnail does not fail on a file cut short."""
+    image = _loaded(data, max(width, height))
+    image = image.thumbnail_image(width, height=height, size="down", export_profile="srgb")
     if image.hasalpha():
         image = image.flatten(background=[255, 255, 255])
     image = image.colourspace("srgb")
     if image.bands != 3:
         image = image.extract_band(0, n=3)
     return image.cast("uchar").copy_memory()
+
+
+def _loaded(data: bytes, wanted: int) -> pyvips.Image:
+    """Read line by line; a JPEG is already shrunk while it is decoded, to `wanted` px or more."""
+    how: dict[str, object] = {"access": "sequential", "fail_on": "error"}
+    header = pyvips.Image.new_from_buffer(data, "", access="sequential")
+    if kind_of(data) == "jpeg":
+        ratio = max(header.width, header.height) // wanted
+        how["shrink"] = next(factor for factor in (8, 4, 2, 1) if factor <= max(ratio, 1))
+    return pyvips.Image.new_from_buffer(data, "", **how)
 
 
 def as_jpeg(image: pyvips.Image, quality: int) -> bytes:

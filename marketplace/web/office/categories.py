@@ -45,7 +45,7 @@ def add_category() -> ResponseReturnValue:
         return _form_page(None, form), 422
     try:
         parent = _parent()
-        category = tree.create(form.name_fa.data, form.name_en.data, parent and parent.id,
+        category = tree.create(form.name_fa.data, form.name_en.data, parent.id if parent else None,
                                form.code.data)  # fmt: skip
         tree.set_range(category, form.price_low.data, form.price_high.data)
     except DomainError as error:

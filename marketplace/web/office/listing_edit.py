@@ -1,4 +1,4 @@
-"""The office writes on a maker's behalf: a new piece, words, photographs, take down and put back."""
+"""The office writes on a maker's behalf: words, photographs, a new piece, take down, put back."""
 
 from typing import Any
 

@@ -29,10 +29,8 @@ LONGEST_NOTE = 500
 @bp.get("/listings")
 @may(MODERATOR)
 def listings() -> ResponseReturnValue:
-    """What waits, oldest first; what was sent back; everything that was published."""
+    """What waits, oldest first; or what was sent back."""
     show = request.args.get("show", "")
-    if show == "all":
-        return _published()
     entries = queue.waiting("changes_asked" if show == "returned" else "pending")
     return render_template(
         "office/listings/index.html", entries=[waiting_row(entry) for entry in entries],
@@ -40,7 +38,10 @@ def listings() -> ResponseReturnValue:
     )  # fmt: skip
 
 
-def _published() -> str:
+@bp.get("/listings/published")
+@may(MODERATOR)
+def published() -> ResponseReturnValue:
+    """Everything that was ever published, newest first; found by name, maker or tag."""
     text = request.args.get("q", "")[:200]
     typed = request.args.get("page", "1")
     wanted = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1
@@ -49,9 +50,7 @@ def _published() -> str:
     if wanted > last:
         found, total = queue.published(text, last)
     current = min(max(wanted, 1), last)
-    links = page_links(
-        current, last, lambda n: url_for("office.listings", show="all", q=text or None, page=n)
-    )
+    links = page_links(current, last, lambda n: url_for("office.published", q=text or None, page=n))
     return render_template(
         "office/listings/published.html", found=found, total=total, q=text, pages=links,
         tabs=queue_tabs("all"), photo_of=photo_of, section="listings",

@@ -80,7 +80,7 @@ def _kept(field: Field) -> Any:
 class WhatForm(PieceForm):
     """Step 2: its name, its category, how it is sold."""
 
-    category_id = RadioField(_l("What is it?"), choices=[])
+    category_id = RadioField(_l("Choose the nearest"), choices=[])
     title_fa = CleanStringField(_l("Its name"), limit=200, required=LATER)
     kind = RadioField(_l("How many are there?"), choices=KINDS, default="one_of_a_kind")
 

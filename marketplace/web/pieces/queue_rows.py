@@ -45,6 +45,6 @@ def queue_tabs(show: str) -> list[Tab]:
         Tab(_("Waiting"), url_for("office.listings"), show == "", queue.count()),
         Tab(_("Sent back"), url_for("office.listings", show="returned"), show == "returned",
             queue.count("changes_asked")),
-        Tab(_("Published"), url_for("office.listings", show="all"), show == "all",
+        Tab(_("Published"), url_for("office.published"), show == "all",
             queue.published("", 1)[1]),
     ]  # fmt: skip

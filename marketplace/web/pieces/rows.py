@@ -71,13 +71,14 @@ def of(
     for name in names:
         value, old = value_of(content, name), value_of(before, name) if before else ""
         asked = notes.get(name, "")
-        wanted = name in gaps or (name == "title_en" and len(names) > len(HERS))
-        if not (value or old or asked or wanted):
+        english = name == "title_en" and len(names) > len(HERS) and not value
+        missing = name in gaps or english
+        if not (value or old or asked or missing):
             continue
         changed = before is not None and value != old
         found.append(
             Row(
-                name, _(LABELS[name]), value, url_of(name), wanted and not value, asked,
+                name, _(LABELS[name]), value, url_of(name), missing, asked,
                 tuple(contact_details(str(getattr(content, name)))) if _is_text(name) else (),
                 (old or _("nothing")) if changed else "",
             )
