@@ -10,6 +10,7 @@ from marketplace.kernel.preferences import Preferences, load
 from marketplace.settings import Settings
 from marketplace.web import formatters
 from marketplace.web.access import access_of
+from marketplace.web.fragments import remembered
 from marketplace.web.identity import find_my_vendor, signed_in_user
 from marketplace.web.language import locale, path_in
 from marketplace.web.navigation import office_links
@@ -80,6 +81,7 @@ def init_frame(app: Flask) -> None:
         path_in=path_in,
         absolute=absolute,
         office_links=office_links,
+        remembered=remembered,
     )
     app.jinja_env.filters["paragraphs"] = paragraphs
     app.context_processor(_page)
