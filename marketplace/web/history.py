@@ -86,10 +86,8 @@ def _names(key: Any, name: Any, ids: Iterable[int | None]) -> dict[int, str]:
     wanted = {one for one in ids if one}
     if not wanted:
         return {}
-    rows: dict[int, str] = dict(
-        session.execute(select(key, name).where(key.in_(wanted))).tuples().all()
-    )
-    return rows
+    rows = session.execute(select(key, name).where(key.in_(wanted)))
+    return {row[0]: row[1] for row in rows}
 
 
 def _who(event: Event, people: dict[int, str]) -> str:

@@ -124,15 +124,9 @@ def page(order: Order) -> OrderPage:
 def receipt_lines(page: OrderPage) -> list[ReceiptLine]:
     """What was paid for, with each piece's tag code."""
     lines = [line for part in page.order.vendor_orders for line in part.lines]
-    tags = dict(
-        session.execute(
-            select(Listing.id, Listing.scan_code).where(
-                Listing.id.in_({line.listing_id for line in lines})
-            )
-        )
-        .tuples()
-        .all()
-    )
+    query = select(Listing.id, Listing.scan_code)
+    found = session.execute(query.where(Listing.id.in_({line.listing_id for line in lines})))
+    tags = {row.id: row.scan_code for row in found}
     return [
         ReceiptLine(
             formatters.local(line, "title"),

@@ -45,10 +45,13 @@ class DeclineForm(Form):
         super().__init__(*args, **kwargs)
         self.why.choices = [(key, _(word)) for key, word in REASONS.items()]
 
-    def validate_note(self, field: CleanStringField) -> None:
-        """Asked for when no ready answer fits."""
-        if self.why.data == "other" and not field.data:
-            raise wtforms.ValidationError(_("Write in a few words why."))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Own words are asked for when no ready answer fits."""
+        valid = bool(super().validate(extra_validators))
+        if valid and self.why.data == "other" and not self.note.data:
+            self.add_error("note", _("Write in a few words why."))
+            return False
+        return valid
 
     @property
     def reason(self) -> str:

@@ -1,0 +1,59 @@
+"""The staff's first page."""
+
+import pytest
+
+from marketplace.kernel import heartbeat
+from tests.support import factories as make
+
+
+def test_all_clear(client, session):
+    make.sign_in_as(client, "moderator")
+    page = client.get("/office/").text
+    assert "همهٔ کارها انجام شده" in page
+    assert "زمان‌بند چند دقیقه است خاموش" in page
+
+
+def test_oldest_is_the_heading_and_the_button_opens_it(client, session, clock):
+    applicant = make.an_applicant(alias_fa="خانهٔ نیل")
+    clock.advance(days=6)
+    make.a_pending_revision()
+    make.sign_in_as(client, "moderator")
+    page = client.get("/office/").text
+    assert "یک درخواست ۶ روز مانده است" in page
+    assert f"/office/vendors/{applicant.public_id}" in page
+    assert "old-bad" in page
+
+
+def test_worker_and_its_troubles(client, session):
+    with make.unit():
+        heartbeat.beat("sweep")
+        heartbeat.beat("orders", "OperationalError")
+    make.sign_in_as(client, "administrator")
+    page = client.get("/office/").text
+    assert "خاموش است" not in page
+    assert "مهلت سفارش‌ها" in page
+    assert "OperationalError" in page
+
+
+def test_clerk_sees_only_her_queues(client, session):
+    make.an_applicant(alias_fa="خانهٔ نیل")
+    make.sign_in_as(client, "clerk")
+    page = client.get("/office/").text
+    assert "خانهٔ نیل" not in page
+    assert "آمادهٔ تحویل" in page
+
+
+@pytest.mark.parametrize("role", ["clerk", "trainer", "moderator", "treasurer", "administrator"])
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_every_role_may_open_it(client, session, role, language):
+    make.paid(make.at_office(make.an_order()))
+    make.sign_in_as(client, role)
+    assert client.get(f"{language}/office/").status_code == 200
+
+
+def test_counts_in_the_bar_cost_one_query(client, session, queries):
+    make.sign_in_as(client, "moderator")
+    queries.clear()
+    client.get("/office/log")
+    counted = [s for s in queries.statements if "AS applications" in s]
+    assert len(counted) == 1

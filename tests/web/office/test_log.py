@@ -1,0 +1,99 @@
+"""The event log: everything findable, in words."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from marketplace.catalogue import states as catalogue
+from marketplace.kernel import preferences
+from marketplace.orders import states as orders
+from marketplace.vendors import states as vendors
+from marketplace.web.event_words import EVENTS, STATES
+from tests.support import factories as make
+
+MACHINES = (
+    catalogue.listing, catalogue.revision, orders.ORDER, orders.VENDOR_ORDER, orders.FULFILMENT,
+    vendors.VENDOR, vendors.SUBMISSION,
+)  # fmt: skip
+
+
+@pytest.fixture
+def moderator(client):
+    make.sign_in_as(client, "moderator")
+    return client
+
+
+@pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.kind)
+def test_every_transition_and_state_has_words(machine):
+    assert {f"{machine.kind}.{name}" for name in (*machine.table, "created")} <= set(EVENTS)
+    assert machine.states <= set(STATES)
+
+
+def test_every_recorded_event_has_words():
+    written = re.compile(r'eventlog\.record\(\s*"(\w+)",\s*[\w.]+,\s*"(\w+)"')
+    for path in Path("marketplace").rglob("*.py"):
+        for kind, name in written.findall(path.read_text("utf-8")):
+            assert f"{kind}.{name}" in EVENTS, path
+
+
+def test_by_order_code_everything_about_it(session, moderator):
+    order = make.paid(make.at_office(make.an_order()))
+    other = make.an_order()
+    page = moderator.get("/office/log", query_string={"q": order.code}).text
+    for words in (
+        "سفارش را ثبت کرد",
+        "قبول کرد",
+        "قطعه‌ها را در دفتر تحویل گرفت",
+        "پول نقد را گرفت",
+    ):
+        assert words in page
+    assert other.code[:4] not in page
+
+
+def test_by_actor_role_kind_and_words(session, moderator):
+    make.a_live_listing(title_fa="گلیم یگانه")
+    found = moderator.get("/office/log?q=گلیم یگانه&role=moderator").text
+    assert "تأیید کرد" in found
+    assert "نوشتن را آغاز کرد" not in found
+    staff = make.staff("trainer")
+    assert "گواهی ثبت کرد" in moderator.get(f"/office/log?actor={staff.id}").text
+    assert "گواهی ثبت کرد" not in moderator.get("/office/log?kind=listing").text
+
+
+def test_old_and_new_are_shown(session, moderator):
+    with make.unit():
+        preferences.change(accept_days=4)
+    page = moderator.get("/office/log?kind=preferences").text
+    assert "مهلت جواب بافنده، روز" in page
+    assert re.search("۲.*←.*۴", page)
+
+
+def test_on_behalf_and_days(session, moderator):
+    order = make.an_order()
+    moderator.post(f"/office/vendor-orders/{order.vendor_orders[0].public_id}/acceptance")
+    page = moderator.get("/office/log?on_behalf=y").text
+    assert "قبول کرد" in page
+    assert "سفارش را ثبت کرد" not in page
+    future = {"since-day": "1", "since-month": "1", "since-year": "1499"}
+    assert "جور نیست" in moderator.get("/office/log", query_string=future).text
+    nonsense = moderator.get("/office/log", query_string=future | {"since-day": "40"})
+    assert nonsense.status_code == 422
+    assert 'value="40"' in nonsense.text
+
+
+def test_pages_of_fifty(session, moderator):
+    with make.unit():
+        for number in range(60):
+            preferences.change(accept_days=number + 3)
+    first = moderator.get("/office/log?kind=preferences").text
+    older = re.search(r'href="([^"]*before=[^"]*)"', first)[1].replace("&amp;", "&")
+    assert first.count("تنظیمات را تغییر داد") == 50
+    assert moderator.get(older).text.count("تنظیمات را تغییر داد") == 10
+    for odd in ("before=-1", "before=99999999999999999999", "actor=x", "kind=x&role=y"):
+        assert moderator.get(f"/office/log?{odd}").status_code == 200
+
+
+def test_clerks_and_makers_do_not_read_it(client, session):
+    make.sign_in_as(client, "clerk")
+    assert client.get("/office/log").status_code == 403

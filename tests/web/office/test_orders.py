@@ -1,0 +1,89 @@
+"""The office's orders: found, followed, moved on for a maker."""
+
+import pytest
+
+from marketplace.kernel import eventlog
+from marketplace.orders.models import Order
+from tests.support import factories as make
+
+
+@pytest.fixture
+def moderator(client):
+    make.sign_in_as(client, "moderator")
+    return client
+
+
+def fresh(session, order) -> Order:
+    session.expire_all()
+    return session.get(Order, order.id)
+
+
+def test_queue_shows_what_fits_and_says_when_nothing_does(session, moderator):
+    assert "سفارشی اینجا نیست" in moderator.get("/office/orders").text
+    waiting = make.an_order(name="منتظر نمونه")
+    ready = make.at_office(make.an_order(name="آماده نمونه"))
+    everything = moderator.get("/office/orders").text
+    assert "منتظر نمونه" in everything
+    assert "آماده نمونه" in everything
+    only = moderator.get("/office/orders?view=ready").text
+    assert "آماده نمونه" in only
+    assert "منتظر نمونه" not in only
+    assert "چیزی دیر نشده" in moderator.get("/office/orders?view=late").text
+    assert moderator.get("/office/orders?view=nonsense&page=999999999999").status_code == 200
+    assert waiting.code != ready.code
+
+
+def test_late_answer_is_seen(session, moderator, clock):
+    make.an_order(name="منتظر نمونه")
+    clock.advance(days=3)
+    assert "منتظر نمونه" in moderator.get("/office/orders?view=late").text
+
+
+def test_office_accepts_for_a_maker_and_it_is_recorded_so(session, moderator):
+    order = make.an_order()
+    part = order.vendor_orders[0]
+    done = moderator.post(f"/office/vendor-orders/{part.public_id}/acceptance")
+    assert done.status_code == 303
+    event = next(e for e in eventlog.history("vendor_order", part.id) if e.name == "accept")
+    assert (event.actor_role, event.on_behalf_of) == ("moderator", part.vendor_id)
+    page = moderator.get(f"/office/orders/{order.code}").text
+    assert "به جای" in page
+    assert fresh(session, order).state == "making"
+
+
+def test_declining_for_a_maker_needs_a_reason(session, moderator):
+    order = make.an_order()
+    key = order.vendor_orders[0].public_id
+    refused = moderator.post(f"/office/vendor-orders/{key}/refusal", data={f"{key}-why": "other"})
+    assert refused.status_code == 422
+    assert "در چند کلمه بنویسید چرا" in refused.text
+    moderator.post(f"/office/vendor-orders/{key}/refusal", data={f"{key}-why": "damaged"})
+    found = fresh(session, order)
+    assert found.state == "declined"
+    assert found.vendor_orders[0].decline_reason == "آسیب دیده است"
+
+
+def test_making_and_readiness(session, moderator):
+    maker = make.a_maker()
+    order = make.an_order(make.a_live_listing(maker, kind="made_to_order"))
+    key = order.vendor_orders[0].public_id
+    for step in ("acceptance", "making", "readiness"):
+        assert moderator.post(f"/office/vendor-orders/{key}/{step}").status_code == 303
+    assert fresh(session, order).vendor_orders[0].state == "ready"
+
+
+def test_second_answer_is_told_how_it_stands(session, moderator):
+    order = make.an_order()
+    key = order.vendor_orders[0].public_id
+    moderator.post(f"/office/vendor-orders/{key}/acceptance")
+    again = moderator.post(f"/office/vendor-orders/{key}/acceptance", follow_redirects=True)
+    assert again.status_code == 200
+    assert "tell-wrong" in again.text
+
+
+def test_treasurer_looks_but_does_not_answer(session, client):
+    make.sign_in_as(client, "treasurer")
+    order = make.an_order()
+    assert client.get(f"/office/orders/{order.code}").status_code == 200
+    key = order.vendor_orders[0].public_id
+    assert client.post(f"/office/vendor-orders/{key}/acceptance").status_code == 403

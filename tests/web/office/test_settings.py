@@ -1,0 +1,85 @@
+"""The settings: one audited page."""
+
+import pytest
+
+from marketplace.kernel import eventlog, preferences
+from marketplace.web.settings_form import SettingsForm
+from tests.support import factories as make
+
+
+@pytest.fixture
+def administrator(client):
+    make.sign_in_as(client, "administrator")
+    return client
+
+
+@pytest.fixture
+def typed(app, session):
+    """What a browser sends when nothing is changed."""
+    with app.test_request_context():
+        form = SettingsForm.showing(preferences.load())
+        return {field.name: field._value() for field in form}
+
+
+def test_page_shows_what_stands_and_saving_it_changes_nothing(administrator, typed, session):
+    page = administrator.get("/office/settings").text
+    assert 'value="۱۰"' in page
+    assert "از آغاز" in page
+    assert administrator.post("/office/settings", data=typed).status_code == 303
+    assert eventlog.history("preferences", 1) == []
+
+
+def test_change_is_recorded_with_name_old_and_new(administrator, typed, session):
+    changed = typed | {"phone": "۰۲۸ ۳۰۰۰ ۰۰۰۰", "opens": "۹:۳۰", "day_rate": "۳۰۰٬۰۰۰"}
+    assert administrator.post("/office/settings", data=changed).status_code == 303
+    office = preferences.load()
+    assert (office.phone, office.opens, office.day_rate) == ("02830000000", "09:30", 3_000_000)
+    event = eventlog.history("preferences", 1)[0]
+    assert event.changes["opens"] == ["10:00", "09:30"]
+    assert event.actor_role == "administrator"
+    assert "administrator نمونه، " in administrator.get("/office/settings").text
+
+
+def test_what_touches_orders_is_said_before_it_is_saved(administrator, typed, session):
+    make.an_order()
+    changed = typed | {"commission_bp": "۱۲٫۵", "accept_days": "۳"}
+    asked = administrator.post("/office/settings", data=changed)
+    assert asked.status_code == 200
+    assert "هنوز چیزی ذخیره نشده" in asked.text
+    assert "۱۲٫۵٪" in asked.text
+    assert "۱ سفارشی که اکنون منتظر جواب است" in asked.text
+    assert preferences.load().commission_bp == 1000
+
+    seen = {"seen": "accept_days=3,commission_bp=1250"}
+    assert administrator.post("/office/settings", data=changed | seen).status_code == 303
+    assert preferences.load().commission_bp == 1250
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("opens", "25:00"),
+        ("closes", "۸"),
+        ("friday_closes", "09:00"),
+        ("phone", "call me"),
+        ("commission_bp", "90"),
+        ("commission_bp", "a lot"),
+        ("accept_days", "0"),
+        ("pickup_days", "999"),
+        ("latitude", "north"),
+        ("day_rate", "-5"),
+        ("bazaar_name_fa", " "),
+        ("tagline_fa", "ب" * 500),
+    ],
+)
+def test_mistakes_are_said_and_everything_stays_typed(administrator, typed, session, name, value):
+    refused = administrator.post("/office/settings", data=typed | {name: value, "town_fa": "شهری"})
+    assert refused.status_code == 422
+    assert f'href="#{name}"' in refused.text
+    assert 'value="شهری"' in refused.text
+    assert preferences.load().town_fa == ""
+
+
+def test_only_the_administrator(client, session):
+    make.sign_in_as(client, "moderator")
+    assert client.get("/office/settings").status_code == 403
