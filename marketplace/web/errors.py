@@ -20,13 +20,16 @@ RETRY_SECONDS = 5
 
 
 def page(status: int, words: str | None = None, retry_after: int | None = None) -> Response:
-    """The error page with this status."""
+    """The error page with this status; without a database it is the 503 one."""
     shown = status if status in PAGES else 500 if status >= 500 else 400
     if status >= 500:
         frame.without_database()
-    response = make_response(
-        render_template("errors/error.html", status=shown, words=words), status
-    )
+    try:
+        body = render_template("errors/error.html", status=shown, words=words)
+    except (OperationalError, TimeoutError):
+        session.rollback()
+        return page(503, retry_after=RETRY_SECONDS)
+    response = make_response(body, status)
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)
     return response
