@@ -112,7 +112,8 @@ def shrunk(data: bytes, width: int, height: int) -> pyvips.Image:
 
     Loads by itself: libvips' one-step thumbnail does not fail on a file cut short."""
     image = _loaded(data, max(width, height))
-    image = image.thumbnail_image(width, height=height, size="down", export_profile="srgb")
+    profile = {"export_profile": "srgb"} if "icc-profile-data" in image.get_fields() else {}
+    image = image.thumbnail_image(width, height=height, size="down", **profile)
     if image.hasalpha():
         image = image.flatten(background=[255, 255, 255])
     image = image.colourspace("srgb")
