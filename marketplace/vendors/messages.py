@@ -1,5 +1,7 @@
 """What the office's decisions say to the people behind a vendor."""
 
+from typing import Any
+
 from sqlalchemy import select
 
 from marketplace.kernel.db import session
@@ -8,7 +10,7 @@ from marketplace.people.models import User
 from marketplace.vendors.models import Member, Vendor
 
 
-def tell(vendor: Vendor, template: str, **facts: object) -> None:
+def tell(vendor: Vendor, template: str, **facts: Any) -> None:
     """An SMS to each member who has a mobile, in her language."""
     query = select(User).join(Member, Member.user_id == User.id)
     for user in session.scalars(query.where(Member.vendor_id == vendor.id).order_by(User.id)):
