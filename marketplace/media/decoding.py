@@ -11,7 +11,7 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_
 from marketplace.media.models import PREVIEW
 
-MOST_PIXELS = {"jpeg": 64_000_000, "png": 25_000_000, "webp": 25_000_000}
+MOST_PIXELS = {"jpeg": 40_000_000, "png": 25_000_000, "webp": 25_000_000}
 MOST_BYTES = 12 * 1024 * 1024
 LARGEST = 2400  # px; the kept original's longer side
 LONGEST_SHAPE = 6  # times longer than wide, or wider than long

@@ -9,7 +9,13 @@ from wtforms.fields.core import Field
 from marketplace.catalogue.categories import Craft
 from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel.money import Money
-from marketplace.web.fields import CleanStringField, CleanTextField, MoneyField, NumberField
+from marketplace.web.fields import (
+    CleanStringField,
+    CleanTextField,
+    MoneyField,
+    NumberField,
+    TypedField,
+)
 from marketplace.web.formatters import local
 from marketplace.web.forms import Form
 
@@ -46,8 +52,8 @@ class PieceForm(Form):
         return bool(super().validate(extra_validators))
 
     def values(self) -> dict[str, Any]:
-        """What to keep, in the database's units."""
-        return {field.name: _kept(field) for field in self}
+        """What was sent, in the database's units; a field that was not sent keeps what it has."""
+        return {field.name: _kept(field) for field in self if _sent(field)}
 
 
 def _values(content: Revision | Listing) -> dict[str, Any]:
@@ -61,6 +67,12 @@ def _typed(name: str, value: Any) -> Any:
     if name in _SIZES:
         return -(-value // MM)
     return str(value) if name == "category_id" else value
+
+
+def _sent(field: Field) -> bool:
+    if isinstance(field, TypedField):
+        return field.typed is not None
+    return not isinstance(field, RadioField) or bool(field.data)
 
 
 def _kept(field: Field) -> Any:
