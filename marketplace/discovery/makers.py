@@ -60,7 +60,7 @@ def maker_select(locale: str) -> Select[Any]:
 def index(locale: str) -> list[Maker]:
     """Every active maker by name, with the number of her pieces for sale."""
     counted = select(Listing.vendor_id, func.count()).where(for_sale()).group_by(Listing.vendor_id)
-    counts = dict(session.execute(counted).tuples().all())
+    counts = {vendor_id: number for vendor_id, number in session.execute(counted)}
     found = _gather(session.execute(maker_select(locale)).all(), counts)
     return sorted(found, key=lambda maker: (collation_key(maker.name), maker.id))
 

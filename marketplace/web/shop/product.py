@@ -14,7 +14,7 @@ from marketplace.web.frame import absolute
 from marketplace.web.language import locale
 from marketplace.web.shop import bp
 from marketplace.web.shop.addresses import category_path, piece_path
-from marketplace.web.shop.describing import Sheet, sheet
+from marketplace.web.shop.describing import sheet
 from marketplace.web.shop.showing import cards, face, first_words
 
 OTHERS = 4
@@ -35,14 +35,13 @@ def product(public_id: str, slug: str | None) -> str | Response:
     )
 
 
-def around(found: Product) -> dict[str, Any]:
-    """The piece in words, its maker and her other pieces."""
-    piece: Sheet = sheet(found)
+def around(found: Product, excerpt: bool = True) -> dict[str, Any]:
+    """The piece in words, its maker (with an excerpt of her story or none) and her other pieces."""
     maker = makers.by_id(found.vendor_id, locale())
     hers = products.others(found.vendor_id, found.id, OTHERS, locale())
     return {
-        "piece": piece,
-        "maker": face(maker, first_words(maker.story)),
+        "piece": sheet(found),
+        "maker": face(maker, first_words(maker.story) if excerpt else ""),
         "story": maker.story,
         "others": cards(hers.pieces),
         "others_total": hers.total,

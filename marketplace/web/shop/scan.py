@@ -36,7 +36,7 @@ def scan(code: str) -> str | Response | tuple[str, int]:
         return unknown(code)
     page = piece_path(found.piece.public_id, found.piece.name)
     return render_template(
-        "shop/scan/scan.html", piece_url=page, canonical_url=absolute(page), **around(found)
+        "shop/scan/scan.html", piece_url=page, canonical_url=absolute(page), **around(found, False)
     )
 
 
