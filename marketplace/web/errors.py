@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException, Unauthorized
 from werkzeug.wrappers import Response as BaseResponse
 
 from marketplace.kernel.db import session
-from marketplace.kernel.errors import DomainError, TooMany
+from marketplace.kernel.errors import DomainError, NotFound, TooMany
 from marketplace.web import frame
 from marketplace.web.forms import say
 from marketplace.web.logs import log
@@ -41,7 +41,8 @@ def init_errors(app: Flask) -> None:
     @app.errorhandler(DomainError)
     def domain(error: DomainError) -> Response:
         wait = error.retry_after if isinstance(error, TooMany) else None
-        return page(error.status, say(error), wait)
+        words = None if isinstance(error, NotFound) else say(error)
+        return page(error.status, words, wait)
 
     @app.errorhandler(Unauthorized)
     def unauthorized(_error: Unauthorized) -> BaseResponse:

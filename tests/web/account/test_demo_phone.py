@@ -11,10 +11,14 @@ MOBILE = "+989000000021"
 def test_the_code_can_be_read_and_used(make_app: Any) -> None:
     app = make_app(sms_key="")
     client = app.test_client()
-    assert "هنوز پیامی نیست" in client.get("/demo/phone").text
+    waiting = client.get("/demo/phone")
+    assert "هنوز پیامی نیست" in waiting.text
+    assert waiting.headers["Refresh"] == "5"
     client.post("/account/sign-in", data={"mobile": MOBILE})
     app.extensions["sweep"].call_local()
-    page = client.get("/demo/phone").text
+    answer = client.get("/demo/phone")
+    assert "Refresh" not in answer.headers
+    page = answer.text
     code = page.split('<p class="otp">')[1].split("<")[0]
     assert client.post("/account/code", data={"code": code}).status_code == 303
 
