@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import select
 
 from marketplace.catalogue.models import Listing
@@ -191,9 +192,15 @@ def _line(line: LineRow) -> Line:
         "made_to_order": _("made to order"),
         "stocked": "",
     }
-    count = _("%(count)s pieces", count=formatters.number(line.quantity))
+    count = pieces(line.quantity)
     note = _(", ").join(part for part in (count, kinds[line.kind]) if part)
     return Line(line.title, photo(line.photo), note, line.amount)
+
+
+def pieces(count: int) -> str:
+    """So many pieces, in words of the page's language."""
+    shown = formatters.number(count)
+    return str(ngettext("%(shown)s piece", "%(shown)s pieces", count, shown=shown))
 
 
 def photo(shot: Shot | None) -> Photo | None:

@@ -24,7 +24,7 @@ from marketplace.web.access import CLERK, MODERATOR, may
 from marketplace.web.desk import bp
 from marketplace.web.fields import CleanStringField, CleanTextField, Form, MobileField
 from marketplace.web.identity import me
-from marketplace.web.order_page import Line
+from marketplace.web.order_page import Line, pieces
 from marketplace.web.photos import photo_of
 
 MOST_CODES = 20
@@ -135,5 +135,9 @@ def _page(form: ReservationForm, *, checked: bool = False) -> str:
 def _line(wanted: Wanted) -> Line:
     listing = wanted.listing
     picture = listing.pictures[0].picture if listing.pictures else None
-    note = _("%(count)s pieces", count=formatters.number(wanted.quantity))
-    return Line(formatters.local(listing, "title"), photo_of(picture), note, wanted.amount)
+    return Line(
+        formatters.local(listing, "title"),
+        photo_of(picture),
+        pieces(wanted.quantity),
+        wanted.amount,
+    )
