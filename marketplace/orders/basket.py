@@ -2,22 +2,23 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from marketplace.catalogue.models import Listing
-from marketplace.catalogue.public import for_sale
 from marketplace.kernel import clock, ids
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.secrets import keyed_hash
 from marketplace.kernel.text import N_
-from marketplace.orders.basket_view import review
+from marketplace.orders.basket_view import for_sale_now, review
 from marketplace.orders.models import Basket, BasketLine, Order
 from marketplace.orders.rows import BasketView
 from marketplace.stock.lots import free
 
-__all__ = ["add", "find", "forget_old", "is_ordered", "open_", "remove", "review", "see",
-           "set_quantity"]  # fmt: skip
+__all__ = [
+    "add", "count", "find", "find_open", "forget_old", "open_", "remove", "review", "see",
+    "set_quantity",
+]  # fmt: skip
 MOST_LINES = 20
 KEPT = timedelta(days=30)
 GONE = N_("Somebody was quicker: this piece has just been reserved or sold.")
@@ -32,9 +33,19 @@ def find(token: str | None) -> Basket | None:
     return session.scalars(select(Basket).filter_by(token_hash=_hash(token))).first()
 
 
-def is_ordered(basket: Basket) -> bool:
-    """Whether this basket has become an order."""
-    return session.scalar(select(Order.id).filter_by(basket_id=basket.id)) is not None
+def find_open(token: str | None) -> Basket | None:
+    """The basket that this token opens, unless it has become an order."""
+    if not token:
+        return None
+    query = select(Basket).outerjoin(Order, Order.basket_id == Basket.id)
+    query = query.where(Basket.token_hash == _hash(token), Order.id.is_(None))
+    return session.scalars(query).first()
+
+
+def count(basket: Basket) -> int:
+    """How many pieces it wishes for."""
+    query = select(func.coalesce(func.sum(BasketLine.quantity), 0))
+    return int(session.scalar(query.where(BasketLine.basket_id == basket.id)) or 0)
 
 
 def open_() -> tuple[Basket, str]:
@@ -69,7 +80,7 @@ def _listing(public_id: str) -> Listing:
     listing = session.scalars(select(Listing).filter_by(public_id=public_id)).first()
     if listing is None or listing.state not in ("live", "sold"):
         raise NotFound
-    if session.scalar(select(Listing.id).where(Listing.id == listing.id, for_sale())) is None:
+    if not for_sale_now(listing):
         raise DomainError(GONE)
     return listing
 
@@ -118,11 +129,11 @@ def _line(basket: Basket, line_id: int) -> BasketLine:
 
 def see(basket: Basket, locale: str) -> BasketView:
     """Show it: from now on these prices and numbers are the ones that may change."""
-    for row in review(basket, locale).rows:
-        line = session.get_one(BasketLine, row.line_id)
+    lines, view = {line.id: line for line in basket.lines}, review(basket, locale)
+    for row in view.rows:
+        line = lines[row.line_id]
         line.seen_price, line.seen_count = row.price.amount, row.count
-    session.flush()
-    return review(basket, locale)
+    return view
 
 
 def forget_old() -> None:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy.orm import aliased, lazyload
 
 from marketplace.catalogue.models import Listing, ListingPicture
 from marketplace.kernel import clock
@@ -17,25 +17,31 @@ from marketplace.vendors.models import Vendor
 
 DYES = {"madder": 1, "indigo": 2, "turquoise": 3}
 Portrait = aliased(Picture)
+FIRST = (
+    select(func.min(ListingPicture.position))
+    .where(ListingPicture.listing_id == Listing.id)
+    .correlate(Listing)
+    .scalar_subquery()
+)
+LINES = (
+    select(BasketLine, Listing, Vendor, ListingPicture, Picture, Portrait)
+    .join(Listing, Listing.id == BasketLine.listing_id)
+    .join(Vendor, Vendor.id == Listing.vendor_id)
+    .outerjoin(
+        ListingPicture,
+        and_(ListingPicture.listing_id == Listing.id, ListingPicture.position == FIRST),
+    )
+    .outerjoin(Picture, Picture.id == ListingPicture.picture_id)
+    .outerjoin(Portrait, Portrait.id == Vendor.portrait_id)
+    .where(BasketLine.basket_id == bindparam("basket"))
+    .order_by(BasketLine.id)
+    .options(lazyload("*"))
+)
 
 
 def review(basket: Basket, locale: str) -> BasketView:
     """The lines by maker with what can be had now; prices that changed keep the old one beside."""
-    first = (
-        select(func.min(ListingPicture.position))
-        .where(ListingPicture.listing_id == Listing.id).correlate(Listing).scalar_subquery()
-    )
-    query = (
-        select(BasketLine, Listing, Vendor, ListingPicture, Picture, Portrait)
-        .join(Listing, Listing.id == BasketLine.listing_id)
-        .join(Vendor, Vendor.id == Listing.vendor_id)
-        .outerjoin(ListingPicture, (ListingPicture.listing_id == Listing.id)
-                   & (ListingPicture.position == first))
-        .outerjoin(Picture, Picture.id == ListingPicture.picture_id)
-        .outerjoin(Portrait, Portrait.id == Vendor.portrait_id)
-        .where(BasketLine.basket_id == basket.id).order_by(BasketLine.id)
-    )  # fmt: skip
-    found = session.execute(query).all()
+    found = session.execute(LINES, {"basket": basket.id}).all()
     pieces = free([row[1].id for row in found])
     return BasketView([_row(tuple(row), pieces, locale) for row in found])
 

@@ -38,8 +38,8 @@ def lock_pieces(basket: Basket) -> list[Lot]:
         select(Listing.id, Listing.vendor_id).join(BasketLine, BasketLine.listing_id == Listing.id)
         .where(BasketLine.basket_id == basket.id)
     ).all()
-    session.execute(
-        select(Vendor.id).where(Vendor.id.in_({vendor_id for _, vendor_id in rows}))
+    session().info["locked_vendors"] = session.scalars(
+        select(Vendor).where(Vendor.id.in_({vendor_id for _, vendor_id in rows}))
         .order_by(Vendor.id).with_for_update(read=True, key_share=True)
     ).all()
     return locks.lock(listing_id for listing_id, _ in rows)

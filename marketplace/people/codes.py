@@ -121,11 +121,15 @@ def _just_sent(purpose: str, mobile: str, browser: str) -> bool:
 
 
 def _count(mobile: str, address: str) -> None:
-    for limit, per in PER_NUMBER:
-        bucket = f"code:number:{int(per.total_seconds())}:{keyed_hash(mobile)}"
-        limits.count(bucket, limit, per, TOO_MANY)
-    limits.count(f"code:address:{keyed_hash(address)}", _caps["address"], DAY, TOO_MANY_TODAY)
-    limits.count("code:site", _caps["site"], DAY, TOO_MANY_TODAY)
+    number = f"code:number:{{}}:{keyed_hash(mobile)}"
+    tries = [
+        limits.Try(number.format(int(per.total_seconds())), limit, per, TOO_MANY)
+        for limit, per in PER_NUMBER
+    ]
+    here = f"code:address:{keyed_hash(address)}"
+    tries.append(limits.Try(here, _caps["address"], DAY, TOO_MANY_TODAY))
+    tries.append(limits.Try("code:site", _caps["site"], DAY, TOO_MANY_TODAY))
+    limits.count_all(tries)
 
 
 def _living(

@@ -13,9 +13,12 @@ from marketplace.stock.models import Hold, Lot
 def lock(listing_ids: Iterable[int]) -> list[Lot]:
     """Lock listings, then their lots, each in the order of ids, until the unit of work ends.
 
-    Expired holds of these lots are released in the same transaction."""
+    Expired holds of these lots are released in the same transaction. The session refers to rows
+    only weakly; keeping the listings spares reading them again until it ends."""
     ids = sorted(set(listing_ids))
-    locked_all(Listing, ids)
+    if not ids:
+        return []
+    session().info["locked_listings"] = locked_all(Listing, ids)
     lots = list(
         session.scalars(
             select(Lot).where(Lot.listing_id.in_(ids)).order_by(Lot.id)

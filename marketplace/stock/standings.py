@@ -4,11 +4,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from marketplace.kernel import clock
-from marketplace.kernel.db import session
+from marketplace.kernel.db import UtcDateTime, session
 from marketplace.stock.models import Hold, Lot
+
+LOTS = (
+    select(Lot.listing_id, Lot.id, Lot.place, Lot.quantity, Hold.quantity, Hold.expires_at)
+    .outerjoin(
+        Hold,
+        and_(
+            Hold.lot_id == Lot.id,
+            or_(Hold.expires_at.is_(None), Hold.expires_at > bindparam("now", type_=UtcDateTime())),
+        ),
+    )
+    .where(Lot.listing_id.in_(bindparam("ids", expanding=True)))
+)
 
 
 @dataclass(slots=True)
@@ -24,11 +36,7 @@ def standings(listing_ids: Iterable[int]) -> dict[int, Standing]:
     """The standing of each listing, by one query."""
     ids = sorted(set(listing_ids))
     found = {key: Standing() for key in ids}
-    live = or_(Hold.expires_at.is_(None), Hold.expires_at > clock.now())
-    rows = session.execute(
-        select(Lot.listing_id, Lot.id, Lot.place, Lot.quantity, Hold.quantity, Hold.expires_at)
-        .outerjoin(Hold, and_(Hold.lot_id == Lot.id, live)).where(Lot.listing_id.in_(ids))
-    )
+    rows = session.execute(LOTS, {"ids": ids, "now": clock.now()}) if ids else ()
     seen: set[int] = set()
     for listing_id, lot_id, place, quantity, held, expires_at in rows:
         standing = found[listing_id]

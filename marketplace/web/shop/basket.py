@@ -62,9 +62,8 @@ def _number(name: str, default: int = -1) -> int:
 
 
 def _back(found: Basket) -> Response:
-    view = baskets.review(found, locale())
     answer = redirect(url_for("shop.basket"), 303)
-    return basket_cookie.with_number(answer, sum(row.quantity for row in view.rows))
+    return basket_cookie.with_number(answer, baskets.count(found))
 
 
 def page(found: Basket | None, problem: str = "") -> Response:
