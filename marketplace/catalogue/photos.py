@@ -2,6 +2,7 @@
 
 from sqlalchemy import func, select
 
+from marketplace.catalogue.content import Content
 from marketplace.catalogue.models import Listing, ListingPicture, Revision, RevisionPicture
 from marketplace.kernel import clock
 from marketplace.kernel.db import locked, session
@@ -69,7 +70,7 @@ def clear(revision: Revision) -> None:
         remove(revision, photo.id)
 
 
-def suggested_alt(revision: Revision, number: int, locale: str) -> str:
+def suggested_alt(revision: Content, number: int, locale: str) -> str:
     """Words for the photo with this number, from what is known of the piece."""
     if locale == "fa":
         named = "، ".join(part for part in (revision.title_fa, revision.material_fa) if part)

@@ -1,5 +1,7 @@
 """What the public may see: the one place that says so."""
 
+from typing import Any
+
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from marketplace.catalogue.models import Listing
@@ -9,12 +11,15 @@ from marketplace.vendors.models import Vendor
 SHUT = ("applied", "refused", "paused", "suspended")
 
 
-def for_sale() -> ColumnElement[bool]:
-    """Live, by an active maker who may sell in its craft now. Says nothing about free pieces."""
-    return and_(Listing.state == "live", Listing.sellable_until > clock.now())
+def for_sale(at: Any = None) -> ColumnElement[bool]:
+    """Live, by an active maker who may sell in its craft now. Says nothing about free pieces.
+
+    `at` is a moment, or a bound parameter in a statement that is built once."""
+    now = clock.now() if at is None else at
+    return and_(Listing.state == "live", Listing.sellable_until > now)
 
 
-def visible() -> ColumnElement[bool]:
+def visible(at: Any = None) -> ColumnElement[bool]:
     """For sale, or sold and its maker active: who hides, hides her sold pieces too."""
     shut = select(Vendor.id).where(Vendor.state.in_(SHUT))
-    return or_(for_sale(), and_(Listing.state == "sold", Listing.vendor_id.not_in(shut)))
+    return or_(for_sale(at), and_(Listing.state == "sold", Listing.vendor_id.not_in(shut)))

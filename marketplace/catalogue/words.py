@@ -13,7 +13,13 @@ from marketplace.vendors.models import Vendor
 
 
 def refresh(listing: Listing, alias: str, categories: str) -> None:
-    """Write `search_text`: the titles' words on its first line, all other words on the second."""
+    """Write `search_text` and tell who reads it."""
+    listing.search_text = text_of(listing, alias, categories)
+    events.publish(WordsChanged(listing.id))
+
+
+def text_of(listing: Listing, alias: str, categories: str) -> str:
+    """The titles' words on the first line, all other words on the second."""
     title = f"{listing.title_fa} {listing.title_en}"
     other = " ".join(
         (
@@ -25,27 +31,26 @@ def refresh(listing: Listing, alias: str, categories: str) -> None:
             alias,
         )
     )
-    listing.search_text = f"{_line(title)} {fold_joined(listing.title_fa)}\n{_line(other)}"
-    events.publish(WordsChanged(listing.id))
+    return f"{_line(title)} {fold_joined(listing.title_fa)}\n{_line(other)}"
 
 
 def refresh_one(listing: Listing) -> None:
     """Write one listing's words from its maker and category as they are now."""
     vendor = session.get_one(Vendor, listing.vendor_id)
-    refresh(listing, _alias(vendor), _names().get(listing.category_id or 0, ""))
+    refresh(listing, _alias(vendor), category_words().get(listing.category_id or 0, ""))
 
 
 def on_profile_changed(event: ProfileChanged) -> None:
     """The maker's public name may have changed."""
     vendor = session.get_one(Vendor, event.vendor_id)
-    names = _names()
+    names = category_words()
     for listing in session.scalars(select(Listing).filter_by(vendor_id=vendor.id)):
         refresh(listing, _alias(vendor), names.get(listing.category_id or 0, ""))
 
 
 def refresh_category(category_id: int) -> None:
     """A category's name changed, or its craft's."""
-    names = _names()
+    names = category_words()
     query = (
         select(Listing, Vendor)
         .join(Vendor, Vendor.id == Listing.vendor_id)
@@ -59,7 +64,7 @@ def _alias(vendor: Vendor) -> str:
     return f"{vendor.alias_fa} {vendor.alias_en}"
 
 
-def _names() -> dict[int, str]:
+def category_words() -> dict[int, str]:
     """Each category's names with its craft's, in both languages."""
     rows = {row.id: row for row in session.scalars(select(Category))}
     own = {key: f"{row.name_fa} {row.name_en}" for key, row in rows.items()}

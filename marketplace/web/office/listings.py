@@ -1,5 +1,6 @@
 """The queue of new pieces, and the review of one: look, read, judge."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -7,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from marketplace.catalogue import photos, queue, reasons, revisions, shelf
-from marketplace.catalogue.models import Listing, Revision
+from marketplace.catalogue.models import Listing, ListingPicture, Revision, RevisionPicture
 from marketplace.kernel import eventlog
 from marketplace.kernel.db import one, session
 from marketplace.kernel.errors import DomainError, WrongState
@@ -19,7 +20,7 @@ from marketplace.web.access import MODERATOR, may
 from marketplace.web.forms import say
 from marketplace.web.office import bp
 from marketplace.web.pages import page_links
-from marketplace.web.photos import OFFICE, photo_of
+from marketplace.web.photos import OFFICE, Photo, photo_of
 from marketplace.web.pieces import rows
 from marketplace.web.pieces.queue_rows import queue_tabs, waiting_row
 
@@ -144,7 +145,7 @@ def review_page(revision: Revision, problem: str = "", opened: str = "") -> str:
     answers = rows.of(revision, _edit_url(held), tuple(rows.LABELS), before)
     return render_template(
         "office/listings/review.html", revision=revision, listing=held, answers=answers,
-        photos=[photo_of(one.picture, one.alt_fa, at=OFFICE) for one in revision.pictures],
+        photos=_pictures(revision),
         contacts=[word for answer in answers for word in answer.contacts],
         copies=photos.copies(revision), checklist=reasons.CHECKLIST, asked=reasons.ASKED,
         reasons=reasons.REASONS, labels=rows.LABELS, place=place + 1, total=len(order),
@@ -153,6 +154,19 @@ def review_page(revision: Revision, problem: str = "", opened: str = "") -> str:
         last=_last_change(revision), problem=problem, opened=opened, typed=request.form,
         has_errors=bool(problem), section="listings",
     )  # fmt: skip
+
+
+def _pictures(content: Listing | Revision) -> list[Photo | None]:
+    """The photographs with words for those who cannot see them, suggested where none stand."""
+    held: Sequence[ListingPicture | RevisionPicture] = content.pictures
+    return [
+        photo_of(
+            one.picture,
+            one.alt_fa or photos.suggested_alt(content, number, "fa") or rows.photo_name(number),
+            at=OFFICE,
+        )
+        for number, one in enumerate(held, 1)
+    ]
 
 
 def _edit_url(held: Listing) -> Any:
@@ -174,7 +188,7 @@ def _standing(held: Listing, revision: Revision | None) -> str:
     return render_template(
         "office/listings/show.html", listing=held, revision=revision, piece=piece,
         answers=rows.of(content, _edit_url(held), tuple(rows.LABELS)),
-        photos=[photo_of(one.picture, one.alt_fa, at=OFFICE) for one in content.pictures],
+        photos=_pictures(content),
         title=content.title_fa, section="listings",
         face=vendor_rows.face_of(vendor, url_for("office.vendor", public_id=vendor.public_id)),
     )  # fmt: skip

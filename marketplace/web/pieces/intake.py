@@ -10,6 +10,7 @@ from marketplace.kernel.secrets import keyed_hash
 from marketplace.kernel.text import N_
 from marketplace.media import pictures
 from marketplace.web.photos import Photo, photo_of
+from marketplace.web.pieces.rows import photo_name
 
 SIGNATURE = 12
 
@@ -48,15 +49,14 @@ def piece_at(place: str, vendor_id: int) -> str:
 def item(revision: Revision, photo: RevisionPicture, action: str, at: str) -> str:
     """The list item of a photograph just stored, for the phone's script."""
     draw = get_template_attribute("components/photos.html", "item")
-    return str(
-        draw(photo_of(photo.picture, at=at, action=action), photo.position, len(revision.pictures))
-    )
+    shown = photo_of(photo.picture, photo_name(photo.position), at, action)
+    return str(draw(shown, photo.position, len(revision.pictures)))
 
 
 def rows(revision: Revision, at: str, action_of: dict[int, str]) -> list[Photo]:
     """A revision's photographs in her order, each with the address of its own form."""
     return [
         photo
-        for one in revision.pictures
-        if (photo := photo_of(one.picture, one.alt_fa, at=at, action=action_of.get(one.id, "")))
+        for number, one in enumerate(revision.pictures, 1)
+        if (photo := photo_of(one.picture, photo_name(number), at, action_of.get(one.id, "")))
     ]

@@ -126,6 +126,11 @@ def _photos(content: Content) -> str:
     return str(words) if number else ""
 
 
+def photo_name(number: int) -> str:
+    """What a photograph is called while nothing is known of the piece."""
+    return str(_("Photo %(number)s", number=formatters.number(number)))
+
+
 def category_name(content: Content) -> str:
     """The category's name, or nothing."""
     found = session.get(Category, content.category_id) if content.category_id else None
