@@ -47,8 +47,8 @@ def _prepare(settings: Settings) -> None:
     """Tables, and the demo unless this is production or somebody is there already."""
     with create_app(settings).app_context():
         upgrade()
-        if not settings.production:
-            click.echo("Looking for the demo shop; the first time it is made, in half a minute …")
+        if not settings.production and demo.empty():
+            click.echo("Making the demo shop and its pictures, about half a minute …")
             demo.seed_once()
 
 

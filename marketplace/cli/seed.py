@@ -3,7 +3,7 @@
 import click
 
 from marketplace import create_app
-from marketplace.cli.seeding import demo
+from marketplace.cli.seeding import bulk, demo
 
 
 @click.command()
@@ -14,3 +14,6 @@ def seed(listings: int | None) -> None:
         if listings is None:
             made = demo.seed_once()
             click.echo("The demo shop is ready." if made else "Nothing to do: not empty.")
+            return
+        bulk.seed_many(listings)
+        click.echo(f"{listings} synthetic listings are ready.")

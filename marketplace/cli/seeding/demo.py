@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from marketplace.cli.seeding import makers, office, orders, pictures, pieces
 from marketplace.cli.seeding.cast import Cast
+from marketplace.cli.seeding.texts import read
 from marketplace.cli.seeding.timeline import Timeline
 from marketplace.kernel import clock, outbox
 from marketplace.kernel.actor import SYSTEM, acting
@@ -17,7 +18,7 @@ def seed_once() -> bool:
     """Make the demo in an empty database, its pictures ready and its messages sent.
 
     Returns whether it did; a database that knows anybody is left as it is."""
-    if not _empty():
+    if not empty():
         return False
     cast = Cast(photos=pictures.look_at(pictures.names()))
     hashed = office.hashed_password()
@@ -28,7 +29,8 @@ def seed_once() -> bool:
     return True
 
 
-def _empty() -> bool:
+def empty() -> bool:
+    """Whether this database knows nobody yet."""
     nobody = session.scalar(select(User.id).limit(1)) is None
     session.rollback()
     return nobody
@@ -36,8 +38,9 @@ def _empty() -> bool:
 
 def _play(cast: Cast, hashed: str) -> None:
     timeline = Timeline(clock.now())
-    timeline.add("100d 09:00", lambda: office.open_office(cast, hashed))
-    makers.invite(cast, timeline)
+    timeline.add("100d 09:00", office.open_office, cast, hashed)
+    makers.invite(cast, timeline, read("makers")["makers"])
+    makers.keep_waiting(cast, timeline, read("makers")["applicants"])
     pieces.lay_out(cast, timeline)
     orders.reserve(cast, timeline)
     timeline.play()

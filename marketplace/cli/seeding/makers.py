@@ -5,7 +5,6 @@ from typing import Any
 
 from marketplace.cli.seeding.cast import Cast
 from marketplace.cli.seeding.pictures import store
-from marketplace.cli.seeding.texts import read
 from marketplace.cli.seeding.timeline import Timeline
 from marketplace.kernel.actor import Actor, acting
 from marketplace.kernel.phone import parse_mobile
@@ -20,17 +19,20 @@ WISHES = (
 )  # fmt: skip
 
 
-def invite(cast: Cast, timeline: Timeline) -> None:
-    """Write the makers' beginnings into the timeline."""
-    texts = read("makers")
-    for number, row in enumerate(texts["makers"]):
-        first = 90 - number
-        timeline.add(f"{first}d 10:{10 + number}", lambda row=row: _apply(cast, row))
-        timeline.add(f"{first - 6}d 12:{20 + number}", lambda row=row: _certify(cast, row))
-        timeline.add(f"{first - 8}d 15:{30 + number}", lambda row=row: _admit(cast, row))
-    for row in texts["applicants"]:
-        timeline.add("6d 09:40", lambda row=row: _apply(cast, row))
-        timeline.add("2d 13:15", lambda row=row: _certify(cast, row))
+def invite(cast: Cast, timeline: Timeline, makers: list[dict[str, Any]]) -> None:
+    """Write the beginnings of these makers into the timeline."""
+    for number, row in enumerate(makers):
+        first, minute = 90 - number % 7, 10 + number % 7
+        timeline.add(f"{first}d 10:{minute}", _apply, cast, row)
+        timeline.add(f"{first - 6}d 12:{minute}", _certify, cast, row)
+        timeline.add(f"{first - 8}d 15:{minute}", _admit, cast, row)
+
+
+def keep_waiting(cast: Cast, timeline: Timeline, applicants: list[dict[str, Any]]) -> None:
+    """These were trained, and the office has not yet talked with them."""
+    for row in applicants:
+        timeline.add("6d 09:40", _apply, cast, row)
+        timeline.add("2d 13:15", _certify, cast, row)
 
 
 def _apply(cast: Cast, row: dict[str, Any]) -> None:

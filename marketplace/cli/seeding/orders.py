@@ -1,5 +1,6 @@
 """A week of the demo's orders, in every state that an order can be in."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -30,7 +31,7 @@ def reserve(cast: Cast, timeline: Timeline) -> None:
     """Write every order's steps, and the worker's daily sweeps, into the timeline."""
     for row in read("orders"):
         for when, name, *rest in row["steps"]:
-            timeline.add(when, lambda row=row, name=name, rest=rest: _do(cast, row, name, rest))
+            timeline.add(when, _do, cast, row, name, rest)
     for when in SWEEPS:
         timeline.add(when, _sweep)
 
@@ -114,7 +115,7 @@ def _hand_over(cast: Cast, order: Order) -> None:
                 fulfilments.hand_over(one)
 
 
-STEPS = {
+STEPS: dict[str, Callable[..., None]] = {
     "accept": _accept, "decline": _decline, "start": _start, "arrive": _arrive, "pay": _pay,
     "hand_over": _hand_over,
 }  # fmt: skip

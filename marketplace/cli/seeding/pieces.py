@@ -30,34 +30,38 @@ def lay_out(cast: Cast, timeline: Timeline) -> None:
         wrote, decided = f"{days + 1}d 18:{minute}", f"{days}d 09:{minute}"
         if row["state"] == "draft":
             wrote = "50m"
-        timeline.add(wrote, lambda row=row: _write(cast, row))
+        timeline.add(wrote, _write, cast, row)
         if row["state"] in ("live", "sold"):
-            timeline.add(decided, lambda row=row: _publish(cast, row["key"]))
+            timeline.add(decided, _publish, cast, row["key"])
         if row["state"] == "returned":
-            timeline.add(decided, lambda row=row: _send_back(cast, row["key"]))
-    timeline.add("1d 20:05", lambda: _raise_price(cast, *RAISE))
-    timeline.add("1d 20:30", lambda: _cover_crafts(cast))
+            timeline.add(decided, _send_back, cast, row["key"])
+    timeline.add("1d 20:05", _raise_price, cast, *RAISE)
+    timeline.add("1d 20:30", _cover_crafts, cast)
 
 
 def _write(cast: Cast, row: dict[str, Any]) -> None:
     vendor = cast.vendors[row["maker"]]
-    width, length, height = row["size_cm"]
-    words = {name: row[name] for name in COPIED} | {
-        "category_id": cast.categories[row["category"]].id,
-        "price": toman(row["price_toman"]).amount,
-        "width_mm": width * 10,
-        "length_mm": length * 10 if length else None,
-        "height_mm": height * 10 if height else None,
-    }
     with cast.herself(row["maker"]):
         revision = revisions.start(vendor)
         cast.listings[row["key"]] = revision.listing
         for name in row["photos"]:
             photos.add(revision, store(cast, name, vendor.members[0].user_id))
-        revisions.save(revision, words)
+        revisions.save(revision, content(row, cast.categories[row["category"]].id))
         revision.step = 5 if row["photos"] else 3
         if row["state"] != "draft":
             revisions.submit(revision)
+
+
+def content(row: dict[str, Any], category_id: int) -> dict[str, Any]:
+    """A piece's words and figures, from centimetres and Toman to millimetres and rial."""
+    width, length, height = row["size_cm"]
+    return {name: row[name] for name in COPIED} | {
+        "category_id": category_id,
+        "price": toman(row["price_toman"]).amount,
+        "width_mm": width * 10,
+        "length_mm": length * 10 if length else None,
+        "height_mm": height * 10 if height else None,
+    }
 
 
 def _publish(cast: Cast, key: str) -> None:

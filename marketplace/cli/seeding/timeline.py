@@ -2,22 +2,25 @@
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from marketplace.kernel import calendar, clock
 
-Deed = Callable[[], object]
+Deed = Callable[..., object]
 
 
 class Timeline:
-    """Deeds with their moments, relative to `now`; `play` does them, the clock standing at each."""
+    """Deeds with their moments, relative to `now`."""
 
     def __init__(self, now: datetime) -> None:
         self.now = now
-        self._deeds: list[tuple[datetime, int, Deed]] = []
+        self._deeds: list[tuple[datetime, int, Deed, tuple[Any, ...]]] = []
 
-    def add(self, when: str, deed: Deed) -> None:
-        """`when` is "3d 17:05", days before now at a time in Tehran, or "35m", minutes before."""
-        self._deeds.append((self.moment(when), len(self._deeds), deed))
+    def add(self, when: str, deed: Deed, *given: Any) -> None:
+        """Do `deed(*given)` then.
+
+        `when` is "3d 17:05", days before now at a time in Tehran, or "35m", minutes before."""
+        self._deeds.append((self.moment(when), len(self._deeds), deed, given))
 
     def moment(self, when: str) -> datetime:
         """The moment meant, never later than a minute before now."""
@@ -29,7 +32,7 @@ class Timeline:
         return min(moment, self.now - timedelta(minutes=1))
 
     def play(self) -> None:
-        """Do everything, the earliest first, in the unit of work that is open."""
-        for moment, _, deed in sorted(self._deeds, key=lambda one: one[:2]):
+        """Do everything, the earliest first, the clock standing at each, in one unit of work."""
+        for moment, _, deed, given in sorted(self._deeds, key=lambda one: one[:2]):
             with clock.at(moment):
-                deed()
+                deed(*given)

@@ -1,0 +1,147 @@
+"""Any number of synthetic listings for benchmarks, the same ones for the same number."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from sqlalchemy import func, insert, select
+
+from marketplace.catalogue import sellable, words
+from marketplace.catalogue.category import Category
+from marketplace.catalogue.content import FIELDS
+from marketplace.catalogue.models import Listing, ListingPicture
+from marketplace.cli.seeding import demo, makers, office, pictures
+from marketplace.cli.seeding.cast import Cast
+from marketplace.cli.seeding.pieces import content
+from marketplace.cli.seeding.texts import read
+from marketplace.cli.seeding.timeline import Timeline
+from marketplace.discovery import entries
+from marketplace.kernel import clock
+from marketplace.kernel.actor import SYSTEM, acting
+from marketplace.kernel.db import session
+from marketplace.kernel.ids import ALPHABET
+from marketplace.kernel.money import toman
+from marketplace.kernel.unit import unit_of_work
+from marketplace.media.models import Picture
+from marketplace.stock.models import Lot
+from marketplace.vendors.models import Vendor
+
+CHUNK = 1000
+EACH = 125  # listings a maker
+FEWEST, MOST = 8, 250  # makers
+POOL = ("k1", "k2", "k6", "k7", "j1", "j3", "c1", "c3", "h1", "b1", "s1", "y2")
+YEAR = timedelta(days=365)
+TONES = (
+    ("روشن", "light"), ("تیره", "dark"), ("بهاره", "spring wool"), ("پاییزه", "autumn wool"),
+    ("ریزنقش", "fine pattern"), ("درشت‌نقش", "bold pattern"), ("کهنه‌طرح", "old pattern"),
+    ("ساده", "plain"),
+)  # fmt: skip
+
+
+def seed_many(count: int) -> None:
+    """Add so many listings, made to be found, filtered and sold; one in ten is sold."""
+    with acting(SYSTEM):
+        cast = Cast()
+        fresh = demo.empty()
+        if fresh:
+            cast.photos = pictures.look_at(list(POOL))
+        hashed = office.hashed_password() if fresh else ""
+        with unit_of_work():
+            if fresh:
+                _open(cast, hashed, max(FEWEST, min(MOST, count // EACH)))
+            _write(count)
+        demo.finish()
+
+
+def _open(cast: Cast, hashed: str, size: int) -> None:
+    """The office, its crafts, so many makers and the pictures that all listings share."""
+    timeline = Timeline(clock.now())
+    timeline.add("100d 09:00", office.open_office, cast, hashed)
+    makers.invite(cast, timeline, [_maker(number) for number in range(size)])
+    timeline.play()
+    for name in POOL:
+        pictures.store(cast, name, None).public = True
+
+
+def _maker(number: int) -> dict[str, Any]:
+    """One of the demo's makers again, under a name of her own."""
+    rows = read("makers")["makers"]
+    row: dict[str, Any] = rows[number % len(rows)]
+    turn = number // len(rows) + 1
+    return row | {
+        "key": f"maker-{number}", "mobile": f"0900001{number:04}", "portrait": None,
+        "alias_fa": f"{row['alias_fa']} {turn}", "alias_en": f"{row['alias_en']} {turn}",
+    }  # fmt: skip
+
+
+def _templates() -> list[dict[str, Any]]:
+    return [row for row in read("pieces") if row["photos"]]
+
+
+def _write(count: int) -> None:
+    before = session.scalar(select(func.count()).select_from(Listing)) or 0
+    dice = Random(f"{count} after {before}")  # noqa: S311  the same every time, on purpose
+    vendors = session.scalars(select(Vendor).where(Vendor.state == "active")).all()
+    shots = session.scalars(select(Picture.id).where(Picture.public, Picture.sample)).all()
+    categories = {row.slug: row for row in session.scalars(select(Category))}
+    named = words.category_words()
+    for start in range(0, count, CHUNK):
+        numbers = range(start, min(start + CHUNK, count))
+        rows = [_row(dice, number, vendors, categories, named) for number in numbers]
+        _insert(dice, rows, shots)
+    sellable.rebuild()
+    entries.rebuild()
+
+
+def _row(
+    dice: Random,
+    number: int,
+    vendors: Sequence[Vendor],
+    categories: dict[str, Category],
+    named: dict[int, str],
+) -> dict[str, Any]:
+    vendor = dice.choice(vendors)
+    crafts = {one.craft_id for one in vendor.crafts}
+    known = [row for row in _templates() if categories[row["category"]].parent_id in crafts]
+    template = dice.choice(known)
+    category = categories[template["category"]]
+    tone_fa, tone_en = dice.choice(TONES)
+    listing = Listing(**content(template, category.id))
+    listing.title_fa = f"{template['title_fa']}، {tone_fa}، {number + 1}"
+    listing.title_en = f"{template['title_en']}, {tone_en}, {number + 1}"
+    listing.price = toman(
+        round(template["price_toman"] * dice.uniform(60, 180) / 1e6) * 10_000
+    ).amount
+    sold, published = dice.random() < 0.1, clock.now() - YEAR * dice.random()
+    if sold:
+        listing.quantity = 0
+    alias = f"{vendor.alias_fa} {vendor.alias_en}"
+    return {name: getattr(listing, name) for name in FIELDS} | {
+        "public_id": _code(dice, 8).lower(), "scan_code": _code(dice, 6), "vendor_id": vendor.id,
+        "craft_id": category.parent_id, "state": "sold" if sold else "live",
+        "published_at": published, "sold_at": clock.now() if sold else None,
+        "free_from": None if sold else published, "sample": True, "currency": "IRR",
+        "created_at": published, "search_text": words.text_of(listing, alias, named[category.id]),
+    }  # fmt: skip
+
+
+def _code(dice: Random, length: int) -> str:
+    return "".join(dice.choices(ALPHABET, k=length))
+
+
+def _insert(dice: Random, rows: list[dict[str, Any]], shots: Sequence[int]) -> None:
+    statement = insert(Listing).returning(Listing.id, sort_by_parameter_order=True)
+    ids = session.scalars(statement, rows).all()
+    placed, lots = [], []
+    for key, row in zip(ids, rows, strict=True):
+        made = row["kind"] == "made_to_order"
+        there = (row["open_limit"] or 1) if made else row["quantity"]
+        lots.append({"listing_id": key, "place": "slots" if made else "home", "quantity": there})
+        for position, shot in enumerate(dice.sample(shots, dice.randint(1, 3)), 1):
+            placed.append({
+                "listing_id": key, "position": position, "picture_id": shot,
+                "alt_fa": row["title_fa"], "alt_en": row["title_en"],
+            })  # fmt: skip
+    session.execute(insert(Lot), lots)
+    session.execute(insert(ListingPicture), placed)
