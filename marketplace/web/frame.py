@@ -13,7 +13,7 @@ from marketplace.web.access import access_of
 from marketplace.web.fragments import remembered
 from marketplace.web.identity import find_my_vendor, signed_in_user
 from marketplace.web.language import locale, path_in
-from marketplace.web.navigation import office_links
+from marketplace.web.navigation import can_open, office_links
 
 
 def preferences() -> Preferences:
@@ -81,6 +81,7 @@ def init_frame(app: Flask) -> None:
         path_in=path_in,
         absolute=absolute,
         office_links=office_links,
+        can_open=can_open,
         remembered=remembered,
     )
     app.jinja_env.filters["paragraphs"] = paragraphs

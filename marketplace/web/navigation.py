@@ -36,12 +36,16 @@ class Link:
 
 def office_links(user: User | None) -> list[Link]:
     """Return the sections that this person's roles open, in the bar's order."""
-    roles = user.roles if user else frozenset()
     return [
         Link(section, endpoint, _(label))
         for section, endpoint, label in OFFICE
-        if roles & _allowed(endpoint)
+        if can_open(endpoint, user)
     ]
+
+
+def can_open(endpoint: str, user: User | None) -> bool:
+    """Whether this person's staff roles open a page."""
+    return bool(user and user.roles & _allowed(endpoint))
 
 
 def _allowed(endpoint: str) -> frozenset[str]:

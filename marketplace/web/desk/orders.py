@@ -16,7 +16,7 @@ from marketplace.orders import cashier, find, fulfilments
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
 from marketplace.payments import receipts
 from marketplace.web import formatters, order_page
-from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
+from marketplace.web.access import CLERK, TREASURER, may
 from marketplace.web.attempts import attempt
 from marketplace.web.desk import bp
 from marketplace.web.fields import Form, MoneyField
@@ -41,14 +41,14 @@ class HandOverForm(Form):
 
 
 @bp.get("/orders/<code>")
-@may(CLERK, MODERATOR, TREASURER)
+@may(CLERK)
 def order(code: str) -> ResponseReturnValue:
     """The order with the cash panel."""
     return _page(find.by_code(code))
 
 
 @bp.post("/orders/<code>/payment")
-@may(CLERK, MODERATOR, TREASURER)
+@may(CLERK)
 def payment(code: str) -> ResponseReturnValue:
     """Record the whole amount in cash and give the receipt its number."""
     found, form = find.by_code(code), CashForm(request.form)
@@ -65,7 +65,7 @@ def payment(code: str) -> ResponseReturnValue:
 
 
 @bp.post("/fulfilments/<public_id>/arrival")
-@may(CLERK, MODERATOR, TREASURER)
+@may(CLERK)
 def arrival(public_id: str) -> ResponseReturnValue:
     """The pieces are here."""
     found = find.fulfilment(public_id)
@@ -75,7 +75,7 @@ def arrival(public_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/fulfilments/<public_id>/hand-over")
-@may(CLERK, MODERATOR, TREASURER)
+@may(CLERK)
 def hand_over(public_id: str) -> ResponseReturnValue:
     """The pieces leave with the buyer; never before the money is recorded."""
     found, form = find.fulfilment(public_id), HandOverForm(request.form, prefix=public_id)
@@ -87,7 +87,7 @@ def hand_over(public_id: str) -> ResponseReturnValue:
 
 
 @bp.get("/orders/<code>/receipt")
-@may(CLERK, MODERATOR, TREASURER)
+@may(CLERK, TREASURER)
 def receipt(code: str) -> ResponseReturnValue:
     """The receipt on white A5 paper."""
     shown = order_page.page(find.by_code(code))

@@ -14,7 +14,7 @@ from marketplace.orders import find
 from marketplace.orders.find import Filters
 from marketplace.payments import holders
 from marketplace.web import order_rows
-from marketplace.web.access import CLERK, MODERATOR, may
+from marketplace.web.access import CLERK, may
 from marketplace.web.desk import bp
 from marketplace.web.identity import me
 
@@ -37,7 +37,7 @@ class Tab:
 
 
 @bp.get("/")
-@may(CLERK, MODERATOR)
+@may(CLERK)
 def pickups() -> ResponseReturnValue:
     """One order by its code, several by last digits or name, else a list of fifty."""
     query = request.args.get("q", "").strip()[:100]

@@ -20,7 +20,7 @@ from marketplace.orders import checkout
 from marketplace.orders.basket_view import for_sale_now
 from marketplace.stock.lots import free
 from marketplace.web import formatters
-from marketplace.web.access import CLERK, MODERATOR, may
+from marketplace.web.access import CLERK, may
 from marketplace.web.desk import bp
 from marketplace.web.fields import CleanStringField, CleanTextField, Form, MobileField
 from marketplace.web.identity import me
@@ -89,14 +89,14 @@ class ReservationForm(Form):
 
 
 @bp.get("/reservations/new")
-@may(CLERK, MODERATOR)
+@may(CLERK)
 def reservation() -> ResponseReturnValue:
     """The empty form; a code may come with the address."""
     return _page(ReservationForm(data={"codes": request.args.get("code", "")[:20]}))
 
 
 @bp.post("/reservations")
-@may(CLERK, MODERATOR)
+@may(CLERK)
 def make_reservation() -> ResponseReturnValue:
     """First show what it comes to; with that total confirmed, reserve."""
     form = ReservationForm(request.form)
