@@ -5,12 +5,13 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_
 
 from marketplace.catalogue.models import Listing
+from marketplace.catalogue.public import for_sale, visible
+from marketplace.discovery.reading import NOW
 from marketplace.kernel import clock
 
-
-def ready() -> ColumnElement[bool]:
-    """Made already, and not reserved by somebody else."""
-    return and_(Listing.kind != "made_to_order", Listing.free_from <= clock.now())
+FOR_SALE: ColumnElement[bool] = for_sale(NOW)
+VISIBLE: ColumnElement[bool] = visible(NOW)
+READY: ColumnElement[bool] = and_(Listing.kind != "made_to_order", Listing.free_from <= NOW)
 
 
 def state_of(state: str, kind: str, free_from: datetime | None) -> str:

@@ -8,9 +8,9 @@ from sqlalchemy import Row, Select, bindparam, func, select
 
 from marketplace.catalogue.models import Listing, ListingPicture
 from marketplace.discovery.availability import state_of
+from marketplace.discovery.reading import read
 from marketplace.discovery.rows import Picture, Piece
 from marketplace.discovery.wording import maker_place, wording
-from marketplace.kernel.db import session
 from marketplace.kernel.money import Money
 from marketplace.media.models import Picture as StoredPicture
 from marketplace.vendors.models import Vendor
@@ -53,7 +53,7 @@ def cards(ids: Sequence[int], locale: str) -> list[Piece]:
     """These listings as cards, in this order."""
     if not ids:
         return []
-    rows = {row.id: row for row in session.connection().execute(_by_ids(locale), {"ids": ids})}
+    rows = {row.id: row for row in read(_by_ids(locale), ids=ids)}
     return pieces(rows[key] for key in ids if key in rows)
 
 

@@ -2,28 +2,31 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import Select, func, literal, select
 
 from marketplace.catalogue.category import Category as Stored
 from marketplace.catalogue.models import Listing
-from marketplace.catalogue.public import for_sale
+from marketplace.discovery.availability import FOR_SALE
 from marketplace.discovery.cards import picture_of
+from marketplace.discovery.reading import read
 from marketplace.discovery.rows import Category
 from marketplace.discovery.wording import wording
-from marketplace.kernel.db import session
 from marketplace.media.models import Picture
 
-stored, picture = Stored.__table__, Picture.__table__
+stored, picture, listing = Stored.__table__, Picture.__table__, Listing.__table__
+MOST = 100  # the home page counts no further: its cost must not grow with the shop
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """Every category in staff's order."""
+    """Every category in staff's order, and how many pieces stand under some of them."""
 
     all: tuple[Category, ...]
+    counts: Counter[int | None] = field(default_factory=Counter)
 
     @property
     def crafts(self) -> list[Category]:
@@ -48,34 +51,20 @@ class Tree:
         return [*self.path(here.parent_id), here] if here else []
 
     def counted(self, counts: Counter[int | None]) -> "Tree":
-        """The same tree with the pieces counted."""
-        return Tree(tuple(replace(one, count=counts[one.id]) for one in self.all))
+        """The same tree with other counts."""
+        return Tree(self.all, counts)
 
 
 def tree(locale: str) -> Tree:
     """The whole tree with its pictures, by one query."""
-    title = wording(stored, "name", locale)
-    rows = session.execute(
-        select(
-            stored.c.id, stored.c.slug, stored.c.parent_id, title, title.label("title"),
-            picture.c.key, picture.c.width, picture.c.height, picture.c.sample,
-            picture.c.state.label("picture_state"), literal("").label("alt"),
-        )
-        .outerjoin(picture, (picture.c.id == stored.c.picture_id) & picture.c.public)
-        .order_by(stored.c.position, stored.c.id)
-    )  # fmt: skip
-    return Tree(tuple(_category(row) for row in rows))
+    return Tree(tuple(_category(row) for row in read(_all(locale))))
 
 
-def live_counts() -> tuple[int, Counter[int | None]]:
-    """Pieces for sale in all, and under each category's id."""
-    counted = (
-        select(Listing.craft_id, Listing.category_id, func.count())
-        .where(for_sale())
-        .group_by(Listing.craft_id, Listing.category_id)
-    )
-    rows = session.execute(counted).all()
-    return sum(number for *_, number in rows), tally(rows)
+def counted_tree(locale: str) -> Tree:
+    """The same with the pieces for sale in each craft, counted up to MOST."""
+    rows = read(_all_counted(locale))
+    counts = Counter({row.id: row.pieces for row in rows if row.parent_id is None})
+    return Tree(tuple(_category(row) for row in rows), counts)
 
 
 def tally(rows: Iterable[Any]) -> Counter[int | None]:
@@ -86,5 +75,32 @@ def tally(rows: Iterable[Any]) -> Counter[int | None]:
     return counts
 
 
+@lru_cache(maxsize=2)
+def _all(locale: str) -> Select[Any]:
+    title = wording(stored, "name", locale)
+    return (
+        select(
+            stored.c.id, stored.c.slug, stored.c.parent_id, title, title.label("title"),
+            picture.c.key, picture.c.width, picture.c.height, picture.c.sample,
+            picture.c.state.label("picture_state"), literal("").label("alt"),
+        )
+        .outerjoin(picture, (picture.c.id == stored.c.picture_id) & picture.c.public)
+        .order_by(stored.c.position, stored.c.id)
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def _all_counted(locale: str) -> Select[Any]:
+    some = (
+        select(listing.c.id)
+        .where(FOR_SALE, listing.c.craft_id == stored.c.id)
+        .limit(MOST)
+        .correlate(stored)
+        .subquery()
+    )
+    pieces = select(func.count()).select_from(some).scalar_subquery()
+    return _all(locale).add_columns(pieces.label("pieces"))
+
+
 def _category(row: Any) -> Category:
-    return Category(row.id, row.slug, row.parent_id, row.name, picture=picture_of(row))
+    return Category(row.id, row.slug, row.parent_id, row.name, picture_of(row))

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, literal, select
+from sqlalchemy import Row, Select, and_, bindparam, exists, func, literal, select
 
 from marketplace.catalogue.category import Category
 from marketplace.catalogue.models import Listing
-from marketplace.catalogue.public import for_sale
+from marketplace.discovery.availability import FOR_SALE
 from marketplace.discovery.cards import picture_of
+from marketplace.discovery.reading import read
 from marketplace.discovery.rows import Maker
 from marketplace.discovery.wording import maker_place, wording
 from marketplace.kernel import clock
-from marketplace.kernel.db import session
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.text import collation_key
 from marketplace.media.models import Picture
@@ -59,24 +59,34 @@ def maker_select(locale: str) -> Select[Any]:
 
 def index(locale: str) -> list[Maker]:
     """Every active maker by name, with the number of her pieces for sale."""
-    counted = select(Listing.vendor_id, func.count()).where(for_sale()).group_by(Listing.vendor_id)
-    counts = {vendor_id: number for vendor_id, number in session.execute(counted)}
-    found = _gather(session.execute(maker_select(locale)).all(), counts)
+    counted = select(Listing.vendor_id, func.count()).where(FOR_SALE).group_by(Listing.vendor_id)
+    counts: dict[int, int] = {row[0]: row[1] for row in read(counted)}
+    found = _gather(read(maker_select(locale)), counts)
     return sorted(found, key=lambda maker: (collation_key(maker.name), maker.id))
 
 
 def by_public_id(public_id: str, locale: str) -> Maker:
     """One active maker. Raises NotFound."""
-    return _one(vendor.c.public_id == public_id, locale)
+    return _one(_select_by_public_id(locale), key=public_id)
 
 
 def by_id(vendor_id: int, locale: str) -> Maker:
     """The active maker of a piece. Raises NotFound."""
-    return _one(vendor.c.id == vendor_id, locale)
+    return _one(_select_by_id(locale), key=vendor_id)
 
 
-def _one(which: ColumnElement[bool], locale: str) -> Maker:
-    rows = session.execute(maker_select(locale).where(which)).all()
+@lru_cache(maxsize=2)
+def _select_by_public_id(locale: str) -> Select[Any]:
+    return maker_select(locale).where(vendor.c.public_id == bindparam("key"))
+
+
+@lru_cache(maxsize=2)
+def _select_by_id(locale: str) -> Select[Any]:
+    return maker_select(locale).where(vendor.c.id == bindparam("key"))
+
+
+def _one(query: Select[Any], key: object) -> Maker:
+    rows = read(query, key=key)
     if not rows:
         raise NotFound
     return _gather(rows, {})[0]
@@ -84,30 +94,38 @@ def _one(which: ColumnElement[bool], locale: str) -> Maker:
 
 def some(limit: int, locale: str) -> list[Maker]:
     """Makers with pieces for sale for the home page: those with a picture first, newest first."""
-    selling = exists().where(Listing.vendor_id == vendor.c.id, for_sale())
-    newest = (
-        select(vendor.c.id)
-        .where(vendor.c.state == "active", selling)
-        .order_by(WITH_FACE.desc(), vendor.c.id.desc())
-        .limit(limit)
-    )
-    pieces = select(func.count()).where(Listing.vendor_id == vendor.c.id, for_sale())
-    counted = maker_select(locale).add_columns(pieces.scalar_subquery().label("pieces"))
-    rows = session.execute(counted.where(vendor.c.id.in_(newest))).all()
+    rows = read(_some(locale), limit=limit)
     counts = {row.id: row.pieces for row in rows}
     return sorted(_gather(rows, counts), key=lambda maker: (maker.portrait is None, -maker.id))
 
 
+@lru_cache(maxsize=2)
+def _some(locale: str) -> Select[Any]:
+    selling = exists().where(Listing.vendor_id == vendor.c.id, FOR_SALE)
+    newest = (
+        select(vendor.c.id)
+        .where(vendor.c.state == "active", selling)
+        .order_by(WITH_FACE.desc(), vendor.c.id.desc())
+        .limit(bindparam("limit"))
+    )
+    pieces = select(func.count()).where(Listing.vendor_id == vendor.c.id, FOR_SALE)
+    counted = maker_select(locale).add_columns(pieces.scalar_subquery().label("pieces"))
+    return counted.where(vendor.c.id.in_(newest))
+
+
 def choices(limit: int, chosen: str, locale: str) -> list[Choice]:
     """Active makers to filter a list by: the one with this address first, if there is one."""
-    name = wording(vendor, "alias", locale)
-    rows = session.execute(
-        select(vendor.c.id, vendor.c.public_id, name)
+    return [Choice(*row) for row in read(_choices(locale), chosen=chosen, limit=limit)]
+
+
+@lru_cache(maxsize=2)
+def _choices(locale: str) -> Select[Any]:
+    return (
+        select(vendor.c.id, vendor.c.public_id, wording(vendor, "alias", locale))
         .where(vendor.c.state == "active")
-        .order_by((vendor.c.public_id == chosen).desc(), vendor.c.id)
-        .limit(limit)
+        .order_by((vendor.c.public_id == bindparam("chosen")).desc(), vendor.c.id)
+        .limit(bindparam("limit"))
     )
-    return [Choice(*row) for row in rows]
 
 
 def _gather(rows: Sequence[Row[Any]], counts: dict[int, int]) -> list[Maker]:

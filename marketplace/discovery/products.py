@@ -2,22 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, func, select
+from sqlalchemy import Row, Select, bindparam, exists, func, select
 
 from marketplace.catalogue.models import Listing, ListingPicture
-from marketplace.catalogue.public import for_sale, visible
+from marketplace.discovery.availability import FOR_SALE, VISIBLE
 from marketplace.discovery.cards import card_select, picture_of, piece, pieces
+from marketplace.discovery.reading import read
 from marketplace.discovery.rows import Picture, Piece, Product
 from marketplace.discovery.wording import wording
-from marketplace.kernel.db import session
 from marketplace.kernel.errors import NotFound
 from marketplace.media.models import Picture as StoredPicture
 from marketplace.stock.models import Lot
 
 listing = Listing.__table__
-place_of, picture = ListingPicture.__table__, StoredPicture.__table__
+place_of, stored = ListingPicture.__table__, StoredPicture.__table__
 AT_OFFICE = exists().where(
     Lot.listing_id == listing.c.id, Lot.place == "office", Lot.held < Lot.quantity
 )
@@ -34,41 +35,53 @@ class Some:
 
 def by_public_id(public_id: str, locale: str) -> Product:
     """The piece at this address, for sale or sold. Raises NotFound."""
-    return _one(_product_select(locale).where(listing.c.public_id == public_id), locale)
+    return _one(_at(locale, "public_id"), public_id, locale)
 
 
 def by_scan_code(code: str, locale: str) -> Product:
     """The piece with this tag, for sale or sold. Raises NotFound."""
-    return _one(_product_select(locale).where(listing.c.scan_code == code), locale)
+    return _one(_at(locale, "scan_code"), code, locale)
 
 
 def others(vendor_id: int, without: int, limit: int, locale: str) -> Some:
     """Her pieces for sale besides this one, newest first."""
-    return _some(
-        card_select(locale)
-        .where(for_sale(), listing.c.vendor_id == vendor_id, listing.c.id != without)
-        .order_by(listing.c.published_at.desc(), listing.c.id.desc()),
-        limit,
-    )
+    return _some(read(_others(locale), vendor=vendor_id, without=without, limit=limit))
 
 
 def sold(vendor_id: int, limit: int, locale: str) -> Some:
     """Her sold pieces, the last first."""
-    return _some(
-        card_select(locale)
-        .where(listing.c.state == "sold", visible(), listing.c.vendor_id == vendor_id)
-        .order_by(listing.c.sold_at.desc(), listing.c.id.desc()),
-        limit,
-    )
+    return _some(read(_sold(locale), vendor=vendor_id, limit=limit))
 
 
-def _some(chosen: Select[Any], limit: int) -> Some:
-    counted = chosen.add_columns(func.count().over().label("total"))
-    rows = session.execute(counted.limit(limit)).all()
+def _some(rows: Sequence[Row[Any]]) -> Some:
     return Some(pieces(rows), rows[0].total if rows else 0)
 
 
-def _product_select(locale: str) -> Select[Any]:
+@lru_cache(maxsize=2)
+def _others(locale: str) -> Select[Any]:
+    return (
+        _hers(locale)
+        .where(FOR_SALE, listing.c.id != bindparam("without"))
+        .order_by(listing.c.published_at.desc(), listing.c.id.desc())
+    )
+
+
+@lru_cache(maxsize=2)
+def _sold(locale: str) -> Select[Any]:
+    return (
+        _hers(locale)
+        .where(listing.c.state == "sold", VISIBLE)
+        .order_by(listing.c.sold_at.desc(), listing.c.id.desc())
+    )
+
+
+def _hers(locale: str) -> Select[Any]:
+    counted = card_select(locale).add_columns(func.count().over().label("total"))
+    return counted.where(listing.c.vendor_id == bindparam("vendor")).limit(bindparam("limit"))
+
+
+@lru_cache(maxsize=4)
+def _at(locale: str, name: str) -> Select[Any]:
     return (
         card_select(locale)
         .add_columns(
@@ -77,14 +90,15 @@ def _product_select(locale: str) -> Select[Any]:
             listing.c.hand_share, AT_OFFICE.label("at_office"),
             *(wording(listing, name, locale) for name in FACTS),
         )
-        .where(visible())
+        .where(VISIBLE, listing.c[name] == bindparam("key"))
     )  # fmt: skip
 
 
-def _one(chosen: Select[Any], locale: str) -> Product:
-    row = session.execute(chosen).first()
-    if row is None:
+def _one(chosen: Select[Any], key: str, locale: str) -> Product:
+    rows = read(chosen, key=key)
+    if not rows:
         raise NotFound
+    row = rows[0]
     return Product(
         id=row.id, piece=piece(row), scan_code=row.scan_code, kind=row.kind,
         category_id=row.category_id, vendor_id=row.vendor_id, free_from=row.free_from,
@@ -92,20 +106,25 @@ def _one(chosen: Select[Any], locale: str) -> Product:
         material=row.material, technique=row.technique, care=row.care, story=row.story,
         width_mm=row.width_mm, length_mm=row.length_mm, height_mm=row.height_mm,
         weight_g=row.weight_g, making_days=row.making_days, hand_share=row.hand_share,
-        pictures=_pictures(row, locale),
+        pictures=_pictures(row.id, locale),
     )  # fmt: skip
 
 
-def _pictures(row: Row[Any], locale: str) -> tuple[Picture, ...]:
-    shown: Sequence[Row[Any]] = session.execute(
+def _pictures(listing_id: int, locale: str) -> tuple[Picture, ...]:
+    shown = map(picture_of, read(_pictures_of(locale), key=listing_id))
+    return tuple(picture for picture in shown if picture)
+
+
+@lru_cache(maxsize=2)
+def _pictures_of(locale: str) -> Select[Any]:
+    return (
         select(
-            picture.c.key, picture.c.width, picture.c.height, picture.c.sample,
-            picture.c.state.label("picture_state"), wording(place_of, "alt", locale),
+            stored.c.key, stored.c.width, stored.c.height, stored.c.sample,
+            stored.c.state.label("picture_state"), wording(place_of, "alt", locale),
             wording(listing, "title", locale),
         )
-        .join(place_of, place_of.c.picture_id == picture.c.id)
+        .join(place_of, place_of.c.picture_id == stored.c.id)
         .join(listing, listing.c.id == place_of.c.listing_id)
-        .where(place_of.c.listing_id == row.id, picture.c.public)
+        .where(place_of.c.listing_id == bindparam("key"), stored.c.public)
         .order_by(place_of.c.position)
-    ).all()  # fmt: skip
-    return tuple(found for found in map(picture_of, shown) if found)
+    )  # fmt: skip

@@ -37,14 +37,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A craft or a kind within one; `count` pieces are for sale under it."""
+    """A craft or a kind within one."""
 
     id: int
     slug: str
     parent_id: int | None
     name: str
-    count: int = 0
-    picture: Picture | None = None
+    picture: Picture | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,18 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal, select
 
-from marketplace.catalogue.models import Listing
-from marketplace.catalogue.public import for_sale
+from marketplace.discovery.availability import FOR_SALE
 from marketplace.discovery.cards import cards
 from marketplace.discovery.categories import tally
-from marketplace.discovery.filters import ORDERS, Filters
+from marketplace.discovery.filters import LISTING, ORDERS, Filters, conditions, within
 from marketplace.discovery.models import SearchEntry
+from marketplace.discovery.reading import read
 from marketplace.discovery.rows import Piece
-from marketplace.kernel.db import session
 from marketplace.kernel.text import fold, search_terms
 
 PAGE = 24
@@ -41,17 +41,20 @@ class Page:
 def find(query: str, filters: Filters, number: int, locale: str) -> Page:
     """The page of pieces for sale that hold every word of the query; beyond the last, the last."""
     words = terms(query)
-    rows = session.execute(_count(filters, words)).all()
-    total = sum(number for craft, kind, number in rows if filters.holds(craft, kind))
+    values = filters.values | {f"word{place}": word for place, word in enumerate(words)}
+    rows = read(_count(filters.shape, len(words)), **values)
+    total = sum(count for craft, kind, count in rows if filters.holds(craft, kind))
     number = min(max(number, 1), max(1, -(-total // PAGE)))
-    found = _ids(filters, words, (number - 1) * PAGE) if total else []
+    values |= {"size": PAGE, "start": (number - 1) * PAGE}
+    chosen = _ids(filters.shape, filters.place, len(words)) if total else None
+    found = [row.id for row in read(chosen, **values)] if chosen is not None else []
     return Page(cards(found, locale), number, total, tally(rows))
 
 
 def newest(limit: int, locale: str) -> list[Piece]:
     """The newest pieces for sale."""
-    new = select(Listing.id).where(for_sale()).order_by(*ORDERS["new"]).limit(limit)
-    return cards(session.scalars(new).all(), locale)
+    new = _ids(Filters().shape, Filters().place, 0)
+    return cards([row.id for row in read(new, size=limit, start=0)], locale)
 
 
 def nearest(query: str, limit: int, locale: str) -> list[Piece]:
@@ -59,13 +62,13 @@ def nearest(query: str, limit: int, locale: str) -> list[Piece]:
     words = terms(query)
     hits: Any = sum((case((ENTRY.words.contains(word), 1), else_=0) for word in words), literal(0))
     near = (
-        select(Listing.id)
-        .outerjoin(SearchEntry, ENTRY.listing_id == Listing.id)
-        .where(for_sale())
+        select(LISTING.id)
+        .outerjoin(SearchEntry, ENTRY.listing_id == LISTING.id)
+        .where(FOR_SALE)
         .order_by(hits.desc(), *ORDERS["new"])
         .limit(limit)
     )
-    return cards(session.scalars(near).all(), locale)
+    return cards([row.id for row in read(near)], locale)
 
 
 def in_titles(word: str, pieces: Sequence[Piece]) -> bool:
@@ -80,27 +83,30 @@ def terms(query: str) -> list[str]:
     return list(dict.fromkeys(PLURAL.sub("", word) for word in telling))
 
 
-def _count(filters: Filters, words: list[str]) -> Select[Any]:
-    counted: Any = select(Listing.craft_id, Listing.category_id, func.count()).where(
-        *filters.conditions()
-    )
-    return _holding(counted, words).group_by(Listing.craft_id, Listing.category_id)
+@lru_cache(maxsize=256)
+def _count(shape: tuple[Any, ...], words: int) -> Select[Any]:
+    counted: Any = select(LISTING.craft_id, LISTING.category_id, func.count())
+    counted = _holding(counted.where(*conditions(*shape)), words)
+    return counted.group_by(LISTING.craft_id, LISTING.category_id)
 
 
-def _ids(filters: Filters, words: list[str], offset: int) -> Sequence[int]:
-    chosen = select(Listing.id).where(*filters.conditions(), *filters.within())
-    order = ORDERS[filters.order]
-    if words and filters.order == "new":
-        order = (_all(ENTRY.title, words).desc(), *order)
-    chosen = _holding(chosen, words).order_by(*order).limit(PAGE).offset(offset)
-    return session.scalars(chosen).all()
+@lru_cache(maxsize=256)
+def _ids(shape: tuple[Any, ...], place: tuple[Any, ...], words: int) -> Select[Any]:
+    *where, order = place
+    chosen: Any = select(LISTING.id).where(*conditions(*shape), *within(*where))
+    by: tuple[Any, ...] = ORDERS[order]
+    if words and order == "new":
+        by = (_all(ENTRY.title, words).desc(), *by)
+    chosen = _holding(chosen, words).order_by(*by)
+    page: Select[Any] = chosen.limit(bindparam("size")).offset(bindparam("start"))
+    return page
 
 
-def _holding(query: Select[Any], words: list[str]) -> Select[Any]:
+def _holding(query: Select[Any], words: int) -> Select[Any]:
     if not words:
         return query
-    return query.join(SearchEntry, ENTRY.listing_id == Listing.id).where(_all(ENTRY.words, words))
+    return query.join(SearchEntry, ENTRY.listing_id == LISTING.id).where(_all(ENTRY.words, words))
 
 
-def _all(column: ColumnElement[str], words: list[str]) -> ColumnElement[bool]:
-    return and_(*(column.contains(word) for word in words))
+def _all(column: ColumnElement[str], words: int) -> ColumnElement[bool]:
+    return and_(*(column.contains(bindparam(f"word{place}")) for place in range(words)))

@@ -58,9 +58,9 @@ class Choices:
 def choices(here: Asked, tree: Tree, makers: list[Choice]) -> Choices:
     """The panel's options; crafts without pieces are left out unless chosen."""
     crafts = [
-        Option(craft.slug, craft.name, craft in here.crafts, craft.count)
+        Option(craft.slug, craft.name, craft in here.crafts, tree.counts[craft.id])
         for craft in tree.crafts
-        if not here.category and (craft.count or craft in here.crafts)
+        if not here.category and (tree.counts[craft.id] or craft in here.crafts)
     ]
     return Choices(
         crafts=crafts,
@@ -103,7 +103,7 @@ def kinds(here: Asked, tree: Tree) -> list[Chip]:
         return []
     craft = tree.path(here.category.id)[0]
     return [
-        Chip(kind.name, category_path(kind.slug), kind.id == here.category.id, kind.count)
+        Chip(kind.name, category_path(kind.slug), kind.id == here.category.id, tree.counts[kind.id])
         for kind in tree.kinds(craft)
-        if kind.count or kind.id == here.category.id
+        if tree.counts[kind.id] or kind.id == here.category.id
     ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import render_template
 
 from marketplace.discovery import makers, search
-from marketplace.discovery.categories import live_counts, tree
+from marketplace.discovery.categories import MOST, counted_tree
 from marketplace.discovery.opening import opening
 from marketplace.discovery.rows import Category
 from marketplace.kernel import clock
@@ -22,11 +22,12 @@ BAYS, NEW, MAKERS, QUOTE = 7, 6, 4, 190
 
 @dataclass(frozen=True, slots=True)
 class Bay:
-    """A craft in the arcade; without a picture of its own the drawn bay of its place."""
+    """A craft in the arcade; `more` pieces than `count`; without a picture the drawn bay."""
 
     url: str
     name: str
     count: int
+    more: bool
     number: int
     photo: Photo | None
 
@@ -36,15 +37,16 @@ class Bay:
 def home() -> str:
     """Show that this is a real place with real goods today."""
     language = locale()
-    total, counts = live_counts()
-    crafts = [craft for craft in tree(language).counted(counts).crafts if craft.count]
+    tree = counted_tree(language)
+    crafts = [craft for craft in tree.crafts if tree.counts[craft.id]]
     people = makers.some(MAKERS, language)
     speaker = next((maker for maker in people if maker.story), None)
     return render_template(
         "shop/home/home.html",
         pieces=cards(search.newest(NEW, language)),
-        total=total,
-        bays=[bay(craft, place) for place, craft in enumerate(crafts[:BAYS], 1)],
+        bays=[
+            bay(craft, tree.counts[craft.id], place) for place, craft in enumerate(crafts[:BAYS], 1)
+        ],
         more_crafts=len(crafts) > BAYS,
         people=[face(maker) for maker in people],
         speaker=face(speaker) if speaker else None,
@@ -53,6 +55,7 @@ def home() -> str:
     )
 
 
-def bay(craft: Category, place: int) -> Bay:
+def bay(craft: Category, count: int, place: int) -> Bay:
     """One of the seven, from the start side."""
-    return Bay(category_path(craft.slug), craft.name, craft.count, place, photo(craft.picture))
+    shown, more = min(count, MOST - 1), count >= MOST
+    return Bay(category_path(craft.slug), craft.name, shown, more, place, photo(craft.picture))
