@@ -38,7 +38,6 @@ class Row:
     secret: bool
     reason: str | None
     due_at: datetime
-    attempts: int
     can_repeat: bool
 
 
@@ -135,7 +134,6 @@ def _row(message: Message, row: Outbox, office: preferences.Preferences) -> Row:
         secret=message.secret,
         reason=row.error if row.state != "done" else None,
         due_at=row.due_at,
-        attempts=row.attempts,
         can_repeat=row.state in STATES["failed"] and not _spent(message),
     )
 
