@@ -9,7 +9,7 @@ from marketplace.kernel.text import N_
 from marketplace.people.models import User
 from marketplace.web.access import access_of
 
-OFFICE = (
+EVERY_DAY = (
     ("home", "office.home", N_("Desk")),
     ("pickups", "desk.pickups", N_("Pick-ups")),
     ("listings", "office.listings", N_("New pieces")),
@@ -17,6 +17,8 @@ OFFICE = (
     ("certificates", "office.certificates", N_("Certificates")),
     ("orders", "office.orders", N_("Orders")),
     ("payments", "office.payments", N_("Cash")),
+)
+NOW_AND_THEN = (
     ("messages", "office.messages", N_("Messages")),
     ("categories", "office.categories", N_("Categories")),
     ("log", "office.log", N_("Event log")),
@@ -34,11 +36,15 @@ class Link:
     label: str
 
 
-def office_links(user: User | None) -> list[Link]:
-    """Return the sections that this person's roles open, in the bar's order."""
+def office_links(user: User | None) -> tuple[list[Link], list[Link]]:
+    """Return the sections that this person's roles open: those of every day, and the others."""
+    return _open(EVERY_DAY, user), _open(NOW_AND_THEN, user)
+
+
+def _open(sections: tuple[tuple[str, str, str], ...], user: User | None) -> list[Link]:
     return [
         Link(section, endpoint, _(label))
-        for section, endpoint, label in OFFICE
+        for section, endpoint, label in sections
         if can_open(endpoint, user)
     ]
 
