@@ -1,0 +1,71 @@
+"""What a visitor does before a page of pages.toml is looked at."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+MOBILE, MAKER = "09000000199", "09000000005"
+
+
+def fill_basket(page: "Page", base: str) -> None:
+    """Two pieces of two makers."""
+    for title in ("khorjin", "socks"):
+        page.goto(f"{base}/pieces?q={title}")
+        page.locator(".card a").first.click()
+        page.locator('form[action$="/basket/lines"] button').first.click()
+        page.wait_for_url("**/basket")
+
+
+def checkout_with_errors(page: "Page", base: str) -> None:
+    """A name that is too short and a mobile that is none."""
+    fill_basket(page, base)
+    _begin(page, base, "س", "۰۹۱۲۳۴")
+
+
+def ask_for_code(page: "Page", base: str) -> None:
+    """Name and mobile are right; the code is on its way."""
+    fill_basket(page, base)
+    _begin(page, base, "سارا م", MOBILE)
+    page.wait_for_url("**/checkout/check")
+
+
+def type_wrong_code(page: "Page", base: str) -> None:
+    """A code that nobody sent."""
+    ask_for_code(page, base)
+    page.fill("[name=code]", "000000")
+    page.locator("form:has([name=code]) button").first.click()
+
+
+def _begin(page: "Page", base: str, name: str, mobile: str) -> None:
+    page.goto(f"{base}/checkout")
+    page.fill("[name=name]", name)
+    page.fill("[name=mobile]", mobile)
+    page.locator('main form[action$="/checkout"] button').last.click()
+
+
+def ask_for_sign_in_code(page: "Page", base: str) -> None:
+    """A maker wrote her mobile."""
+    page.goto(f"{base}/account/sign-in")
+    page.fill("[name=mobile]", MAKER)
+    page.locator("main form:has([name=mobile]) button").first.click()
+    page.wait_for_url("**/account/code**")
+
+
+def sign_in_wrongly(page: "Page", base: str) -> None:
+    """A staff member mistyped her password."""
+    page.goto(f"{base}/account/staff")
+    page.fill("[name=login]", "clerk@example.org")
+    page.fill("[name=password]", "not the password")
+    page.locator("main form:has([name=password]) button").first.click()
+
+
+STEPS: dict[str, Callable[["Page", str], None]] = {
+    step.__name__: step
+    for step in (
+        fill_basket, checkout_with_errors, ask_for_code, type_wrong_code, ask_for_sign_in_code,
+        sign_in_wrongly,
+    )
+}  # fmt: skip
+ON_ITS_OWN = ("checkout_with_errors", "type_wrong_code", "sign_in_wrongly")  # ends on the page
