@@ -101,6 +101,9 @@ def _who(event: Event, people: dict[int, str]) -> str:
 REASONS = {
     "unanswered": N_("The maker did not answer in time."),
     "uncollected": N_("Nobody came to pick it up in time."),
+    "sms": N_("by a code on her phone"),
+    "card": N_("by a printed card"),
+    "password": N_("by password"),
 }
 
 
