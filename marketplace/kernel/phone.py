@@ -63,3 +63,18 @@ def show_mobile(mobile: str, locale: str) -> str:
         return mobile
     abroad = phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
     return f"{_LRI}{localise_digits(abroad.replace(' ', _NBSP), locale)}{_PDI}"
+
+
+def show_phone(number: str, locale: str) -> str:
+    """Any telephone as it is dialled at home, ۰۲۸ ۳۰۰۰ ۰۰۰۰ or 028 3000 0000; joined by NBSP.
+
+    What cannot be read is shown as it stands. Put it in an element with dir="ltr".
+    """
+    try:
+        parsed = phonenumbers.parse(number, _HOME)
+    except NumberParseException:
+        return localise_digits(number, locale)
+    home = parsed.country_code == phonenumbers.country_code_for_region(_HOME)
+    form = PhoneNumberFormat.NATIONAL if home else PhoneNumberFormat.INTERNATIONAL
+    shown = phonenumbers.format_number(parsed, form).replace(" ", _NBSP)
+    return localise_digits(shown, locale)

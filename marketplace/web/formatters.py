@@ -8,7 +8,7 @@ from flask_babel import get_locale
 
 from marketplace.kernel import calendar, clock
 from marketplace.kernel import money as purse
-from marketplace.kernel.phone import show_mobile
+from marketplace.kernel.phone import show_mobile, show_phone
 from marketplace.kernel.text import localise_digits
 from marketplace.kernel.words import number_in_words
 
@@ -48,8 +48,10 @@ def number(value: float | None) -> str:
     return localise_digits(shown.translate(_PERSIAN_MARKS), "fa") if locale() == "fa" else shown
 
 
-def percent(basis_points: int) -> str:
+def percent(basis_points: int | None) -> str:
     """۱۰٪ or 10% from basis points."""
+    if basis_points is None:
+        return ""
     shown = number(basis_points // 100 if basis_points % 100 == 0 else basis_points / 100)
     return f"{shown}٪" if locale() == "fa" else f"{shown}%"
 
@@ -62,6 +64,11 @@ def digits(text: object) -> str:
 def day(value: date | None) -> str:
     """۲ آذر ۱۴۰۵ for a date or a moment."""
     return "" if value is None else calendar.show_day(value, locale())
+
+
+def phone(number: str | None) -> str:
+    """۰۲۸ ۳۰۰۰ ۰۰۰۰, for an element with dir="ltr"."""
+    return show_phone(number, locale()) if number else ""
 
 
 def short_day(value: date | None) -> str:
@@ -97,6 +104,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "amount": amount,
     "words": words,
     "number": number,
+    "phone": phone,
     "percent": percent,
     "digits": digits,
     "day": day,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from marketplace.kernel.phone import PhoneError, parse_mobile, show_mobile
+from marketplace.kernel.phone import PhoneError, parse_mobile, show_mobile, show_phone
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,17 @@ def test_shows_numbers_in_groups() -> None:
     assert show_mobile("+989000001234", "en") == "0900\u00a0000\u00a01234"
     assert show_mobile("+4915123456789", "en") == "\u2066+49\u00a01512\u00a03456789\u2069"
     assert show_mobile("erased", "fa") == "erased"
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("+982833332222", "028 3333 2222"),
+        ("02833332222", "028 3333 2222"),
+        ("+989123456789", "0912 345 6789"),
+        ("+491512345678", "+49 1512345678"),
+        ("desk", "desk"),
+    ],
+)
+def test_any_telephone_is_shown_as_it_is_dialled(number: str, shown: str) -> None:
+    assert show_phone(number, "en").replace("\u00a0", " ") == shown
