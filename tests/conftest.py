@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.support.clocks",
     "tests.support.queries",
     "tests.support.live",
+    "tests.support.demo",
     "tests.support.browser",
     "tests.support.catalogue",
 ]

@@ -68,8 +68,12 @@ class LiveServer:
 
     def run(self, *command: str) -> str:
         """Run `python -m marketplace …` beside the server; returns what it printed."""
+        return self.play("marketplace", *command)
+
+    def play(self, module: str, *arguments: str) -> str:
+        """Run another module in the server's environment; returns what it printed."""
         done = subprocess.run(
-            [sys.executable, "-m", "marketplace", *command], cwd=ROOT, capture_output=True,
+            [sys.executable, "-m", module, *arguments], cwd=ROOT, capture_output=True,
             text=True, env=os.environ | self.environ, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
