@@ -1,0 +1,129 @@
+"""Measure every row and write var/bench.json: `python -m bench [--quick] …`."""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from bench import queries, shop, walks
+from bench.client import Client
+from bench.measuring import measure
+from tests.support.ports import free_port
+from tools import postgres
+
+ROWS = ("bare", "home", "product", "list", "search", "order")
+COLUMNS = ("engine", "listings", "row", "app_cpu_ms", "db_cpu_ms", "rps", "p50_ms", "p95_ms",
+           "p99_ms", "queries")  # fmt: skip
+
+
+def main() -> None:
+    """Run what was asked for, print a table, write the file."""
+    wanted = _arguments()
+    sms, found = shop.Sms(), []
+    for engine in wanted.engines:
+        for listings in wanted.listings:
+            found += _one(engine, listings, wanted, sms)
+    wanted.out.parent.mkdir(parents=True, exist_ok=True)
+    report = {"machine": _machine(), "rows": found}
+    wanted.out.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+    _print(found)
+    print(f"written to {wanted.out}")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--engines", nargs="+", default=["sqlite", "postgresql"])
+    parser.add_argument("--listings", nargs="+", type=int, default=[1_000, 10_000])
+    parser.add_argument("--rows", nargs="+", default=list(ROWS), choices=ROWS)
+    parser.add_argument("--seconds", type=float, default=8, help="of each row")
+    parser.add_argument("--quick", action="store_true", help="1,000 listings, 2 s a row")
+    parser.add_argument("--out", type=Path, default=Path("var/bench.json"))
+    wanted = parser.parse_args()
+    if wanted.quick:
+        wanted.listings, wanted.seconds = [1_000], 2
+    return wanted
+
+
+def _one(
+    engine: str, listings: int, wanted: argparse.Namespace, sms: shop.Sms
+) -> list[dict[str, Any]]:
+    """Every row of one engine with so many listings."""
+    scratch = Path(tempfile.mkdtemp(prefix="caravanserai-bench-"))
+    try:
+        with _database(engine, scratch) as (url, pids):
+            environ = shop.settings(url, scratch / "var", free_port(), sms)
+            took = shop.prepare(environ, listings)
+            print(f"{engine}: {listings} listings made in {took:.0f} s", flush=True)
+            os.environ.update(environ)
+            return _measured(engine, listings, wanted, sms, environ, pids)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _measured(
+    engine: str,
+    listings: int,
+    wanted: argparse.Namespace,
+    sms: shop.Sms,
+    environ: dict[str, str],
+    pids: tuple[int, ...],
+) -> list[dict[str, Any]]:
+    with shop.serving(environ, 20_000):
+        client = Client(environ["PUBLIC_URL"])
+        places, size = walks.look_around(client), len(client.get("/"))
+    counted = queries.count(places, sms)
+    found = []
+    with shop.serving(environ, size, pids) as running:
+        every = walks.rows(places, sms.code)
+        for name in wanted.rows:
+            base, app = (running.bare, [running.bare_web]) if name == "bare" else (
+                running.url, [running.web] + [running.worker] * (name == "order"))  # fmt: skip
+            figures = measure(every[name], base, app, pids, wanted.seconds)
+            row = {"row": name, "state": "cold", "engine": engine, "listings": listings}
+            found.append(row | asdict(figures) | {"queries": counted[name]})
+            _print(found[-1:])
+    return found
+
+
+@contextmanager
+def _database(engine: str, scratch: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """An empty database: its address and the server's process ids."""
+    if engine == "sqlite":
+        (scratch / "var").mkdir()
+        yield f"sqlite:///{scratch / 'var' / 'bench.db'}", ()
+        return
+    folder = postgres.scratch_folder("caravanserai-bench-")
+    server = postgres.Postgres(folder).start()
+    try:
+        assert server._process
+        yield server.url, (server._process.pid,)
+    finally:
+        server.stop(kill=True)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _machine() -> str:
+    model = "unknown"
+    for line in Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith("model name"):
+            model = line.partition(":")[2].strip()
+            break
+    return f"{model}, {os.cpu_count()} CPUs, Python {platform.python_version()}"
+
+
+def _print(rows: list[dict[str, Any]]) -> None:
+    if len(rows) > 1:
+        print("  ".join(f"{name:>10}" for name in COLUMNS))
+    for row in rows:
+        print("  ".join(f"{row[name]:>10}" for name in COLUMNS), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""What each row does: one request, or the whole guest order."""
+
+import itertools
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from random import Random
+
+from bench.client import Client, Failed
+
+ASKED = ("گلیم", "جاجيم راه راه", "خورجین", "دستباف", "قالی چه", "جوراب پشمي", "kilim", "indigo")
+LISTS = ("/pieces", "/pieces?page=2", "/pieces/kilim", "/pieces/jajim?sort=cheap", "/pieces?one=1")
+    "/pieces",
+    "/pieces?page=2",
+    "/pieces/kilim",
+    "/pieces/jajim?sort=cheap",
+    "/pieces?ready=1",
+)
+PRODUCT = re.compile(rb'href="(/i/[^"]+)"')
+LISTING = re.compile(rb'name="listing" value="([^"]+)"')
+TOTAL = re.compile(rb'name="expected_total" value="(\d+)"')
+_mobiles = itertools.count(1_000_000)
+
+Codes = Callable[[str], str]
+Walk = Callable[[Client], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Addresses found by looking: products for reading, others for ordering, never the same."""
+
+    products: list[str]
+    orders: list[str]
+
+
+def look_around(client: Client, pages: int = 12) -> Places:
+    """Products from the first pages of the list; those to order can all be ordered often."""
+    seen: list[str] = []
+    for number in range(1, pages + 1):
+        found = PRODUCT.findall(client.get(f"/pieces?page={number}"))
+        seen += [path.decode() for path in dict.fromkeys(found)]
+    seen = list(dict.fromkeys(seen))
+    return Places(seen, [path for path in seen if _plenty(client, path)])
+
+
+def _plenty(client: Client, path: str) -> bool:
+    """Whether the page offers the piece at all."""
+    return LISTING.search(client.get(path)) is not None
+
+
+def rows(places: Places, codes: Codes) -> dict[str, Walk]:
+    """Each row's walk, by its name."""
+    dice = Random(1405)
+    wanted = iter(itertools.cycle(places.orders))
+    return {
+        "bare": lambda client: _get(client, "/"),
+        "home": lambda client: _get(client, "/"),
+        "product": lambda client: _get(client, dice.choice(places.products)),
+        "list": lambda client: _get(client, dice.choice(LISTS)),
+        "search": lambda client: _get(client, f"/pieces?{_query(dice.choice(ASKED))}"),
+        "order": lambda client: _order(client, wanted, codes),
+    }
+
+
+def _get(client: Client, path: str) -> None:
+    client.get(path)
+
+
+def _query(words: str) -> str:
+    from urllib.parse import urlencode
+
+    return urlencode({"q": words})
+
+
+def _order(client: Client, wanted: Iterator[str], codes: Codes) -> None:
+    """Product, basket, checkout, check, confirmation, status: six requests after redirects."""
+    client.forget()
+    listing = LISTING.search(client.get(next(wanted)))
+    while listing is None:  # reserved by the order before
+        listing = LISTING.search(client.get(next(wanted)))
+    mobile = f"0912{next(_mobiles)}"
+    client.post("/basket/lines", listing=listing.group(1).decode())
+    client.get("/checkout")
+    check = client.post("/checkout", name="سارا م", mobile=mobile)
+    total = TOTAL.search(check)
+    if total is None:
+        raise Failed("no check page")
+    status = client.post(
+        "/checkout/check", code=codes(mobile), expected_total=total.group(1).decode()
+    )
+    if TOTAL.search(status):
+        raise Failed("not confirmed")
