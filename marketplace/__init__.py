@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def create_app(settings: Settings | None = None) -> Flask:
     """Build the application. Raises UnsafeSettings or, for an undeclared route, UndeclaredRoute."""
     from marketplace import wiring
+    from marketplace.web.templating import Environment
 
     settings = settings or Settings.from_environ(os.environ)
     settings.check()
@@ -22,5 +23,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         static_folder=None,
         template_folder=str(ROOT / "templates"),
     )
+    app.jinja_environment = Environment
     wiring.wire(app, settings)
     return app

@@ -87,7 +87,8 @@ def terms(query: str) -> list[str]:
 def _count(shape: tuple[Any, ...], words: int) -> Select[Any]:
     counted: Any = select(LISTING.craft_id, LISTING.category_id, func.count())
     counted = _holding(counted.where(*conditions(*shape)), words)
-    return counted.group_by(LISTING.craft_id, LISTING.category_id)
+    grouped: Select[Any] = counted.group_by(LISTING.craft_id, LISTING.category_id)
+    return grouped
 
 
 @lru_cache(maxsize=256)

@@ -8,7 +8,7 @@ from werkzeug.local import LocalProxy
 
 from marketplace.kernel.preferences import Preferences, load
 from marketplace.settings import Settings
-from marketplace.web import formatters
+from marketplace.web import formatters, translating
 from marketplace.web.access import access_of
 from marketplace.web.fragments import remembered
 from marketplace.web.identity import find_my_vendor, signed_in_user
@@ -74,6 +74,7 @@ def paragraphs(text: str) -> Markup:
 def init_frame(app: Flask) -> None:
     """Register globals, filters and the page's context."""
     formatters.register(app)
+    translating.install(app.jinja_env)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         prefs=LocalProxy(preferences),
