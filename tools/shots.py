@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 FOLDER = Path("var/shots")
+TALLEST = 12_000  # px
 SIZES = ((360, 740), (412, 915), (1280, 800))
 LOCALES = {"fa": "fa-IR", "en": "en-GB"}
 
@@ -90,9 +91,10 @@ def _shoot(app: "Flask", browser: "Browser", url: str, page: Page, locale: str, 
             status = answer.status if answer else 0
         for width, height in SIZES:
             tab.set_viewport_size({"width": width, "height": height})
-            tab.evaluate(LOAD_ALL)
+            tall = min(int(tab.evaluate(LOAD_ALL)), TALLEST)  # so that a fixed bar ends the picture
+            tab.set_viewport_size({"width": width, "height": max(height, tall)})
             tab.wait_for_load_state("networkidle")
-            tab.screenshot(path=out / f"{page.name}.{locale}.{width}.png", full_page=True)
+            tab.screenshot(path=out / f"{page.name}.{locale}.{width}.png")
         return status
     finally:
         context.close()
@@ -102,6 +104,7 @@ LOAD_ALL = """async () => {
   for (const image of document.images) image.loading = 'eager';
   await document.fonts.ready;
   window.scrollTo(0, 0);
+  return document.documentElement.scrollHeight;
 }"""
 
 
