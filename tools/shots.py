@@ -33,7 +33,7 @@ def main() -> int:
 
             app = create_app()
             chosen = [page for page in pages.load(app) if _asked_for(page, wanted.names)]
-            return _draw(app, url, chosen, wanted.out, wanted.locales)
+            return _draw(app, url, chosen, wanted)
     finally:
         if not wanted.demo:
             shutil.rmtree(scratch, ignore_errors=True)
@@ -44,6 +44,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("names", nargs="*", help="only pages whose name holds one of these")
     parser.add_argument("--out", type=Path, default=FOLDER)
     parser.add_argument("--demo", help="a folder to keep the demo in, for the next time")
+    parser.add_argument("--fold", action="store_true", help="only the first screen of each page")
     parser.add_argument("--locales", nargs="+", default=list(LOCALES), choices=list(LOCALES))
     return parser.parse_args()
 
@@ -52,10 +53,12 @@ def _asked_for(page: Page, names: list[str]) -> bool:
     return not names or any(name in page.name for name in names)
 
 
-def _draw(app: "Flask", url: str, chosen: list[Page], out: Path, locales: list[str]) -> int:
+def _draw(app: "Flask", url: str, chosen: list[Page], wanted: argparse.Namespace) -> int:
     from playwright.sync_api import sync_playwright
 
+    out, locales = wanted.out, wanted.locales
     out.mkdir(parents=True, exist_ok=True)
+    tallest = 0 if wanted.fold else TALLEST
     started, wrong = time.monotonic(), []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -63,7 +66,7 @@ def _draw(app: "Flask", url: str, chosen: list[Page], out: Path, locales: list[s
         )
         for page in chosen:
             for locale in locales:
-                status = _shoot(app, browser, url, page, locale, out)
+                status = _shoot(app, browser, url, page, locale, out, tallest)
                 if status >= 500 or (status == 404) != (page.name == "not-found"):
                     wrong.append(f"{page.name}.{locale}: {status} at {page.url(url, locale)}")
         browser.close()
@@ -73,7 +76,9 @@ def _draw(app: "Flask", url: str, chosen: list[Page], out: Path, locales: list[s
     return 1 if wrong else 0
 
 
-def _shoot(app: "Flask", browser: "Browser", url: str, page: Page, locale: str, out: Path) -> int:
+def _shoot(
+    app: "Flask", browser: "Browser", url: str, page: Page, locale: str, out: Path, tallest: int
+) -> int:
     """One page in one language in every size; returns its HTTP status."""
     context = browser.new_context(
         locale=LOCALES[locale], timezone_id="Asia/Tehran", reduced_motion="reduce"
@@ -91,7 +96,7 @@ def _shoot(app: "Flask", browser: "Browser", url: str, page: Page, locale: str, 
             status = answer.status if answer else 0
         for width, height in SIZES:
             tab.set_viewport_size({"width": width, "height": height})
-            tall = min(int(tab.evaluate(LOAD_ALL)), TALLEST)  # so that a fixed bar ends the picture
+            tall = min(int(tab.evaluate(LOAD_ALL)), tallest)  # so that a fixed bar ends the picture
             tab.set_viewport_size({"width": width, "height": max(height, tall)})
             tab.wait_for_load_state("networkidle")
             tab.screenshot(path=out / f"{page.name}.{locale}.{width}.png")

@@ -54,7 +54,7 @@ def test_the_same_dice_make_the_same_listing(app, session) -> None:
 
 
 @pytest.mark.engine("sqlite")
-def test_the_command_says_what_it_did(app, settings, monkeypatch, tmp_path) -> None:
+def test_the_command_says_what_it_did(make_app, settings, monkeypatch, tmp_path) -> None:
     monkeypatch.setenv("DATABASE_URL", settings.database_url)
     monkeypatch.setenv("VAR_DIR", str(tmp_path))
     done = CliRunner().invoke(main, ["seed", "--listings", "3"])
