@@ -12,8 +12,8 @@ def she_applies(cast: Cast) -> Person:
     she = cast.person()
     she.goes("/studio/apply")
     she.signs_in_by_code(MAKER, cast.sms)
-    she.writes(name=NAME, alias_fa=ALIAS, motif="indigo", show_place="village",
-               village_fa=VILLAGE, district_fa="بخش مرکزی", story_fa=STORY, agreed=True)  # fmt: skip
+    she.writes(name=NAME, alias_fa=ALIAS, motif="indigo", story_fa=STORY, agreed=True)
+    she.writes(show_place="village", village_fa=VILLAGE, district_fa="بخش مرکزی")
     she.page.locator("[name=crafts]").first.check()
     she.presses("Send the application")
     she.goes("/studio/eligibility")

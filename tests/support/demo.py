@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.support.waiting import eventually
 
 ROOT = Path(__file__).parents[2]
 OPEN = "Stop with Ctrl-C."
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Demo:
     """A running demo, known only by what it printed."""
 
     printed: str
+    environ: dict[str, str] = field(repr=False)
 
     @property
     def url(self) -> str:
@@ -48,6 +51,13 @@ class Demo:
     def maker(self, alias: str) -> str:
         """The mobile that a maker signs in by."""
         return self._line(alias).split()[0]
+
+    def play(self, module: str) -> str:
+        """Run a module in its environment; returns what that printed."""
+        return subprocess.run(
+            [sys.executable, "-m", module], cwd=ROOT, env=self.environ, check=True,
+            capture_output=True, text=True,
+        ).stdout  # fmt: skip
 
     def _line(self, words: str) -> str:
         return next(line for line in self.printed.splitlines() if words in line).strip()
@@ -74,24 +84,43 @@ def _template() -> Path:
     return var
 
 
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """The demo shop, one for all tests of this worker: leave it as you found it, or nearly."""
-    folder = tmp_path_factory.mktemp("demo")
+@contextmanager
+def running(folder: Path) -> Iterator[Demo]:
+    """Start a copy of the seeded shop by `marketplace run`, and end it afterwards."""
     shutil.copytree(_template(), folder / "var")
-    log = folder / "printed.log"
+    log, environ = folder / "printed.log", _environ(folder / "var", free_port())
     with log.open("wb") as file:
         process = subprocess.Popen(
             [sys.executable, "-m", "marketplace", "run"], cwd=ROOT, stdout=file, stderr=file,
-            env=_environ(folder / "var", free_port()), start_new_session=True,
+            env=environ, start_new_session=True,
         )  # fmt: skip
     try:
         eventually(lambda: OPEN in log.read_text("utf-8") or process.poll() is not None, 120)
         assert process.poll() is None, log.read_text("utf-8")[-3000:]
-        yield Demo(re.sub(r"\x1b\[[0-9;]*m", "", log.read_text("utf-8")))
+        yield Demo(COLOURS.sub("", log.read_text("utf-8")), environ)
     finally:
+        _end(process)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    try:
         os.killpg(process.pid, signal.SIGTERM)
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The demo shop, one for all tests of this worker: only look."""
+    with running(tmp_path_factory.mktemp("demo")) as one:
+        yield one
+
+
+@pytest.fixture
+def own_demo(tmp_path: Path) -> Iterator[Demo]:
+    """A demo shop of this test's own, to act in."""
+    with running(tmp_path) as one:
+        yield one
