@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from marketplace.kernel.money import Money
 from marketplace.orders.rows import BasketRow, BasketView, MakerRow, Shot
@@ -96,10 +97,18 @@ def _note(row: BasketRow) -> str:
     if row.gone:
         return ""
     if row.fewer:
-        return str(_("Only %(most)s are left; the total counts those.", most=number(row.most)))
+        return str(
+            ngettext(
+                "Only %(most)s is left; the total counts that one.",
+                "Only %(most)s are left; the total counts those.",
+                row.most, most=number(row.most),
+            )
+        )  # fmt: skip
     if row.kind == "made_to_order" and row.lead_days:
         return str(_("Made to order, ready in %(days)s days", days=number(row.lead_days)))
-    return str(_("%(most)s are ready", most=number(row.most))) if row.kind == "stocked" else ""
+    if row.kind != "stocked":
+        return ""
+    return str(ngettext("%(most)s is ready", "%(most)s are ready", row.most, most=number(row.most)))
 
 
 def short(row: BasketRow) -> Short:

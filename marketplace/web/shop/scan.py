@@ -16,11 +16,13 @@ from marketplace.web.shop.product import around
 
 @bp.get("/p")
 @may(VISITOR, public=True)
-def find_code() -> Response | tuple[str, int]:
+def find_code() -> str | Response | tuple[str, int]:
     """Lead from a typed code to its page."""
     typed = request.args.get("code", "")
     code = normalise_code(typed)
-    return redirect(url_for("shop.scan", code=code), 302) if code else unknown(typed)
+    if code:
+        return redirect(url_for("shop.scan", code=code), 302)
+    return unknown(typed) if typed.strip() else ask()
 
 
 @bp.get("/p/<code>")
@@ -38,6 +40,11 @@ def scan(code: str) -> str | Response | tuple[str, int]:
     return render_template(
         "shop/scan/scan.html", piece_url=page, canonical_url=absolute(page), **around(found, False)
     )
+
+
+def ask() -> str:
+    """Nothing was typed yet: a field for the code."""
+    return render_template("shop/scan/unknown.html", code="", robots="noindex")
 
 
 def unknown(code: str) -> tuple[str, int]:
