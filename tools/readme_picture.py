@@ -6,13 +6,13 @@ from pathlib import Path
 import pyvips
 
 WALL = [236, 228, 214]
-GAP, DESK_WIDTH, HEIGHT = 28, 1000, 640
+GAP, DESK_WIDTH, HEIGHT = 28, 1000, 625
 TARGET = Path("docs/images/shop.webp")
 
 
 def main(folder: str = "var/shots") -> None:
     """Put the two first screens on a wall and write docs/images/shop.webp."""
-    home = _first_screen(f"{folder}/home.fa.1280.png", 1280, 819)
+    home = _first_screen(f"{folder}/home.fa.1280.png", 1280, 800)
     piece = _first_screen(f"{folder}/product.fa.412.png", 412, 915)
     wall = pyvips.Image.black(1, 1, bands=3).copy(interpretation="srgb") + WALL
     desk, phone = home.resize(DESK_WIDTH / 1280), piece.resize(HEIGHT / 915)
