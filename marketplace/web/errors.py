@@ -4,8 +4,8 @@ from typing import Any
 
 from flask import Flask, Response, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy.exc import OperationalError, TimeoutError
-from werkzeug.exceptions import HTTPException, Unauthorized
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError, TimeoutError
+from werkzeug.exceptions import HTTPException, SecurityError, Unauthorized
 from werkzeug.wrappers import Response as BaseResponse
 
 from marketplace.kernel.db import session
@@ -51,6 +51,11 @@ def init_errors(app: Flask) -> None:
         here = request.script_root + request.full_path.rstrip("?")
         return redirect(url_for(where, next=here if request.method in SAFE else None))
 
+    @app.errorhandler(SecurityError)
+    def forged(_error: SecurityError) -> Response:
+        """A host that is not ours: no address of a page can be made for it."""
+        return Response("400 Bad Request\n", 400, content_type="text/plain; charset=utf-8")
+
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Any:
         if error.response is not None or (error.code or 500) < 400:
@@ -69,6 +74,20 @@ def init_errors(app: Flask) -> None:
     @app.errorhandler(TimeoutError)
     def busy(_error: TimeoutError) -> Response:
         return page(503, retry_after=RETRY_SECONDS)
+
+    @app.errorhandler(DataError)
+    def unthinkable(_error: DataError) -> Response:
+        """What a column cannot hold, no row has: a NUL in an address, for one."""
+        session.rollback()
+        return page(404)
+
+    @app.errorhandler(IntegrityError)
+    def rival(error: IntegrityError) -> Response:
+        """A constraint caught what two people did at the same moment; the second reads so."""
+        log.warning("constraint refused", error=type(error.orig).__name__, exc_info=error)
+        session.rollback()
+        words = _("This was changed by someone else meanwhile. Here is how it stands now.")
+        return page(409, words)
 
     @app.errorhandler(OperationalError)
     def unavailable(error: OperationalError) -> Response:
