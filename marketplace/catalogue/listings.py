@@ -5,16 +5,17 @@ from marketplace.catalogue.events import QuantityChanged
 from marketplace.catalogue.models import Listing
 from marketplace.kernel import clock, eventlog, events
 from marketplace.kernel.db import locked
-from marketplace.kernel.errors import DomainError
+from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_
 
 MOST = 1000
+PUBLISHED = ("live", "sold", "taken_down")
 
 
 def quick_price(listing: Listing, price: Money) -> bool:
-    """A cut passes at once; a rise waits as a revision. True when it passed."""
-    locked(Listing, listing.id)
+    """A cut passes at once; a rise waits as a revision. True when it passed. Raises WrongState."""
+    _locked_published(listing)
     draft = revisions.find_open(listing)
     old = listing.price or price.amount
     if price.amount > old:
@@ -26,6 +27,12 @@ def quick_price(listing: Listing, price: Money) -> bool:
         listing.price = price.amount
         eventlog.record("listing", listing.id, "price_cut", changes={"price": [old, price.amount]})
     return True
+
+
+def _locked_published(listing: Listing) -> None:
+    """Lock a piece that the office has published once; a draft is written in its steps."""
+    if locked(Listing, listing.id).state not in PUBLISHED:
+        raise WrongState(revisions.CHANGED_MEANWHILE)
 
 
 def _ask_for(listing: Listing, price: Money) -> None:
@@ -40,8 +47,8 @@ def _ask_for(listing: Listing, price: Money) -> None:
 
 
 def set_quantity(listing: Listing, quantity: int) -> None:
-    """How many she has now, or takes orders for at a time. Raises DomainError."""
-    locked(Listing, listing.id)
+    """How many she has now, or takes orders for at a time. Raises DomainError, WrongState."""
+    _locked_published(listing)
     if listing.kind == "one_of_a_kind":
         raise DomainError(N_("There is one of this piece."), field="quantity")
     if not 0 <= quantity <= MOST:

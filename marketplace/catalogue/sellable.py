@@ -15,8 +15,10 @@ _UNTIL = (
 
 
 def on_sellable_changed(event: SellableChanged) -> None:
-    """Her eligibility or her state changed."""
-    _write(Listing.vendor_id == event.vendor_id)
+    """Her eligibility or her state changed; her pieces are locked in id order, as everywhere."""
+    hers = Listing.vendor_id == event.vendor_id
+    session.execute(select(Listing.id).where(hers).order_by(Listing.id).with_for_update())
+    _write(hers)
 
 
 def refresh_listing(listing: Listing) -> None:

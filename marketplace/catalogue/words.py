@@ -44,7 +44,8 @@ def on_profile_changed(event: ProfileChanged) -> None:
     """The maker's public name may have changed."""
     vendor = session.get_one(Vendor, event.vendor_id)
     names = category_words()
-    for listing in session.scalars(select(Listing).filter_by(vendor_id=vendor.id)):
+    hers = select(Listing).filter_by(vendor_id=vendor.id).order_by(Listing.id)
+    for listing in session.scalars(hers.with_for_update()).all():
         refresh(listing, _alias(vendor), names.get(listing.category_id or 0, ""))
 
 
@@ -55,8 +56,9 @@ def refresh_category(category_id: int) -> None:
         select(Listing, Vendor)
         .join(Vendor, Vendor.id == Listing.vendor_id)
         .where(or_(Listing.category_id == category_id, Listing.craft_id == category_id))
-    )
-    for listing, vendor in session.execute(query):
+        .order_by(Listing.id).with_for_update(of=Listing)
+    )  # fmt: skip
+    for listing, vendor in session.execute(query).all():
         refresh(listing, _alias(vendor), names.get(listing.category_id or 0, ""))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
 
 from marketplace.kernel.db import db
 
@@ -69,3 +70,8 @@ def write_access() -> Iterator[None]:
             yield
         finally:
             writing.reset(token)
+
+
+def lost_a_deadlock(error: OperationalError) -> bool:
+    """Whether PostgreSQL ended this transaction so that a rival could go on."""
+    return getattr(error.orig, "sqlstate", None) == "40P01"

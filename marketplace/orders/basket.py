@@ -6,7 +6,7 @@ from sqlalchemy import delete, func, select
 
 from marketplace.catalogue.models import Listing
 from marketplace.kernel import clock, ids
-from marketplace.kernel.db import session
+from marketplace.kernel.db import locked, session
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.secrets import keyed_hash
 from marketplace.kernel.text import N_
@@ -62,6 +62,7 @@ def add(basket: Basket, listing_public_id: str, quantity: int = 1) -> None:
 
     Raises NotFound for an unknown piece, DomainError when it is gone or too few are free."""
     listing = _listing(listing_public_id)
+    locked(Basket, basket.id)  # two taps on one button are two pieces, not an error
     line = session.scalars(
         select(BasketLine).filter_by(basket_id=basket.id, listing_id=listing.id)
     ).first()
@@ -102,6 +103,7 @@ def _possible(listing_id: int, wanted: int) -> int:
 
 def set_quantity(basket: Basket, line_id: int, quantity: int) -> None:
     """So many of this line; 0 removes it. Raises NotFound, DomainError when too few are free."""
+    locked(Basket, basket.id)
     line = _line(basket, line_id)
     if quantity <= 0:
         remove(basket, line_id)
@@ -113,6 +115,7 @@ def set_quantity(basket: Basket, line_id: int, quantity: int) -> None:
 
 def remove(basket: Basket, line_id: int) -> None:
     """Take a line out. Raises NotFound."""
+    locked(Basket, basket.id)
     session.delete(_line(basket, line_id))
     basket.touched_at = clock.now()
     session.flush()

@@ -17,13 +17,15 @@ def lock(order_id: int) -> Order:
     return lock_all([order_id])[0]
 
 
-def lock_all(order_ids: Collection[int]) -> list[Order]:
-    """Orders by id, with the pieces they concern, locked until the unit of work ends."""
+def lock_all(order_ids: Collection[int], vendor_id: int | None = None) -> list[Order]:
+    """Orders by id, with the pieces they concern, locked until the unit of work ends; with a
+    vendor, every piece of hers in the same sequence, because they change too."""
     query = (
         select(OrderLine.listing_id).join(VendorOrder, VendorOrder.id == OrderLine.vendor_order_id)
-        .where(VendorOrder.order_id.in_(order_ids)).distinct()
+        .where(VendorOrder.order_id.in_(order_ids))
     )
-    locks.lock(session.scalars(query).all())
+    hers = select(Listing.id).where(Listing.vendor_id == vendor_id)
+    locks.lock(session.scalars(query.union(hers) if vendor_id else query.distinct()).all())
     orders = locked_all(Order, list(order_ids))
     session.scalars(
         select(VendorOrder).where(VendorOrder.order_id.in_(order_ids))

@@ -23,6 +23,7 @@ def apply(user: User, wishes: Profile, craft_ids: Sequence[int], *, kind: str = 
     The person must have said yes to the terms and the privacy text in their current version; staff
     who act for her are recorded as those who took it down. Raises DomainError when she has a booth.
     """
+    locked(User, user.id)  # two taps on one button are one application
     if kind == "person" and own(user):
         raise DomainError(N_("You already have a booth here."))
     if not craft_ids:

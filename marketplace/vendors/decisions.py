@@ -31,11 +31,15 @@ def resume(vendor: Vendor, reason: str | None = None) -> None:
 
 
 def suspend(vendor: Vendor, reason: str) -> None:
-    """Hide everything and decline what she has not accepted, at once. Raises WrongState."""
+    """Hide everything and decline what she has not accepted, at once. Raises WrongState.
+
+    Those who listen lock every piece concerned, hers and others' in the same orders, before any
+    is written: whoever meets them on another way waits instead of blocking."""
     vendor = locked(Vendor, vendor.id)
     vendor.before_suspension = vendor.state
-    _move(vendor, "suspend", reason)
+    VENDOR.fire(vendor, "suspend", reason=reason)
     events.publish(VendorSuspended(vendor.id, reason))
+    eligibility.refresh(vendor.id)
     messages.tell(vendor, "vendor_suspended", reason=reason)
 
 

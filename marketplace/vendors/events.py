@@ -12,7 +12,7 @@ class SellableChanged:
 
 @dataclass(frozen=True, slots=True)
 class VendorSuspended:
-    """Her listings are hidden; orders that she has not accepted must be declined."""
+    """Her listings are being hidden; orders that she has not accepted must be declined."""
 
     vendor_id: int
     reason: str

@@ -5,14 +5,17 @@ from functools import wraps
 from typing import Any
 
 from flask import Flask, Response, make_response, request
+from sqlalchemy.exc import OperationalError
 
 from marketplace.kernel.actor import acting
+from marketplace.kernel.engines import lost_a_deadlock
 from marketplace.kernel.unit import unit_of_work
 from marketplace.web.access import Access, access_of
 from marketplace.web.identity import authorise
 from marketplace.web.origin import SAFE, refuse_foreign
 
 View = Callable[..., Any]
+TRIES = 3  # of a request whose transaction lost a deadlock; nothing of it was kept
 
 
 def surround(app: Flask) -> None:
@@ -36,6 +39,15 @@ def _surrounded(view: View, access: Access) -> View:
         _ = request.form  # the whole body is in before any transaction opens
         if access.own_unit:
             return answer(arguments)
+        for _again in range(TRIES - 1):
+            try:
+                return once(arguments)
+            except OperationalError as error:
+                if not lost_a_deadlock(error):
+                    raise
+        return once(arguments)
+
+    def once(arguments: dict[str, Any]) -> Response:
         with unit_of_work() as undo:
             response = answer(arguments)
             if response.status_code >= 400:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from marketplace.catalogue import photos, revisions, states
 from marketplace.catalogue.models import Listing, Revision
-from marketplace.kernel.db import session
+from marketplace.kernel.db import locked, session
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.unit import unit_of_work
 from marketplace.media import pictures
@@ -104,6 +104,7 @@ def find(public_id: str, vendor: Vendor) -> Revision | None:
 def find_or_start(place: str, vendor: Vendor) -> Revision:
     """The draft behind a signed name; made when this is its first photograph."""
     public_id = intake.piece_at(place, vendor.id)
+    locked(Vendor, vendor.id)  # two photographs at the same moment begin one piece
     listing = session.query(Listing).filter_by(public_id=public_id).first()
     if listing is None:
         return revisions.start(vendor, public_id)
