@@ -16,13 +16,13 @@ from marketplace.settings import Settings
 from marketplace.vendors import eligibility
 from marketplace.web.logs import log
 
-SWEEPS: tuple[tuple[str, Callable[[], object]], ...] = (
-    ("orders", lapse.sweep),
-    ("baskets", basket.forget_old),
-    ("daily", eligibility.check),
-    ("limits", limits.forget_old),
-    ("codes", codes.forget_old),
-    ("messages", messages.wipe_expired),
+SWEEPS: tuple[tuple[str, tuple[Callable[[], object], ...]], ...] = (
+    ("orders", (lapse.postpone, *lapse.DEADLINES)),
+    ("baskets", (basket.forget_old,)),
+    ("daily", (eligibility.check,)),
+    ("limits", (limits.forget_old,)),
+    ("codes", (codes.forget_old,)),
+    ("messages", (messages.wipe_expired,)),
 )
 
 
@@ -40,6 +40,7 @@ def init_jobs(app: Flask, settings: Settings) -> None:
     @huey.task()
     def drain() -> None:
         with app.app_context(), acting(SYSTEM):
+            _run("orders", lapse.postpone)
             outbox.drain()
 
     @huey.periodic_task(crontab(minute="*"))
@@ -59,18 +60,24 @@ def init_jobs(app: Flask, settings: Settings) -> None:
 
 
 def sweep_all() -> None:
-    """Run every sweep in a unit of work of its own, then send what is due."""
-    for name, job in SWEEPS:
-        error = None
-        try:
-            with unit_of_work():
-                job()
-        except Exception as failure:  # one failing job does not stop the others; staff see it
-            error = type(failure).__name__
-            log.error("sweep failed", job=name, error=error, exc_info=failure)
-            session.rollback()
+    """Run every step of every sweep in a unit of work of its own, then send what is due."""
+    for name, steps in SWEEPS:
+        errors = [error for step in steps if (error := _run(name, step))]
         with unit_of_work():
-            heartbeat.beat(name, error)
+            heartbeat.beat(name, errors[0] if errors else None)
     outbox.drain()
     with unit_of_work():
         heartbeat.beat("sweep")
+
+
+def _run(name: str, step: Callable[[], object]) -> str | None:
+    """The name of what went wrong, if anything: one failing step does not stop the others."""
+    try:
+        with unit_of_work():
+            step()
+    except Exception as failure:
+        error = type(failure).__name__
+        log.error("sweep failed", job=name, error=error, exc_info=failure)
+        session.rollback()
+        return error
+    return None

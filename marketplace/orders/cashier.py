@@ -19,8 +19,9 @@ def due(order: Order) -> Money:
 
 
 def payable(order: Order) -> bool:
-    """Whether the amount is certain: every maker has answered and it is not paid."""
-    return order.state in ("making", "ready") and order.paid_at is None
+    """Whether the amount is certain and open: every maker has answered and it is not paid, or its
+    payment was undone after the pieces had left."""
+    return order.state in ("making", "ready", "closed") and order.paid_at is None
 
 
 def take(order: Order, received: int, by: int) -> Payment:

@@ -34,7 +34,7 @@ class Filters:
     states: tuple[str, ...] = ()
     late: bool = False  # somebody let a day pass: a maker's answer or promise, the pick-up
     waiting: bool = False  # a maker has not answered
-    unpaid: bool = False  # live and not paid
+    unpaid: bool = False  # live, or handed over and its payment undone
     no_show: bool = False  # lapsed because nobody came
     channel: str = ""
     newest_first: bool = False
@@ -126,7 +126,7 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     if filters.waiting:
         found.append(_some_part(VendorOrder.state == "placed"))
     if filters.unpaid:
-        found += [Order.paid_at.is_(None), Order.state.in_(LIVE)]
+        found += [Order.paid_at.is_(None), Order.state.in_((*LIVE, "closed"))]
     if filters.no_show:
         found += [Order.state == "lapsed", Order.pickup_by.is_not(None)]
     return found

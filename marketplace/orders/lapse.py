@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from marketplace.kernel import clock
+from marketplace.kernel import clock, eventlog, preferences
 from marketplace.kernel.db import session
+from marketplace.notify import late
 from marketplace.orders import buyers, derive, messages
 from marketplace.orders.locking import line_ids, lock_all
 from marketplace.orders.models import Order, VendorOrder
@@ -14,19 +15,35 @@ from marketplace.orders.states import FULFILMENT, VENDOR_ORDER
 from marketplace.stock import holds
 
 AT_ONCE = 100
+TOLD_WITHIN = timedelta(hours=1)
 PICKUP_NOTICE = timedelta(days=1)
 ANSWER_NOTICE = timedelta(hours=12)
 
 
 def sweep() -> None:
-    """Lapse unanswered vendor orders and uncollected orders; remind those whose time runs out."""
-    _unanswered()
-    _uncollected()
-    _remind_buyers()
-    _remind_makers()
+    """Every deadline in one unit of work. The worker gives each its own, so that none holds pieces
+    while the next locks buyers, and one that fails does not stop the others."""
+    for step in DEADLINES:
+        step()
 
 
-def _unanswered() -> None:
+def postpone() -> None:
+    """The days for picking up begin when the buyer is told: while that message waits, they wait.
+
+    To be called before messages leave, so that what they say is true."""
+    if untold := late.subjects(messages.READY, TOLD_WITHIN):
+        day = clock.now() + timedelta(days=preferences.load().pickup_days)
+        for order in lock_all(untold):
+            old = order.pickup_by
+            lost = old is not None and old <= day - TOLD_WITHIN
+            if order.state == "ready" and lost and messages.ready_later(order, day):
+                order.pickup_by, order.reminded_at = day, None
+                changes = {"pickup_by": [str(old), str(day)]}
+                eventlog.record("order", order.id, "pickup_postponed", changes=changes)
+
+
+def unanswered() -> None:
+    """What no maker answered in time leaves the order; its pieces are free."""
     orders = lock_all(_due_for_answer())
     now = clock.now()
     late = [
@@ -46,21 +63,27 @@ def _due_for_answer() -> Sequence[int]:
     return session.scalars(
         select(VendorOrder.order_id)
         .where(VendorOrder.state == "placed", VendorOrder.answer_by <= clock.now())
-        .order_by(VendorOrder.answer_by).limit(AT_ONCE)
+        .order_by(VendorOrder.answer_by)
+        .limit(AT_ONCE)
     ).all()
 
 
-def _uncollected() -> None:
+def uncollected() -> None:
+    """What nobody fetched or paid is for sale again where it lies; the no-show is counted.
+
+    An order of which something has left is for people to sort out, not for the clock."""
     due = session.execute(
         select(Order.id, Order.mobile)
         .where(Order.state == "ready", Order.pickup_by <= clock.now(), Order.paid_at.is_(None))
-        .order_by(Order.pickup_by).limit(AT_ONCE)
+        .order_by(Order.pickup_by)
+        .limit(AT_ONCE)
     ).all()
     for mobile in sorted({mobile for _, mobile in due if mobile}):
         buyers.lock(mobile)
     orders = [
         order for order in lock_all([key for key, _ in due])
         if order.state == "ready" and order.paid_at is None
+        and all(part.state != "closed" for part in order.vendor_orders)
     ]  # fmt: skip
     parts = [part for order in orders for part in order.vendor_orders if part.state == "ready"]
     holds.release([line for part in parts for line in line_ids(part)])
@@ -75,7 +98,8 @@ def _uncollected() -> None:
         messages.uncollected(order)
 
 
-def _remind_buyers() -> None:
+def remind_buyers() -> None:
+    """Tell those whose days for picking up run out."""
     now = clock.now()
     due = session.scalars(
         select(Order.id).where(
@@ -84,11 +108,13 @@ def _remind_buyers() -> None:
         ).limit(AT_ONCE)
     ).all()  # fmt: skip
     for order in lock_all(due):
-        order.reminded_at = now
-        messages.remind_buyer(order)
+        if order.state == "ready" and order.paid_at is None and order.reminded_at is None:
+            order.reminded_at = now
+            messages.remind_buyer(order)
 
 
-def _remind_makers() -> None:
+def remind_makers() -> None:
+    """Tell those whose answer is still missing."""
     now = clock.now()
     due = session.scalars(
         select(VendorOrder).where(
@@ -99,3 +125,6 @@ def _remind_makers() -> None:
     for part in due:
         part.reminded_at = now
         messages.remind_maker(part)
+
+
+DEADLINES = (uncollected, unanswered, remind_buyers, remind_makers)

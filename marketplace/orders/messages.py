@@ -1,6 +1,7 @@
 """What buyers and makers are told about orders."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -8,13 +9,14 @@ from marketplace.kernel.calendar import show_clock, show_day
 from marketplace.kernel.db import session
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.money import Money
-from marketplace.notify import send
+from marketplace.notify import late, send
 from marketplace.orders import links
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.people.models import User
 from marketplace.vendors.models import Member, Vendor
 
 LONGEST, MOST = 40, 2
+READY = "order_ready"
 
 
 def placed(order: Order, parts: Sequence[VendorOrder]) -> None:
@@ -46,7 +48,12 @@ def unanswered(order: Order, part: VendorOrder) -> None:
 def ready(order: Order) -> None:
     """Everything is at the office: the buyer may come."""
     if order.pickup_by:
-        _buyer("order_ready", order, total=_total(order), day=_pickup_day(order))
+        _buyer(READY, order, total=_total(order), day=_pickup_day(order))
+
+
+def ready_later(order: Order, day: datetime) -> bool:
+    """The same with another day, if that message has not left; False when it has."""
+    return late.retell(READY, order.id, day=show_day(day, order.locale))
 
 
 def remind_buyer(order: Order) -> None:

@@ -6,7 +6,7 @@ from marketplace.kernel import clock, eventlog
 from marketplace.kernel.db import session
 from marketplace.orders import derive, messages, vendor_orders
 from marketplace.orders.locking import line_ids, lock, lock_all
-from marketplace.orders.models import Fulfilment, VendorOrder
+from marketplace.orders.models import VendorOrder
 from marketplace.payments.events import PaymentCorrected, PaymentTaken
 from marketplace.stock import holds
 from marketplace.vendors.events import VendorSuspended
@@ -19,7 +19,7 @@ def decline_unanswered(event: VendorSuspended) -> None:
     waiting = select(VendorOrder.order_id).where(
         VendorOrder.vendor_id == event.vendor_id, VendorOrder.state == "placed"
     )
-    orders = lock_all(session.scalars(waiting).all())
+    orders = lock_all(session.scalars(waiting).all(), event.vendor_id)
     parts = [
         part for order in orders for part in order.vendor_orders
         if part.vendor_id == event.vendor_id and part.state == "placed"
@@ -42,14 +42,8 @@ def mark_paid(event: PaymentTaken) -> None:
 
 
 def mark_unpaid(event: PaymentCorrected) -> None:
-    """The payment was undone: the order is unpaid again, unless something has left the office."""
-    if event.subject_kind != SUBJECT:
-        return
-    order = lock(event.subject_id)
-    left = session.scalar(
-        select(Fulfilment.id).join(VendorOrder, VendorOrder.id == Fulfilment.vendor_order_id)
-        .where(VendorOrder.order_id == order.id, Fulfilment.state == "handed_over").limit(1)
-    )
-    if left is None:
+    """The payment was undone: the order is unpaid, also when something has left the office."""
+    if event.subject_kind == SUBJECT:
+        order = lock(event.subject_id)
         order.paid_at = None
-    eventlog.record(SUBJECT, order.id, "payment_corrected")
+        eventlog.record(SUBJECT, order.id, "payment_corrected")

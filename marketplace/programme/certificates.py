@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import Select, or_, select
 
@@ -27,7 +28,10 @@ def record(user_id: int, craft_id: int, issued_on: date, expires_on: date | None
     )  # fmt: skip
     session.add(certificate)
     session.flush()
-    eventlog.record("certificate", certificate.id, "recorded")
+    days = {"issued_on": issued_on, "expires_on": expires_on}
+    changes: dict[str, Any] = {name: [None, day and day.isoformat()] for name, day in days.items()}
+    changes["craft_id"] = [None, craft_id]
+    eventlog.record("certificate", certificate.id, "recorded", changes=changes)
     events.publish(CertificateChanged(user_id))
     return certificate
 

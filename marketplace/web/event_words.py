@@ -25,6 +25,7 @@ EVENTS = {
     "order.close": N_("closed the order"),
     "order.decline": N_("closed the order: no maker could deliver"),
     "order.lapse": N_("closed the order: its time ran out"),
+    "order.pickup_postponed": N_("gave the buyer all the days again: the message had waited"),
     "order.paid": N_("recorded the order as paid"),
     "order.payment_corrected": N_("undid the order’s payment"),
     "vendor_order.created": N_("asked the maker"),
@@ -123,6 +124,9 @@ FIELDS = {
     "price": N_("price"),
     "amount": N_("amount"),
     "total": N_("total"),
+    "pickup_by": N_("pick-up until"),
+    "issued_on": N_("given on"),
+    "expires_on": N_("valid until the end of"),
     "holder": N_("who holds it"),
     "quantity": N_("how many"),
     "open_limit": N_("orders at a time"),
@@ -157,6 +161,7 @@ FIELDS = {
 MONEY = frozenset(
     {"price", "amount", "total", "price_low", "price_high", "day_rate", "material_cost"}
 )
+DAYS = frozenset({"pickup_by", "issued_on", "expires_on"})
 PRIVATE = frozenset({"user_id", "craft_id", "requirement_id", "vendor_id"})
 
 ROLES = {

@@ -15,7 +15,17 @@ from marketplace.people.models import User
 from marketplace.vendors.models import Vendor
 from marketplace.web import event_subjects, formatters
 from marketplace.web.event_subjects import NOTHING, Subject
-from marketplace.web.event_words import EVENTS, FIELDS, KINDS, MONEY, PRIVATE, ROLES, STATES, VALUES
+from marketplace.web.event_words import (
+    DAYS,
+    EVENTS,
+    FIELDS,
+    KINDS,
+    MONEY,
+    PRIVATE,
+    ROLES,
+    STATES,
+    VALUES,
+)
 
 LONGEST = 120
 SYSTEM, VISITOR, BUYER = N_("The system"), N_("A visitor"), N_("The buyer")
@@ -137,6 +147,9 @@ def _moved(event: Event) -> list[Change]:
 def _shown(name: str, value: Any) -> str:
     if value is None or value == "" or value == []:
         return "–"
+    if name in DAYS:
+        moment = datetime.fromisoformat(value)
+        return formatters.day(moment if moment.tzinfo else moment.date())
     if isinstance(value, str) and value in VALUES.get(name, {}):
         return str(_(VALUES[name][value]))
     if isinstance(value, bool):

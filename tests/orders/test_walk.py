@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from marketplace.kernel.calendar import show_day
 from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.eventlog import Event
 from marketplace.kernel.unit import unit_of_work
@@ -201,7 +202,7 @@ def test_cash_waits_for_the_makers_answers(session):
         factories.paid(order)
 
 
-def test_a_corrected_payment_makes_the_order_unpaid_until_something_left(session):
+def test_a_corrected_payment_makes_the_order_unpaid_and_payable_again(session):
     order = factories.at_office(factories.an_order())
     clerk = factories.staff("clerk")
     payment = done(cashier.take, order, order.total, clerk.id)
@@ -210,8 +211,49 @@ def test_a_corrected_payment_makes_the_order_unpaid_until_something_left(session
     payment = done(cashier.take, order, order.total, clerk.id)
     done(fulfilments.hand_over, order.vendor_orders[0].fulfilments[0])
     done(cashier.correct, payment, "اشتباه")
+    assert (fresh(session, order).state, order.paid_at) == ("closed", None)
+    assert [row.code for row in find.queue(find.Filters(unpaid=True))] == [order.code]
+    done(cashier.take, order, order.total, clerk.id)
     assert fresh(session, order).paid_at is not None
-    assert cash.paid("order", order.id) == 0
+    assert cash.paid("order", order.id) == order.total
+
+
+def test_after_a_correction_nothing_more_leaves_and_the_clock_does_not_decide(session, clock):
+    order = factories.at_office(factories.an_order(*two_makers()))
+    first, second = order.vendor_orders
+    payment = done(cashier.take, order, order.total, factories.staff("clerk").id)
+    done(fulfilments.hand_over, first.fulfilments[0])
+    done(cashier.correct, payment, "اشتباه")
+    with pytest.raises(DomainError):
+        done(fulfilments.hand_over, second.fulfilments[0])
+    clock.advance(days=30)
+    done(lapse.sweep)
+    assert fresh(session, order).state == "ready"
+    assert buyers.no_shows(order.mobile) == 0
+
+
+def test_the_days_for_picking_up_begin_when_the_buyer_was_told(session, clock, worker, sms):
+    clock.set(clock.now())
+    order = factories.at_office(factories.an_order())
+    clock.advance(days=2)
+    worker()
+    assert fresh(session, order).pickup_by == clock.now() + timedelta(days=5)
+    assert any(show_day(order.pickup_by, "fa") in words for words in sms.to(order.mobile))
+    clock.advance(days=4, hours=23)
+    worker()
+    assert fresh(session, order).state == "ready"
+    clock.advance(hours=2)
+    worker()
+    assert fresh(session, order).state == "lapsed"
+
+
+def test_a_message_that_left_in_time_moves_no_day(session, clock, worker):
+    order = factories.at_office(factories.an_order())
+    day = order.pickup_by
+    worker()
+    clock.advance(hours=3)
+    worker()
+    assert fresh(session, order).pickup_by == day
 
 
 def test_a_made_to_order_piece_is_promised_for_its_lead_time(session, clock):

@@ -1,0 +1,35 @@
+"""Messages that still wait long after they were written: what they say may no longer be true."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from marketplace.kernel import clock
+from marketplace.kernel.db import session
+from marketplace.kernel.outbox import Outbox
+from marketplace.notify.facts import pack
+from marketplace.notify.models import Message
+
+
+def subjects(template: str, older_than: timedelta) -> list[int]:
+    """The ids of what these messages are about, the oldest message first."""
+    query = (
+        select(Message.subject_id).join(Outbox, Outbox.id == Message.outbox_id)
+        .where(Outbox.state == "waiting", Message.template == template)
+        .where(Outbox.created_at < clock.now() - older_than)
+        .order_by(Message.id)
+    )  # fmt: skip
+    return [number for number in session.scalars(query) if number is not None]
+
+
+def retell(template: str, subject_id: int, **facts: object) -> bool:
+    """Let a message that has not left tell these facts; False when none waits any more."""
+    query = (
+        select(Message).join(Outbox, Outbox.id == Message.outbox_id)
+        .where(Message.template == template, Message.subject_id == subject_id)
+        .where(Outbox.state == "waiting").with_for_update()
+    )  # fmt: skip
+    waiting = session.scalars(query).all()
+    for message in waiting:
+        message.facts = message.facts | pack(facts)
+    return bool(waiting)
