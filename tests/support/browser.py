@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page
 
 PHONE = {"width": 412, "height": 915}
 SMALL_PHONE = {"width": 360, "height": 740}
@@ -64,32 +64,6 @@ def new_page(browser: "Browser") -> Iterator[NewPage]:
 def page(new_page: NewPage) -> "Page":
     """One Persian phone, 412 × 915."""
     return new_page()
-
-
-class Scale:
-    """Bytes over the wire, headers and all, as Chromium counted them."""
-
-    def __init__(self, line: "CDPSession") -> None:
-        self.transferred = 0
-        line.on("Network.loadingFinished", self._add)
-
-    def _add(self, event: dict[str, Any]) -> None:
-        self.transferred += int(event["encodedDataLength"])
-
-
-@pytest.fixture
-def weigh(new_page: NewPage) -> Callable[..., int]:
-    """Bytes that a first view of this address transfers, nothing cached: weigh(url)."""
-
-    def weigh_one(url: str, **options: Any) -> int:
-        page = new_page(**options)
-        line = page.context.new_cdp_session(page)
-        line.send("Network.enable")
-        scale = Scale(line)
-        page.goto(url, wait_until="networkidle")
-        return scale.transferred
-
-    return weigh_one
 
 
 def _mistake(page: "Page", line: "ConsoleMessage") -> list[str]:
