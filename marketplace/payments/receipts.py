@@ -39,7 +39,8 @@ def number(payment: Payment) -> str:
 def by_number(text: str) -> Payment:
     """The payment with this receipt number in ASCII digits. Raises NotFound."""
     year, _, serial = text.partition("-")
-    plain = year.isdigit() and serial.isdigit() and len(year) == 4 and len(serial) <= 9
+    digits = text.isascii() and year.isdigit() and serial.isdigit()
+    plain = digits and len(year) == 4 and len(serial) <= 9
     return one(
         Payment, receipt_year=int(year) if plain else 0, receipt_number=int(serial) if plain else 0
     )

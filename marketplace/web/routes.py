@@ -1,8 +1,10 @@
 """Every blueprint, in one list. Importing a resource's module adds its routes to its audience."""
 
 from importlib import import_module
+from typing import Any
 
 from flask import Flask
+from werkzeug.routing import IntegerConverter
 
 from marketplace.settings import Settings
 from marketplace.web import account, demo, desk, health, media, office, shop, studio, styleguide
@@ -59,8 +61,16 @@ RESOURCES: dict[str, tuple[str, ...]] = {
 }
 
 
+class RowNumber(IntegerConverter):
+    """A number in an address that a column can hold; a larger one names nothing."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max": 2**63 - 1} | kwargs)
+
+
 def register(app: Flask, settings: Settings) -> None:
     """Register the blueprints; the demo phone only in demo mode."""
+    app.url_map.converters["int"] = RowNumber
     for audience, resources in RESOURCES.items():
         for resource in resources:
             import_module(f"marketplace.web.{audience}.{resource}")
