@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from marketplace.media.models import Picture
 from marketplace.media.pictures import widths, widths_of
 
-PUBLIC = "/m"
+PUBLIC, STUDIO, OFFICE = "/m", "/studio/pictures", "/office/pictures"
 _ENDINGS = {"webp": "webp", "jpeg": "jpg"}
 
 
@@ -19,6 +19,7 @@ class Photo:
     height: int
     alt: str
     sample: bool
+    action: str = ""  # where its own form is sent, while she arranges them
 
     def src(self, width: int, kind: str = "webp") -> str:
         """The address of the size that serves `width` px; `kind` is webp or jpeg."""
@@ -26,12 +27,20 @@ class Photo:
         return f"{self.base}/{(fitting or self.widths[-1:])[0]}.{_ENDINGS[kind]}"
 
 
-def photo_of(picture: Picture | None, alt: str = "", at: str = PUBLIC) -> Photo | None:
-    """A picture under one of the three addresses: /m, /studio/pictures, /office/pictures."""
+def photo_of(
+    picture: Picture | None, alt: str = "", at: str = PUBLIC, action: str = ""
+) -> Photo | None:
+    """A picture under one of the three addresses: public, hers in the studio, the office's."""
     if picture is None:
         return None
     return Photo(
-        f"{at}/{picture.key}", widths(picture), picture.width, picture.height, alt, picture.sample
+        f"{at}/{picture.key}",
+        widths(picture),
+        picture.width,
+        picture.height,
+        alt,
+        picture.sample,
+        action,
     )
 
 
