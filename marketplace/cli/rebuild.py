@@ -3,14 +3,23 @@
 import click
 
 from marketplace import create_app
+from marketplace.discovery import entries
 from marketplace.kernel.actor import SYSTEM, acting
 from marketplace.kernel.unit import unit_of_work
+from marketplace.stock import projection
 from marketplace.vendors import eligibility
 
 
 @click.command()
 def rebuild() -> None:
-    """Compute every vendor's eligibility anew, and what the shop shows because of it."""
-    with create_app().app_context(), acting(SYSTEM), unit_of_work():
-        vendors = eligibility.rebuild_all()
+    """Compute anew who may sell what, how many pieces are held and free, and what search reads."""
+    with create_app().app_context(), acting(SYSTEM):
+        with unit_of_work():
+            vendors = eligibility.rebuild_all()
+        with unit_of_work():
+            projection.count_held_anew()
+            stocked = projection.rebuild_all()
+        with unit_of_work():
+            searched = entries.rebuild()
     click.echo(f"Rebuilt the eligibility of {vendors} vendors.")
+    click.echo(f"Counted the pieces of {stocked} listings anew, and wrote {searched} for search.")

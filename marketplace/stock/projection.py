@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 
 from marketplace.catalogue import listings
 from marketplace.catalogue.models import Listing
 from marketplace.kernel import clock
 from marketplace.kernel.db import session
-from marketplace.stock.models import Lot
+from marketplace.stock.models import Hold, Lot
 from marketplace.stock.standings import Standing, standings
 
 
@@ -32,6 +32,14 @@ def _write_free_from(listing: Listing, standing: Standing) -> None:
         listing.free_from = standing.frees_at
     elif listing.free_from is None or listing.free_from > now:
         listing.free_from = now
+
+
+def count_held_anew() -> None:
+    """Write on every lot how many of its pieces the holds on it keep."""
+    session.execute(select(Listing.id).order_by(Listing.id).with_for_update())
+    kept = select(func.coalesce(func.sum(Hold.quantity), 0)).where(Hold.lot_id == Lot.id)
+    statement = update(Lot).values(held=kept.scalar_subquery())
+    session.execute(statement.execution_options(synchronize_session=False))
 
 
 def rebuild_all() -> int:
