@@ -38,7 +38,7 @@ class Listing(Content, Base):
             "vendor_id",
         ),
         Index("ix_listing_craft", "state", "craft_id", "category_id", "sellable_until"),
-        Index("ix_listing_vendor_state", "vendor_id", "state"),
+        Index("ix_listing_vendor", "vendor_id", "state", "published_at", "id", "sellable_until"),
     )
     id: Mapped[Key]
     public_id: Mapped[Code] = mapped_column(unique=True)

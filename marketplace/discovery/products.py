@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, select
 
 from marketplace.catalogue.models import Listing, ListingPicture
 from marketplace.discovery.availability import FOR_SALE, VISIBLE
@@ -59,25 +59,26 @@ def _some(rows: Sequence[Row[Any]]) -> Some:
 
 @lru_cache(maxsize=2)
 def _others(locale: str) -> Select[Any]:
-    return (
-        _hers(locale)
-        .where(FOR_SALE, listing.c.id != bindparam("without"))
-        .order_by(listing.c.published_at.desc(), listing.c.id.desc())
-    )
+    chosen = and_(FOR_SALE, listing.c.id != bindparam("without"))
+    return _hers(locale, chosen, listing.c.published_at)
 
 
 @lru_cache(maxsize=2)
 def _sold(locale: str) -> Select[Any]:
+    return _hers(locale, and_(listing.c.state == "sold", VISIBLE), listing.c.sold_at)
+
+
+def _hers(locale: str, chosen: ColumnElement[bool], since: ColumnElement[Any]) -> Select[Any]:
+    last = (since.desc(), listing.c.id.desc())
+    hers = and_(listing.c.vendor_id == bindparam("vendor"), chosen)
+    few = select(listing.c.id).where(hers).order_by(*last).limit(bindparam("limit"))
+    total = select(func.count()).select_from(listing).where(hers)
     return (
-        _hers(locale)
-        .where(listing.c.state == "sold", VISIBLE)
-        .order_by(listing.c.sold_at.desc(), listing.c.id.desc())
+        card_select(locale)
+        .add_columns(total.correlate(None).scalar_subquery().label("total"))
+        .where(listing.c.id.in_(few.correlate(None)))
+        .order_by(*last)
     )
-
-
-def _hers(locale: str) -> Select[Any]:
-    counted = card_select(locale).add_columns(func.count().over().label("total"))
-    return counted.where(listing.c.vendor_id == bindparam("vendor")).limit(bindparam("limit"))
 
 
 @lru_cache(maxsize=4)

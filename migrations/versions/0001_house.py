@@ -492,7 +492,12 @@ def upgrade() -> None:
         ],
         unique=False,
     )
-    op.create_index("ix_listing_vendor_state", "listing", ["vendor_id", "state"], unique=False)
+    op.create_index(
+        "ix_listing_vendor",
+        "listing",
+        ["vendor_id", "state", "published_at", "id", "sellable_until"],
+        unique=False,
+    )
     op.create_table(
         "member",
         sa.Column("vendor_id", ID, nullable=False),
@@ -748,18 +753,23 @@ def upgrade() -> None:
         postgresql_where=sa.text("state IN ('draft', 'pending', 'changes_asked')"),
     )
     op.create_table(
-        "search_entry",
+        "search_word",
+        sa.Column(
+            "word",
+            sa.String(length=40).with_variant(sa.String(length=40, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("listing_id", ID, autoincrement=False, nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("title", ID, autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(
             ["listing_id"],
             ["listing.id"],
-            name=op.f("fk_search_entry_listing_id"),
+            name=op.f("fk_search_word_listing_id"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("listing_id", name=op.f("pk_search_entry")),
+        sa.PrimaryKeyConstraint("word", "listing_id", "title", name=op.f("pk_search_word")),
     )
+    op.create_index(op.f("ix_search_word_listing_id"), "search_word", ["listing_id"], unique=False)
     op.create_table(
         "fulfilment_line",
         sa.Column("fulfilment_id", ID, nullable=False),
@@ -820,7 +830,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_hold_expires_at"), table_name="hold")
     op.drop_table("hold")
     op.drop_table("fulfilment_line")
-    op.drop_table("search_entry")
+    op.drop_index(op.f("ix_search_word_listing_id"), table_name="search_word")
+    op.drop_table("search_word")
     op.drop_index(
         "uq_revision_open",
         table_name="revision",
@@ -849,7 +860,7 @@ def downgrade() -> None:
     op.drop_table("submission")
     op.drop_index(op.f("ix_member_user_id"), table_name="member")
     op.drop_table("member")
-    op.drop_index("ix_listing_vendor_state", table_name="listing")
+    op.drop_index("ix_listing_vendor", table_name="listing")
     op.drop_index("ix_listing_shop", table_name="listing")
     op.drop_index(op.f("ix_listing_craft_id"), table_name="listing")
     op.drop_index("ix_listing_craft", table_name="listing")

@@ -5,6 +5,7 @@ from flask import render_template, request
 from marketplace.discovery import makers, search
 from marketplace.discovery.categories import Tree, tree
 from marketplace.discovery.search import Page
+from marketplace.discovery.words import terms
 from marketplace.kernel.errors import NotFound
 from marketplace.web.access import VISITOR, may
 from marketplace.web.frame import absolute
@@ -56,7 +57,7 @@ def show(here: Asked, page: Page, counted: Tree, people: list[makers.Choice]) ->
 def nothing_found(here: Asked) -> str:
     """The query kept in its field, and the pieces nearest to it."""
     near = search.nearest(here.query, NEAR, locale())
-    words = search.terms(here.query)
+    words = terms(here.query)
     telling = [word for word in words if len(words) > 1 and search.in_titles(word, near)]
     chips = [Chip(word, address([("q", word)])) for word in telling]
     return render_template(

@@ -139,7 +139,8 @@ def test_an_unknown_tag_is_sent_to_the_clerk(client, code):
     page = client.get(f"/en/p/{code}", follow_redirects=True)
     assert page.status_code == 404
     assert "Show it to the clerk" in page.text
-    assert client.get("/en/p", query_string={"code": code}, follow_redirects=True).status_code == 404
+    typed = client.get("/en/p", query_string={"code": code}, follow_redirects=True)
+    assert typed.status_code == 404
 
 
 def sell(session, piece) -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from tests.support import factories
 
-ADDRESSES = ("/", "/pieces", "/pieces/kilim", "/pieces?q=گلیم&sort=cheap", "/makers", "/caravanserai")
+LISTS = ("/pieces", "/pieces/kilim", "/pieces?q=گلیم&sort=cheap")
+ADDRESSES = ("/", *LISTS, "/makers", "/caravanserai")
 
 
 @pytest.fixture

@@ -62,10 +62,10 @@ def test_a_new_public_name_is_found_at_once(two, client, session):
 
 def test_the_projection_is_rebuilt_from_the_listings(two, client, session):
     from marketplace.discovery import entries
-    from marketplace.discovery.models import SearchEntry
+    from marketplace.discovery.models import SearchWord
 
     with factories.unit():
-        session.query(SearchEntry).delete()
+        session.query(SearchWord).delete()
     assert titles(client.get("/pieces?q=کوسن")) == []
     with factories.unit():
         assert entries.rebuild() == 2
