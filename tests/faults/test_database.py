@@ -1,4 +1,4 @@
-"""The database is locked, cut off or full: a page says so, nothing is lost, and it goes on after."""
+"""The database is locked, cut off or full: a page says so, nothing is lost, it goes on after."""
 
 import io
 import sqlite3

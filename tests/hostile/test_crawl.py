@@ -93,7 +93,9 @@ def send(client: Any, form: FoundForm, data: st.DataObject) -> None:
         return
     if form.files:
         photo = data.draw(st.sampled_from([b"", b"GIF89a", make.a_jpeg(60, 60)]) | st.binary())
-        fields: dict[str, Any] = {name: (io.BytesIO(photo), "../\u202egpj.exe") for name in form.files}
+        fields: dict[str, Any] = {
+            name: (io.BytesIO(photo), "../\u202egpj.exe") for name in form.files
+        }
         answer = client.post(form.action, data=fields)
     else:
         kind = "application/x-www-form-urlencoded"

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -123,6 +124,14 @@ def start_server(
     for server in started:
         server.stop()
         server.database.drop()
+    said = [(server.log.read_text("utf-8", "replace"), sms.messages) for server in started]
+    assert not [secret for log, sent in said for secret in _secrets(sent) if secret in log]
+
+
+def _secrets(sent: list[dict[str, Any]]) -> set[str]:
+    """What no log may hold: every code that went out, and every number it went to."""
+    codes = {str(row["token"]) for row in sent if row.get("token")}
+    return {f'"{code}"' for code in codes} | {str(row["receptor"])[-10:] for row in sent}
 
 
 @pytest.fixture
