@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
 
 from marketplace.catalogue.models import Listing
 from marketplace.kernel import clock, ids
-from marketplace.kernel.db import locked, session
+from marketplace.kernel.db import locked, one, session
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.secrets import keyed_hash
 from marketplace.kernel.text import N_
@@ -16,7 +17,7 @@ from marketplace.orders.rows import BasketView
 from marketplace.stock.lots import free
 
 __all__ = [
-    "add", "count", "find", "find_open", "forget_old", "open_", "remove", "review", "see",
+    "add", "count", "find", "find_open", "forget_old", "open_", "opened", "remove", "review", "see",
     "set_quantity",
 ]  # fmt: skip
 MOST_LINES = 20
@@ -51,10 +52,21 @@ def count(basket: Basket) -> int:
 def open_() -> tuple[Basket, str]:
     """A new basket and the token that its browser keeps."""
     token = ids.link_token()
-    basket = Basket(token_hash=_hash(token))
-    session.add(basket)
-    session.flush()
-    return basket, token
+    return opened(token), token
+
+
+def opened(token: str) -> Basket:
+    """The basket of this token, made when new; two rivals get the same one."""
+    if found := find(token):
+        return found
+    try:
+        with session.begin_nested():
+            basket = Basket(token_hash=_hash(token))
+            session.add(basket)
+            session.flush()
+            return basket
+    except IntegrityError:
+        return one(Basket, token_hash=_hash(token))
 
 
 def add(basket: Basket, listing_public_id: str, quantity: int = 1) -> None:
@@ -122,9 +134,7 @@ def remove(basket: Basket, line_id: int) -> None:
 
 
 def _line(basket: Basket, line_id: int) -> BasketLine:
-    line = session.scalars(
-        select(BasketLine).filter_by(basket_id=basket.id, id=line_id)
-    ).first()
+    line = session.scalars(select(BasketLine).filter_by(basket_id=basket.id, id=line_id)).first()
     if line is None:
         raise NotFound
     return line

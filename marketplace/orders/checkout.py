@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import inspect, select
 
-from marketplace.kernel import clock, preferences
+from marketplace.kernel import clock, ids, preferences
 from marketplace.kernel.db import locked, session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_
@@ -87,16 +87,21 @@ def confirm(
 
 
 def for_buyer_at_desk(
-    lines: Sequence[tuple[str, int]], name: str, mobile: str | None, by: int, locale: str = "fa"
-) -> Order:
+    lines: Sequence[tuple[str, int]], name: str, mobile: str | None, by: int, locale: str = "fa",
+    once: str = "",
+) -> Order:  # fmt: skip
     """A clerk reserves for a visitor: `lines` are (listing's public id, quantity), `mobile` E.164
-    or None, `by` the clerk's id. Raises NotFound, SoldOut, DomainError."""
+    or None, `by` the clerk's id. The same `once` twice gives the same order.
+
+    Raises NotFound, SoldOut, DomainError."""
     if len(name.strip()) < SHORTEST_NAME:
         raise DomainError(NO_NAME, field="name")
+    basket = locked(Basket, baskets.opened(once or ids.link_token()).id)
+    if (done := ordered(basket)) is not None:
+        return done
     office = preferences.load()
     if mobile:
         buyers.may_reserve(mobile, office.live_reservations)
-    basket, _token = baskets.open_()
     for public_id, quantity in lines:
         baskets.add(basket, public_id, quantity)
     lots = locking.lock_pieces(basket)
@@ -108,6 +113,12 @@ def for_buyer_at_desk(
         terms_version=terms.current("reservation"), basket_id=basket.id, placed_by=by,
     )  # fmt: skip
     return placing.place(asked, placing.wanted(view), lots, office)
+
+
+def made_with(once: str) -> Order | None:
+    """The order that the clerk's form with this `once` has made already."""
+    basket = baskets.find(once)
+    return ordered(basket) if basket else None
 
 
 def token(order: Order) -> str:

@@ -14,7 +14,7 @@ from wtforms.validators import ValidationError
 from marketplace.catalogue.models import Listing
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
-from marketplace.kernel.ids import normalise_code
+from marketplace.kernel.ids import link_token, normalise_code
 from marketplace.kernel.money import Money
 from marketplace.orders import checkout
 from marketplace.orders.basket_view import for_sale_now
@@ -98,14 +98,17 @@ def reservation() -> ResponseReturnValue:
 @bp.post("/reservations")
 @may(CLERK)
 def make_reservation() -> ResponseReturnValue:
-    """First show what it comes to; with that total confirmed, reserve."""
+    """First show what it comes to; with that total confirmed, reserve. Sent twice, it is once."""
     form = ReservationForm(request.form)
-    if not form.validate():
+    valid, once = form.validate(), request.form.get("once", "")[:64]
+    if (done := checkout.made_with(once)) is not None:
+        return redirect(url_for("desk.order", code=done.code), 303)
+    if not valid:
         return _page(form), 422
     if request.form.get("expected") != str(form.total.amount):
         return _page(form, checked=True)
     try:
-        order = _reserve(form)
+        order = _reserve(form, once)
     except DomainError as error:
         form.add_error(error.field if error.field and error.field in form else "codes", error)
         return _page(form), 422
@@ -113,10 +116,10 @@ def make_reservation() -> ResponseReturnValue:
     return redirect(url_for("desk.order", code=order.code), 303)
 
 
-def _reserve(form: ReservationForm) -> Any:
+def _reserve(form: ReservationForm, once: str) -> Any:
     order = checkout.for_buyer_at_desk(
         [(one.listing.public_id, one.quantity) for one in form.wanted],
-        form.name.data, form.mobile.data or None, me().id, formatters.locale(),
+        form.name.data, form.mobile.data or None, me().id, formatters.locale(), once,
     )  # fmt: skip
     if order.total != form.total.amount:
         raise DomainError("Something has changed. Please look again; nothing is reserved yet.")
@@ -128,6 +131,7 @@ def _page(form: ReservationForm, *, checked: bool = False) -> str:
         "desk/reservation/form.html",
         form=form,
         lines=[_line(one) for one in form.wanted] if checked else [],
+        once=link_token(),
         has_errors=bool(form.errors),
     )
 

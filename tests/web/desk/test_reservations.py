@@ -1,10 +1,15 @@
 """A reservation that the clerk makes for somebody at the desk."""
 
+import re
+
 import pytest
 from sqlalchemy import func, select
 
 from marketplace.orders.models import Order
+from marketplace.stock import lots
 from tests.support import factories as make
+
+URL = "/desk/reservations"
 
 
 @pytest.fixture
@@ -48,6 +53,18 @@ def test_several_of_a_stocked_piece(session, clerk):
     done = clerk.post("/desk/reservations", data=typed | {"expected": str(2 * listing.price)})
     assert done.status_code == 303
     assert session.scalars(select(Order)).one().total == 2 * listing.price
+
+
+def test_the_same_sending_twice_is_one_reservation(session, clerk):
+    listing = make.a_live_listing(quantity=3)
+    typed = {"codes": listing.scan_code, "name": "Anna"}
+    once = re.search(r'name="once" value="([^"]+)"', clerk.post(URL, data=typed).text)
+    assert once
+    typed |= {"expected": str(listing.price), "once": once[1]}
+    first, second = (clerk.post(URL, data=typed) for _ in range(2))
+    assert (first.status_code, first.location) == (second.status_code, second.location)
+    assert orders(session) == 1
+    assert lots.free([listing.id]) == {listing.id: 2}
 
 
 def test_unknown_and_taken_codes_are_named_and_everything_stays(session, clerk):
