@@ -1,4 +1,4 @@
-"""Guests that reserve over HTTP, as fast as the shop lets them, and remember what they were told."""
+"""Guests that reserve over HTTP as fast as they can, and remember what they were told."""
 
 import re
 from dataclasses import dataclass, field
