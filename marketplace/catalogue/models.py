@@ -37,7 +37,17 @@ class Listing(Content, Base):
             "category_id",
             "vendor_id",
         ),
-        Index("ix_listing_craft", "state", "craft_id", "category_id", "sellable_until"),
+        Index(
+            "ix_listing_craft",
+            "state",
+            "craft_id",
+            "category_id",
+            "sellable_until",
+            "price",
+            "kind",
+            "free_from",
+            "vendor_id",
+        ),
         Index("ix_listing_vendor", "vendor_id", "state", "published_at", "id", "sellable_until"),
     )
     id: Mapped[Key]

@@ -73,10 +73,12 @@ def newest(limit: int, locale: str) -> list[Piece]:
 
 
 def nearest(query: str, limit: int, locale: str) -> list[Piece]:
-    """Pieces that hold most words of the query, newest first; without any, the newest."""
+    """Pieces that hold most words of the query first, then the newest."""
     words = terms(query)
-    rows = read(_near(len(words)), limit=limit, **values(words)) if words else []
-    return cards([row.id for row in rows], locale) if rows else newest(limit, locale)
+    if not words:
+        return newest(limit, locale)
+    rows = read(_near(len(words)), limit=limit, **values(words))
+    return cards([row.id for row in rows], locale)
 
 
 def in_titles(word: str, pieces: Sequence[Piece]) -> bool:
@@ -115,8 +117,8 @@ def _near(words: int) -> Select[Any]:
     held = holding_some(words)
     return (
         select(LISTING.id)
-        .join(held, held.c.listing_id == KEY)
+        .outerjoin(held, held.c.listing_id == KEY)
         .where(FOR_SALE)
-        .order_by(held.c.hits.desc(), *ORDERS["new"])
+        .order_by(func.coalesce(held.c.hits, 0).desc(), *ORDERS["new"])
         .limit(bindparam("limit"))
     )

@@ -471,7 +471,16 @@ def upgrade() -> None:
     op.create_index(
         "ix_listing_craft",
         "listing",
-        ["state", "craft_id", "category_id", "sellable_until"],
+        [
+            "state",
+            "craft_id",
+            "category_id",
+            "sellable_until",
+            "price",
+            "kind",
+            "free_from",
+            "vendor_id",
+        ],
         unique=False,
     )
     op.create_index(op.f("ix_listing_craft_id"), "listing", ["craft_id"], unique=False)
