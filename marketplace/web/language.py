@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, request
 from flask_babel import Babel
@@ -9,6 +10,7 @@ from flask_babel import Babel
 LOCALES = ("fa", "en")
 PREFIX = "/en"
 KEY = "caravanserai.locale"
+PLAIN = "/!$&'()*+,;=:@~"  # what stands in a path as it is; a backslash never does
 
 
 class LanguagePrefix:
@@ -36,7 +38,8 @@ def path_in(language: str) -> str:
     """The present page's path and query in another language."""
     query = request.query_string.decode("utf-8", "replace")
     prefix = PREFIX if language == "en" else ""
-    return prefix + request.path + (f"?{query}" if query else "")
+    path = "/" + quote(request.path.lstrip("/"), safe=PLAIN)
+    return prefix + path + (f"?{query}" if query else "")
 
 
 def init_language(app: Flask) -> None:
