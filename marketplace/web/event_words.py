@@ -156,13 +156,53 @@ FIELDS = {
     "bazaar_name_fa": N_("bazaar’s name"),
     "phone": N_("phone"),
     "address_fa": N_("address"),
+    "office_name_en": N_("office’s name in English"),
+    "bazaar_name_en": N_("bazaar’s name in English"),
+    "tagline_fa": N_("line under the name"),
+    "tagline_en": N_("line under the name, in English"),
+    "town_fa": N_("town"),
+    "town_en": N_("town in English"),
+    "village_fa": N_("village or town"),
+    "village_en": N_("village or town, in English"),
+    "district_fa": N_("district"),
+    "district_en": N_("district in English"),
+    "address_en": N_("address in English"),
+    "about_fa": N_("about the building"),
+    "about_en": N_("about the building, in English"),
+    "opens": N_("opening hour"),
+    "closes": N_("closing hour"),
+    "friday_opens": N_("opening hour on Friday"),
+    "friday_closes": N_("closing hour on Friday"),
+    "latitude": N_("latitude"),
+    "longitude": N_("longitude"),
+    "sample": N_("demonstration"),
+    "portrait": N_("photograph on her page"),
+    "motif": N_("motif"),
+    "show_name": N_("how her name is shown"),
+    "show_place": N_("how her place is shown"),
+    "kind": N_("how it is sold"),
+    "making_days": N_("days of work"),
+    "width_mm": N_("width in millimetres"),
+    "length_mm": N_("length in millimetres"),
+    "height_mm": N_("height in millimetres"),
+    "weight_g": N_("weight in grams"),
+    "material_en": N_("material in English"),
+    "technique_fa": N_("how it is made"),
+    "technique_en": N_("how it is made, in English"),
+    "hand_share": N_("how much is by hand"),
+    "care_fa": N_("care"),
+    "care_en": N_("care in English"),
+    "help_fa": N_("what to do"),
+    "help_en": N_("what to do, in English"),
+    "active": N_("whether it is asked"),
+    "slug": N_("web address"),
 }
 
 MONEY = frozenset(
     {"price", "amount", "total", "price_low", "price_high", "day_rate", "material_cost"}
 )
 DAYS = frozenset({"pickup_by", "issued_on", "expires_on"})
-PRIVATE = frozenset({"user_id", "craft_id", "requirement_id", "vendor_id"})
+PRIVATE = frozenset({"user_id", "craft_id", "requirement_id", "vendor_id", "picture_id"})
 
 ROLES = {
     "clerk": N_("clerk"),

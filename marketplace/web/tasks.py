@@ -7,6 +7,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from marketplace.catalogue import shelf
+from marketplace.kernel import clock
 from marketplace.orders import find
 from marketplace.orders.find import VendorOrderRow
 from marketplace.vendors import eligibility
@@ -77,12 +78,23 @@ def _answer(order: VendorOrderRow, photos: dict[str, Photo]) -> Task:
     )
 
 
+def is_overdue(order: VendorOrderRow) -> bool:
+    """Whether the day she promised has passed and the piece is not here."""
+    return bool(order.fulfilment == "expected" and order.bring_by and order.bring_by < clock.now())
+
+
 def _bring(order: VendorOrderRow, photos: dict[str, Photo]) -> Task:
+    day = formatters.day(order.bring_by)
+    text = (
+        _("It was promised for %(day)s. Bring it soon, or call the office.", day=day)
+        if is_overdue(order)
+        else _("Bring it to the office by %(day)s.", day=day)
+    )
     return Task(
         "pin",
         _("Bring it"),
         title_of(order),
-        _("Bring it to the office by %(day)s.", day=formatters.day(order.bring_by)),
+        text,
         photo_of_order(order, photos),
         url_for("studio.order", public_id=order.public_id),
         _("See the order"),

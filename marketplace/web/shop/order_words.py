@@ -17,9 +17,9 @@ PILLS = {
     "ready": (N_("Made, on its way"), "wait"),
     "at_office": (N_("Here"), "ok"),
     "handed_over": (N_("Handed over"), "ok"),
-    "declined": (N_("Not possible"), "sold"),
-    "unanswered": (N_("No answer in time"), "sold"),
-    "uncollected": (N_("Not picked up"), "sold"),
+    "declined": (N_("Not possible"), ""),
+    "unanswered": (N_("No answer in time"), ""),
+    "uncollected": (N_("Not picked up"), ""),
 }
 HEADLINES = {
     "placed": N_("Reserved; now the makers answer"),

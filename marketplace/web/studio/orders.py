@@ -78,7 +78,7 @@ def orders() -> ResponseReturnValue:
 
 
 def _row(order: VendorOrderRow, photos: dict[str, Photo], *, main: bool) -> Row:
-    word, tone = part_state(state_of(order))
+    word, tone = _pill(order)
     return Row(
         photo=tasks.photo_of_order(order, photos),
         title=tasks.title_of(order),
@@ -90,6 +90,12 @@ def _row(order: VendorOrderRow, photos: dict[str, Photo], *, main: bool) -> Row:
         label=_("Answer") if order.state == "placed" else _("See the order"),
         main=main,
     )
+
+
+def _pill(order: VendorOrderRow) -> tuple[str, str]:
+    if order.state == "placed":
+        return _("Waiting for your answer"), "wait"
+    return part_state(state_of(order))
 
 
 def state_of(order: VendorOrderRow) -> str:
@@ -169,7 +175,8 @@ def _page(part: VendorOrder, **forms: Any) -> str:
         "studio/orders/show.html",
         row=row,
         state=state,
-        pill=part_state(state),
+        pill=_pill(row),
+        overdue=tasks.is_overdue(row),
         late=row.state == "placed" and row.answer_by <= clock.now(),
         lines=[(line, photos.get(line.picture_key or "")) for line in row.lines],
         made_to_order=any(line.kind == "made_to_order" for line in row.lines),
