@@ -144,4 +144,3 @@ def _maker(rows: list[Row[Any]], count: int) -> Maker:
         dye=DYES[row.motif], portrait=picture_of(row), alias=row.show_name != "name",
         approved=any(one.sellable_until and one.sellable_until > now for one in rows), count=count,
     )  # fmt: skip
-

@@ -40,8 +40,7 @@ def may_reserve(mobile: str, limit: int) -> None:
 def did_not_come(mobile: str) -> None:
     """Count one reservation that nobody picked up; the mobile is locked."""
     session.execute(
-        update(Buyer).where(Buyer.mobile_hash == _hash(mobile))
-        .values(no_shows=Buyer.no_shows + 1)
+        update(Buyer).where(Buyer.mobile_hash == _hash(mobile)).values(no_shows=Buyer.no_shows + 1)
     )
 
 

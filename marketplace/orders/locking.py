@@ -21,14 +21,16 @@ def lock_all(order_ids: Collection[int], vendor_id: int | None = None) -> list[O
     """Orders by id, with the pieces they concern, locked until the unit of work ends; with a
     vendor, every piece of hers in the same sequence, because they change too."""
     query = (
-        select(OrderLine.listing_id).join(VendorOrder, VendorOrder.id == OrderLine.vendor_order_id)
+        select(OrderLine.listing_id)
+        .join(VendorOrder, VendorOrder.id == OrderLine.vendor_order_id)
         .where(VendorOrder.order_id.in_(order_ids))
     )
     hers = select(Listing.id).where(Listing.vendor_id == vendor_id)
     locks.lock(session.scalars(query.union(hers) if vendor_id else query.distinct()).all())
     orders = locked_all(Order, list(order_ids))
     session.scalars(
-        select(VendorOrder).where(VendorOrder.order_id.in_(order_ids))
+        select(VendorOrder)
+        .where(VendorOrder.order_id.in_(order_ids))
         .execution_options(populate_existing=True)
     ).all()
     return orders
@@ -37,12 +39,15 @@ def lock_all(order_ids: Collection[int], vendor_id: int | None = None) -> list[O
 def lock_pieces(basket: Basket) -> list[Lot]:
     """The pieces of a basket, locked; their makers, whom an order will name, shared first."""
     rows = session.execute(
-        select(Listing.id, Listing.vendor_id).join(BasketLine, BasketLine.listing_id == Listing.id)
+        select(Listing.id, Listing.vendor_id)
+        .join(BasketLine, BasketLine.listing_id == Listing.id)
         .where(BasketLine.basket_id == basket.id)
     ).all()
     session().info["locked_vendors"] = session.scalars(
-        select(Vendor).where(Vendor.id.in_({vendor_id for _, vendor_id in rows}))
-        .order_by(Vendor.id).with_for_update(read=True, key_share=True)
+        select(Vendor)
+        .where(Vendor.id.in_({vendor_id for _, vendor_id in rows}))
+        .order_by(Vendor.id)
+        .with_for_update(read=True, key_share=True)
     ).all()
     return locks.lock(listing_id for listing_id, _ in rows)
 

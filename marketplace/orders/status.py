@@ -122,7 +122,8 @@ def _parts(order: Order, locale: str) -> list[tuple[VendorOrder, MakerRow, str]]
         .join(Vendor, Vendor.id == VendorOrder.vendor_id)
         .outerjoin(Portrait, Portrait.id == Vendor.portrait_id)
         .outerjoin(Fulfilment, Fulfilment.vendor_order_id == VendorOrder.id)
-        .where(VendorOrder.order_id == order.id).order_by(VendorOrder.id)
+        .where(VendorOrder.order_id == order.id)
+        .order_by(VendorOrder.id)
     )
     return [
         (part, maker_row(vendor, portrait, locale), _state(part.state, place))
@@ -143,7 +144,8 @@ def _lines(order: Order, locale: str) -> dict[int, list[LineRow]]:
         select(OrderLine, Picture)
         .join(VendorOrder, VendorOrder.id == OrderLine.vendor_order_id)
         .outerjoin(Picture, Picture.key == OrderLine.picture_key)
-        .where(VendorOrder.order_id == order.id).order_by(OrderLine.id)
+        .where(VendorOrder.order_id == order.id)
+        .order_by(OrderLine.id)
     )
     found: dict[int, list[LineRow]] = {}
     for line, picture in rows:

@@ -57,7 +57,8 @@ def _office_lot(listing_id: int) -> Lot:
 
 def _add(lot: Lot, quantity: int, held: int) -> None:
     session.execute(
-        update(Lot).where(Lot.id == lot.id)
+        update(Lot)
+        .where(Lot.id == lot.id)
         .values(quantity=Lot.quantity + quantity, held=Lot.held + held)
     )
 
@@ -65,7 +66,11 @@ def _add(lot: Lot, quantity: int, held: int) -> None:
 def _record(lot: Lot, hold: Hold, from_place: str, to_place: str) -> None:
     session.add(
         CustodyMove(
-            listing_id=lot.listing_id, line_id=hold.line_id, quantity=hold.quantity,
-            from_place=from_place, to_place=to_place, by_user=actor.current().user_id,
+            listing_id=lot.listing_id,
+            line_id=hold.line_id,
+            quantity=hold.quantity,
+            from_place=from_place,
+            to_place=to_place,
+            by_user=actor.current().user_id,
         )
     )

@@ -56,9 +56,7 @@ def _take(wanted: Wanted, lots: list[Lot], expires_at: datetime) -> bool:
         part = min(missing, lot.quantity - lot.held)
         if part > 0:
             locks.count_held(lot.id, part)
-            session.add(
-                Hold(lot_id=lot.id, line_id=line_id, quantity=part, expires_at=expires_at)
-            )
+            session.add(Hold(lot_id=lot.id, line_id=line_id, quantity=part, expires_at=expires_at))
             missing -= part
     return missing == 0
 
@@ -91,7 +89,8 @@ def release(line_ids: Sequence[int]) -> None:
 def listings_of(line_ids: Sequence[int]) -> dict[int, int]:
     """The listing whose pieces each of these lines holds."""
     rows = session.execute(
-        select(Hold.line_id, Lot.listing_id).join(Lot, Lot.id == Hold.lot_id)
+        select(Hold.line_id, Lot.listing_id)
+        .join(Lot, Lot.id == Hold.lot_id)
         .where(Hold.line_id.in_(line_ids))
     )
     return {line: listing for line, listing in rows}  # noqa: C416

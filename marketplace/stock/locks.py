@@ -21,8 +21,11 @@ def lock(listing_ids: Iterable[int]) -> list[Lot]:
     session().info["locked_listings"] = locked_all(Listing, ids)
     lots = list(
         session.scalars(
-            select(Lot).where(Lot.listing_id.in_(ids)).order_by(Lot.id)
-            .with_for_update().execution_options(populate_existing=True)
+            select(Lot)
+            .where(Lot.listing_id.in_(ids))
+            .order_by(Lot.id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
         )
     )
     _release_expired([lot.id for lot in lots])
@@ -31,8 +34,9 @@ def lock(listing_ids: Iterable[int]) -> list[Lot]:
 
 def _release_expired(lot_ids: list[int]) -> None:
     expired = session.execute(
-        select(Hold.id, Hold.lot_id, Hold.quantity)
-        .where(Hold.lot_id.in_(lot_ids), Hold.expires_at <= clock.now())
+        select(Hold.id, Hold.lot_id, Hold.quantity).where(
+            Hold.lot_id.in_(lot_ids), Hold.expires_at <= clock.now()
+        )
     ).all()
     for hold_id, lot_id, quantity in expired:
         session.execute(delete(Hold).where(Hold.id == hold_id))

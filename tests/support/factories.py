@@ -173,7 +173,9 @@ def a_live_listing(vendor: Vendor | None = None, **content: Any) -> Listing:
         return revision.listing
 
 
-def a_basket(*listings: Listing | tuple[Listing, int], name: str = "سارا م", **fields: Any) -> Basket:
+def a_basket(
+    *listings: Listing | tuple[Listing, int], name: str = "سارا م", **fields: Any
+) -> Basket:
     """A basket with these pieces, its buyer's name and mobile written at checkout."""
     mobile = fields.pop("mobile", None) or f"+98900001{next(_numbers):04d}"
     with unit():
