@@ -100,9 +100,7 @@ def size(found: Product) -> Markup | str:
     measured = [number(centimetres(side)) for side in sides if side]
     if not measured:
         return ""
-    return Markup('<span class="size">{}</span> {}').format(
-        " × ".join(measured), _("centimetres")
-    )
+    return Markup('<span class="size">{}</span> {}').format(" × ".join(measured), _("centimetres"))
 
 
 def centimetres(millimetres: int | None) -> float | None:
