@@ -42,7 +42,7 @@ class TypedField(Field):
 
     widget: Any = TextInput()
     nothing: Any = None
-    missing = N_("This is needed. Please fill it in.")
+    missing = N_("Please fill in “%(label)s”.")
 
     def __init__(
         self,
@@ -76,7 +76,7 @@ class TypedField(Field):
             raise StopValidation(self._sentence_for_nothing() if self.flags.required else "")
 
     def _sentence_for_nothing(self) -> str:
-        return str(self._missing or _(self.missing))
+        return str(self._missing or _(self.missing, label=self.label.text))
 
     def _value(self) -> str:
         if self.typed is not None and (self.process_errors or self.data is self.nothing):

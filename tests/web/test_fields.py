@@ -81,7 +81,7 @@ def test_says_what_to_do_where_nothing_was_typed(page: Page) -> None:
     with page("en"):
         form = posted(**dict.fromkeys(GOOD, " "))
         assert said(form) == {
-            "title": "This is needed. Please fill it in.",
+            "title": "Please fill in “Title”.",
             "price": "Write the amount.",
             "pieces": "Write a number.",
             "mobile": "Tell us your mobile.",
