@@ -36,11 +36,26 @@ def test_a_locked_database_delays_or_refuses_but_loses_nothing(
 
 
 @pytest.mark.engine("postgresql")
-def test_a_restarted_database_is_found_again(live_server: LiveServer, sms: Telephone) -> None:
+def test_a_database_that_cuts_every_line_is_found_again(
+    live_server: LiveServer, sms: Telephone
+) -> None:
+    cut(live_server, sms, 3)
+
+
+@pytest.mark.soak
+@pytest.mark.engine("postgresql")
+def test_a_database_that_cuts_every_line_often_is_found_again(
+    live_server: LiveServer, sms: Telephone
+) -> None:
+    cut(live_server, sms, 60)
+
+
+def cut(live_server: LiveServer, sms: Telephone, times: int) -> None:
+    """End every connection so often, as a restart does; what was told is there, once."""
     listing = live_server.play("tests.faults.stage").split()[-1]
     assert Guest(live_server.url, sms).reserve(listing)
     told = 1
-    for _ in range(3):
+    for _ in range(times):
         engine = sa.create_engine(url_of(live_server), isolation_level="AUTOCOMMIT")
         with engine.connect() as line:
             line.execute(sa.text(
@@ -50,7 +65,7 @@ def test_a_restarted_database_is_found_again(live_server: LiveServer, sms: Telep
         engine.dispose()
         told += Guest(live_server.url, sms).reserve(listing)
         told += Guest(live_server.url, sms).reserve(listing)
-    assert told >= 4
+    assert told > times
     assert count_orders(live_server) == told
 
 
