@@ -51,8 +51,8 @@ class SettingsForm(Form):
     address_en = CleanTextField(_l("Address in English"), limit=200, required=False)
     town_fa = CleanStringField(_l("Town"), limit=60, required=False)
     town_en = CleanStringField(_l("Town in English"), limit=60, required=False)
-    district_fa = CleanStringField(_l("County"), limit=60, required=False)
-    district_en = CleanStringField(_l("County in English"), limit=60, required=False)
+    district_fa = CleanStringField(_l("District"), limit=60, required=False)
+    district_en = CleanStringField(_l("District in English"), limit=60, required=False)
     about_fa = CleanTextField(
         _l("About the building"), limit=2000, required=False,
         description=_l("For the page of the caravanserai."),
