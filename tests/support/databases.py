@@ -30,8 +30,9 @@ class SqliteDatabase:
         self.reset()
 
     def reset(self) -> None:
-        """Back to the migrated, empty state."""
-        for leftover in self.path.parent.glob(f"{self.path.name}-*"):
+        """Back to the migrated, empty state, in a new file: whoever still holds the old one
+        shares nothing with it."""
+        for leftover in self.path.parent.glob(f"{self.path.name}*"):
             leftover.unlink()
         shutil.copyfile(_sqlite_template(), self.path)
 
