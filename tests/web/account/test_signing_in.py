@@ -104,7 +104,7 @@ def test_a_wrong_code_keeps_what_was_typed_and_says_how_often_is_left(
     page = client.post("/account/code", data={"code": wrong})
     assert page.status_code == 422
     assert "<title>خطا:" in page.text
-    assert page.text.count("این کد درست نبود. ۴ بار دیگر می‌شود.") == 2
+    assert page.text.count("این کد درست نبود. ۴ بار دیگر می‌توانید بنویسید.") == 2
     assert wrong in page.text
     for _ in range(4):
         client.post("/account/code", data={"code": wrong})
