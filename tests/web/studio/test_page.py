@@ -71,9 +71,10 @@ def test_her_portrait_comes_and_goes(client, session, maker):
     )
 
 
-@pytest.mark.parametrize("data", [{}, {"photo": (io.BytesIO(b"no picture"), "a.jpg")}])
-def test_what_is_no_picture_is_explained(client, maker, data):
-    answer = client.post("/studio/page/portrait", data=dict(data))
+@pytest.mark.parametrize("sent", [None, b"no picture"])
+def test_what_is_no_picture_is_explained(client, maker, sent):
+    data = {"photo": (io.BytesIO(sent), "a.jpg")} if sent else {}
+    answer = client.post("/studio/page/portrait", data=data)
     assert answer.status_code == 422
     assert 'id="summary"' in answer.text
 
