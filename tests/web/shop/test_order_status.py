@@ -37,6 +37,7 @@ def test_a_wrong_mobile_and_an_unknown_code_get_the_same_answer(client, session)
 
 
 def test_ten_wrong_tries_close_a_code_even_for_the_right_mobile(client, session, clock):
+    clock.set(clock.now().replace(minute=1, second=0))
     order = factories.an_order(mobile=MOBILE)
     for _ in range(10):
         assert look_up(client, order.code, "0900 000 9999").status_code == 422
@@ -47,7 +48,10 @@ def test_ten_wrong_tries_close_a_code_even_for_the_right_mobile(client, session,
     assert look_up(client, order.code).status_code == 303
 
 
-def test_an_address_with_many_wrong_tries_is_slowed_but_not_shut(client, session, monkeypatch):
+def test_an_address_with_many_wrong_tries_is_slowed_but_not_shut(
+    client, session, monkeypatch, clock
+):
+    clock.set(clock.now().replace(minute=1, second=0))
     monkeypatch.setattr(order_status, "PER_ADDRESS", 3)
     monkeypatch.setattr(order_status, "THEN_PER_MINUTE", 2)
     order = factories.an_order(mobile=MOBILE)
