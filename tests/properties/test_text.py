@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from marketplace.kernel.text import (
@@ -27,6 +27,8 @@ anything = st.text(st.characters(), max_size=200) | st.text(nasty + "گلیم د
 
 
 @given(anything, st.booleans())
+@example(" \u200d", False)
+@example("a \u200c\u200db\u200d \u200c", True)
 def test_clean_text_is_clean_and_stays_so(text: str, multiline: bool) -> None:
     kept = clean(text, multiline=multiline)
     assert clean(kept, multiline=multiline) == kept

@@ -26,7 +26,7 @@ _KEEP: dict[int, str | None] = (
 )
 _NO_BIDI = dict.fromkeys(map(ord, BIDI_CONTROLS))
 _JOINERS = re.compile(f"([{ZWNJ}{ZWJ}])[{ZWNJ}{ZWJ}]+")
-_IDLE_ZWNJ = re.compile(f"^[{ZWNJ}{ZWJ}]+|(?<=[ \n]){ZWNJ}|{ZWNJ}(?=[ \n]|$)")
+_IDLE_JOINER = re.compile(f"(?:^|(?<=[ \n]))[{ZWNJ}{ZWJ}]+|{ZWNJ}(?=[ \n]|$)")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -69,7 +69,7 @@ def _few_marks(text: str) -> str:
 
 def _one_line(text: str) -> str:
     text = _JOINERS.sub(r"\1", text.replace("\n", " "))
-    return " ".join(part for part in _IDLE_ZWNJ.sub("", text).split(" ") if part)
+    return " ".join(part for part in _IDLE_JOINER.sub("", text).split(" ") if part)
 
 
 def _few_lines(text: str) -> str:
