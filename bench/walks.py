@@ -19,7 +19,7 @@ LISTS = (
 )
 PRODUCT = re.compile(rb'href="(/i/[^"]+)"')
 LISTING = re.compile(rb'name="listing" value="([^"]+)"')
-TOTAL = re.compile(rb'name="expected_total" value="(\d+)"')
+SEEN = re.compile(r'name="(expected_\w+)" value="(\w+)"')
 _mobiles = itertools.count(1_000_000)
 
 Codes = Callable[[str], str]
@@ -81,11 +81,9 @@ def _order(client: Client, wanted: Iterator[str], codes: Codes) -> None:
     client.post("/basket/lines", listing=listing.group(1).decode())
     client.get("/checkout")
     check = client.post("/checkout", name="سارا م", mobile=mobile)
-    total = TOTAL.search(check)
-    if total is None:
+    seen = dict(SEEN.findall(check.decode()))
+    if len(seen) != 2:
         raise Failed("no check page")
-    status = client.post(
-        "/checkout/check", code=codes(mobile), expected_total=total.group(1).decode()
-    )
-    if TOTAL.search(status):
+    status = client.post("/checkout/check", code=codes(mobile), **seen)
+    if SEEN.search(status.decode()):
         raise Failed("not confirmed")

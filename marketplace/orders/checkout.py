@@ -59,14 +59,15 @@ def ordered(basket: Basket) -> Order | None:
 
 
 def confirm(
-    basket: Basket, code: str, expected_total: int, browser: str, locale: str,
+    basket: Basket, code: str, expected_total: int, expected_lines: str, browser: str, locale: str,
     channel: str = "web",
 ) -> Order:  # fmt: skip
     """Make the order and hold its pieces: the only step that does. The same basket twice gives
     the same order.
 
     `code` was checked before this unit of work (codes.check) and is used up here;
-    `expected_total` in rial is what the buyer saw. Raises Drifted, SoldOut, DomainError."""
+    `expected_total` in rial and `expected_lines` (BasketView.digest) are what the buyer saw.
+    Raises Drifted, SoldOut, DomainError."""
     basket = locked(Basket, key_of(basket))
     if (done := ordered(basket)) is not None:
         return done
@@ -76,7 +77,7 @@ def confirm(
     buyers.may_reserve(basket.mobile, office.live_reservations)
     lots = locking.lock_pieces(basket)
     view = baskets.review(basket, locale)
-    if not view.buyable or view.total.amount != expected_total:
+    if not view.buyable or (view.total.amount, view.digest) != (expected_total, expected_lines):
         raise Drifted(view)
     codes.consume(PURPOSE, basket.mobile, code, browser)
     asked = placing.Asked(

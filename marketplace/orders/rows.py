@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 
 from marketplace.kernel.money import Money
 
@@ -95,6 +96,13 @@ class BasketView:
     def total(self) -> Money:
         """What the reservation would cost now."""
         return sum((row.total for row in self.buyable), Money(0))
+
+    @property
+    def digest(self) -> str:
+        """The same for the same pieces, numbers and unit prices: two changes that leave the total
+        alone do not leave this alone."""
+        lines = sorted((row.listing_id, row.count, row.price.amount) for row in self.buyable)
+        return sha256(repr(lines).encode()).hexdigest()[:32]
 
     @property
     def count(self) -> int:

@@ -15,9 +15,10 @@ from tests.support import factories
 MOBILE = "+989000055555"
 
 
-def confirm(basket, total, code="123456"):
+def confirm(basket, total, code="123456", lines=None):
+    lines = factories.seen(basket)[1] if lines is None else lines
     with unit_of_work():
-        return checkout.confirm(basket, code, total, "a browser", "fa")
+        return checkout.confirm(basket, code, total, lines, "a browser", "fa")
 
 
 def ready(*listings, **fields):
@@ -38,6 +39,32 @@ def test_a_changed_price_is_shown_and_uses_up_no_code(session):
     session.rollback()
     assert session.scalar(select(func.count()).select_from(Order)) == 0
     assert confirm(basket, 5_600_000).total == 5_600_000
+
+
+def test_prices_that_change_and_leave_the_total_alone_are_asked_about(session):
+    maker = factories.a_maker()
+    dear, cheap = (factories.a_live_listing(maker, price=price) for price in (900_000, 500_000))
+    basket = ready(dear, cheap)
+    total, lines = factories.seen(basket)
+    with unit_of_work():
+        dear.price, cheap.price = cheap.price, dear.price
+    with pytest.raises(Drifted) as drift:
+        confirm(basket, total, lines=lines)
+    assert len(drift.value.view.changed) == 2
+    session.rollback()
+    assert session.scalar(select(func.count()).select_from(Order)) == 0
+    assert session.scalar(select(OneTimeCode.used_at)) is None
+    assert confirm(basket, total).total == total
+
+
+def test_the_lines_digest_knows_pieces_numbers_and_prices(session):
+    one, two = (factories.a_live_listing(quantity=5, price=500_000) for _ in range(2))
+    digests = {factories.seen(factories.a_basket(*pieces))[1]
+               for pieces in ([one, two], [(one, 2)], [(two, 2)], [one], [two])}  # fmt: skip
+    assert len(digests) == 5
+    assert factories.seen(factories.a_basket(two, one)) == factories.seen(
+        factories.a_basket(one, two)
+    )
 
 
 def test_a_piece_gone_meanwhile_is_left_out_only_after_asking(session):

@@ -115,14 +115,14 @@ def test_the_worker_s_deadlines_and_the_same_buyer_s_next_order(
         )  # fmt: skip
         database.add(basket)
         database.flush()
-        key, price = basket.id, wanted.price
+        key, seen = basket.id, factories.seen(basket)
         factories.a_code_for("+989000077777")
     session.rollback()
 
     def confirm():
         with unit_of_work():
             asked = database.get_one(Basket, key)
-            return checkout.confirm(asked, "123456", price, "a browser", "fa").code
+            return checkout.confirm(asked, "123456", *seen, "a browser", "fa").code
 
     rival = Rival(app, confirm)
     before(monkeypatch, buyers, "lock", lambda: threading.current_thread() == rival.thread

@@ -18,10 +18,10 @@ from tests.support import factories
 BUYERS, ROUNDS = 50, 10
 
 
-def confirm(basket_id: int, total: int) -> str:
+def confirm(basket_id: int, seen: tuple[int, str]) -> str:
     with unit_of_work():
         basket = database.get_one(Basket, basket_id)
-        return checkout.confirm(basket, "123456", total, "a browser", "fa").code
+        return checkout.confirm(basket, "123456", *seen, "a browser", "fa").code
 
 
 def baskets_for(listing, buyers):
@@ -29,15 +29,14 @@ def baskets_for(listing, buyers):
         found = [factories.a_basket(listing) for _ in range(buyers)]
         for basket in found:
             factories.a_code_for(basket.mobile)
-    return [basket.id for basket in found]
+    return [(basket.id, factories.seen(basket)) for basket in found]
 
 
 def play(app, session, rounds):
     maker = factories.a_maker()
     for _ in range(rounds):
         listing = factories.a_live_listing(maker)
-        price = listing.price
-        tasks = [partial(confirm, key, price) for key in baskets_for(listing, BUYERS)]
+        tasks = [partial(confirm, *basket) for basket in baskets_for(listing, BUYERS)]
         results = all_at_once(app, tasks)
         won = [one for one in results if isinstance(one, str)]
         refused = [one for one in results if isinstance(one, SoldOut | Drifted)]
@@ -61,9 +60,8 @@ def test_one_of_fifty_gets_the_last_piece_a_hundred_times(app, session):
 
 def test_ten_answers_to_the_same_form_are_one_order(app, session):
     listing = factories.a_live_listing()
-    price = listing.price
     (basket,) = baskets_for(listing, 1)
-    results = all_at_once(app, [partial(confirm, basket, price)] * 10)
+    results = all_at_once(app, [partial(confirm, *basket)] * 10)
     assert len(set(results)) == 1, results
     assert isinstance(results[0], str)
 
@@ -71,26 +69,25 @@ def test_ten_answers_to_the_same_form_are_one_order(app, session):
 def test_two_baskets_in_opposite_order_never_deadlock(app, session):
     maker = factories.a_maker()
     one, two = (factories.a_live_listing(maker, kind="stocked", quantity=40) for _ in range(2))
-    total = one.price + two.price
-    keys = []
+    asked = []
     for number in range(20):
         pair = (one, two) if number % 2 else (two, one)
         basket = factories.a_basket(*pair)
         factories.a_code_for(basket.mobile)
-        keys.append(basket.id)
-    results = all_at_once(app, [partial(confirm, key, total) for key in keys])
+        asked.append((basket.id, factories.seen(basket)))
+    results = all_at_once(app, [partial(confirm, *basket) for basket in asked])
     assert all(isinstance(one, str) for one in results), results
 
 
 def test_a_mobile_gets_three_reservations_however_fast_it_asks(app, session):
     maker = factories.a_maker()
     listing = factories.a_live_listing(maker, kind="stocked", quantity=40)
-    price = listing.price
     with unit_of_work():
-        mine = [factories.a_basket(listing, mobile="+989000099999").id for _ in range(10)]
-        for _ in mine:
+        baskets = [factories.a_basket(listing, mobile="+989000099999") for _ in range(10)]
+        for _ in baskets:
             factories.a_code_for("+989000099999")
-    results = all_at_once(app, [partial(confirm, key, price) for key in mine])
+        mine = [(basket.id, factories.seen(basket)) for basket in baskets]
+    results = all_at_once(app, [partial(confirm, *basket) for basket in mine])
     session.rollback()
     made = session.scalar(select(func.count()).select_from(Order))
     assert made <= 3

@@ -207,8 +207,13 @@ def an_order(*listings: Listing | tuple[Listing, int], **fields: Any) -> Order:
     basket = a_basket(*(listings or (a_live_listing(),)), **fields)
     code = a_code_for(basket.mobile or "")
     with unit():
-        total = baskets.review(basket, "fa").total.amount
-        return checkout.confirm(basket, code, total, "a browser", "fa")
+        return checkout.confirm(basket, code, *seen(basket), "a browser", "fa")
+
+
+def seen(basket: Basket) -> tuple[int, str]:
+    """The total and the lines that the check page of this basket shows now."""
+    view = baskets.review(basket, "fa")
+    return view.total.amount, view.digest
 
 
 def at_office(order: Order) -> Order:

@@ -57,13 +57,18 @@ def _confirm(found: Basket, code: str) -> Order:
     mobile = found.mobile or ""
     codes.check(checkouts.PURPOSE, mobile, code, browser())
     with unit_of_work():
-        return checkouts.confirm(found, code, typed_total(), browser(), locale())
+        return checkouts.confirm(found, code, typed_total(), typed_lines(), browser(), locale())
 
 
 def typed_total() -> int:
     """The total that the buyer saw, in rial; -1 when the form says none."""
     text = request.form.get("expected_total", "")[:20]
     return int(text) if text.isascii() and text.isdigit() else -1
+
+
+def typed_lines() -> str:
+    """The digest of the lines that the buyer saw."""
+    return request.form.get("expected_lines", "")
 
 
 def _refused(found: Basket, form: CheckForm, error: DomainError) -> ResponseReturnValue:
@@ -104,6 +109,7 @@ def _page(
     html = render_template(
         "shop/checkout/check.html", form=form, basket=found, view=view, problem=problem,
         drifted=drifted or bool(view.changed), sent_at=sent_at, wait=max(0, int(wait)),
+        same_total=seen == view.total.amount,
         old_total=seen if drifted and seen not in (-1, view.total.amount) else None,
         parts=[(buying.maker(maker), [buying.short(row) for row in rows if not row.gone])
                for maker, rows in view.parts if any(not row.gone for row in rows)],

@@ -25,6 +25,12 @@ def total_of(page):
     return re.search(r'name="expected_total" value="(\d+)"', page.text)[1]
 
 
+def seen(page):
+    """The hidden fields: what the buyer was shown."""
+    digest = re.search(r'name="expected_lines" value="(\w+)"', page.text)[1]
+    return {"expected_total": total_of(page), "expected_lines": digest}
+
+
 def put_in(client, *listings):
     for listing in listings:
         answer = client.post("/basket/lines", data={"listing": listing.public_id})
@@ -38,7 +44,7 @@ def to_check(client, **changes):
 
 
 def confirm(client, page, code):
-    form = {"code": code, "expected_total": total_of(page)}
+    form = {"code": code} | seen(page)
     return client.post("/checkout/check", data=form)
 
 
@@ -131,9 +137,34 @@ def test_a_new_price_is_asked_about_and_the_same_code_still_works(client, sessio
 @pytest.mark.parametrize("total", ["", "-1", "1e9", "٫", "9" * 40])
 def test_a_total_that_nobody_saw_reserves_nothing(client, session, total):
     put_in(client, factories.a_live_listing())
-    to_check(client)
-    form = {"code": newest_code(session), "expected_total": total}
+    page = to_check(client)
+    form = seen(page) | {"code": newest_code(session), "expected_total": total}
     assert client.post("/checkout/check", data=form).status_code == 409
+    assert orders(session) == []
+
+
+def test_two_new_prices_with_the_old_total_are_asked_about(client, session):
+    dear, cheap = (factories.a_live_listing(price=price) for price in (9_000_000, 5_000_000))
+    put_in(client, dear, cheap)
+    page = to_check(client)
+    code = newest_code(session)
+    with unit_of_work():
+        dear.price, cheap.price = cheap.price, dear.price
+    answer = confirm(client, page, code)
+    assert answer.status_code == 409
+    assert "جمع تازه" not in answer.text
+    assert total_of(answer) == total_of(page)
+    assert orders(session) == []
+    assert confirm(client, answer, code).status_code == 303
+
+
+def test_lines_that_nobody_saw_reserve_nothing(client, session):
+    put_in(client, factories.a_live_listing())
+    page = to_check(client)
+    code = newest_code(session)
+    for lines in ("", "x" * 500, "٫"):
+        form = seen(page) | {"code": code, "expected_lines": lines}
+        assert client.post("/checkout/check", data=form).status_code == 409
     assert orders(session) == []
 
 
@@ -253,7 +284,7 @@ def test_the_english_checkout_makes_an_english_order(client, session):
     assert "Nothing is reserved yet" in client.get("/en/checkout").text
     client.post("/en/checkout", data=FORM)
     page = client.get("/en/checkout/check")
-    form = {"code": newest_code(session), "expected_total": total_of(page)}
+    form = {"code": newest_code(session)} | seen(page)
     answer = client.post("/en/checkout/check", data=form)
     assert answer.location.startswith("/en/o/")
     assert orders(session)[0].locale == "en"
@@ -264,7 +295,7 @@ def test_extra_fields_change_nothing(client, session):
     listing = factories.a_live_listing()
     put_in(client, listing)
     page = to_check(client, vendor_id="9", total="1", state="closed", channel="desk")
-    form = {"code": newest_code(session), "expected_total": total_of(page), "state": "closed"}
+    form = {"code": newest_code(session), "state": "closed"} | seen(page)
     client.post("/checkout/check", data=form | {"price": "1", "channel": "desk"})
     (order,) = orders(session)
     assert (order.state, order.total, order.channel) == ("placed", listing.price, "web")
