@@ -39,6 +39,10 @@ class Preferences:
     longitude: str = ""
     accept_days: int = 2
     pickup_days: int = 5
+    pay_days: int = 2
+    card_number: str = ""  # sixteen ASCII digits; empty: nobody pays card to card
+    card_holder: str = ""
+    card_bank: str = ""
     live_reservations: int = 3
     commission_bp: int = 1000
     day_rate: int = 2_500_000  # rial a day of work, the price helper's suggestion

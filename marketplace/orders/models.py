@@ -20,6 +20,7 @@ class Basket(Base):
     name: Mapped[str] = mapped_column(default="")  # as typed at checkout, so that nothing is lost
     mobile: Mapped[Code | None]
     terms_version: Mapped[Code | None]
+    pay_method: Mapped[Code] = mapped_column(default="desk", server_default="desk")
     lines: Mapped[list["BasketLine"]] = relationship(
         order_by="BasketLine.id", cascade="all, delete-orphan"
     )
@@ -56,6 +57,7 @@ class Order(Base):
     __tablename__ = "buyer_order"
     __table_args__ = (
         CheckConstraint("channel IN ('web', 'desk')", name="channel"),
+        CheckConstraint("pay_method IN ('desk', 'card')", name="pay_method"),
         Index("ix_order_mobile", "mobile", "state"),
         Index("ix_order_queue", "state", "placed_at"),
     )
@@ -71,6 +73,7 @@ class Order(Base):
     locale: Mapped[Code]
     total: Mapped[int]  # of the vendor orders that were not declined
     currency: Mapped[Code]
+    pay_method: Mapped[Code] = mapped_column(default="desk", server_default="desk")
     paid_at: Mapped[datetime | None]
     terms_version: Mapped[Code]
     placed_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -4,6 +4,7 @@ import re
 
 from flask_babel import gettext as _
 
+from marketplace.kernel.cards import parse_card, show_card
 from marketplace.kernel.text import N_, localise_digits, to_ascii_digits
 from marketplace.web import formatters
 from marketplace.web.fields import TypedField
@@ -41,6 +42,18 @@ class PhoneField(TypedField):
 
     def show(self, value: str) -> str:
         return localise_digits(value, formatters.locale())
+
+
+class CardField(TypedField):
+    """A bank card; `data` is sixteen ASCII digits, "" for nothing."""
+
+    nothing = ""
+
+    def read(self, text: str) -> str:
+        return parse_card(text)
+
+    def show(self, value: str) -> str:
+        return show_card(value, formatters.locale()).replace("\u00a0", " ")
 
 
 class PercentField(TypedField):

@@ -12,7 +12,13 @@ from marketplace.kernel.money import Money
 from marketplace.kernel.preferences import Preferences
 from marketplace.kernel.text import N_
 from marketplace.web.fields import CleanStringField, CleanTextField, Form, MoneyField, NumberField
-from marketplace.web.settings_fields import CoordinateField, PercentField, PhoneField, TimeField
+from marketplace.web.settings_fields import (
+    CardField,
+    CoordinateField,
+    PercentField,
+    PhoneField,
+    TimeField,
+)
 
 GROUPS = (
     ("names", N_("Office and bazaar"), (
@@ -22,7 +28,9 @@ GROUPS = (
         "phone", "opens", "closes", "friday_opens", "friday_closes", "address_fa", "address_en",
         "town_fa", "town_en", "district_fa", "district_en", "about_fa", "about_en",
         "latitude", "longitude")),
-    ("deadlines", N_("Deadlines"), ("accept_days", "pickup_days", "live_reservations")),
+    ("card", N_("Card to card"), ("card_number", "card_holder", "card_bank")),
+    ("deadlines", N_("Deadlines"), (
+        "accept_days", "pay_days", "pickup_days", "live_reservations")),
     ("share", N_("Share and prices"), ("commission_bp", "day_rate")),
 )  # fmt: skip
 
@@ -60,9 +68,22 @@ class SettingsForm(Form):
     about_en = CleanTextField(_l("About the building in English"), limit=2000, required=False)
     latitude = CoordinateField(_l("Latitude"), required=False)
     longitude = CoordinateField(_l("Longitude"), required=False)
+    card_number = CardField(
+        _l("Number of the office’s card"), required=False,
+        description=_l("Buyers send the money here. Empty: they pay only at the desk."),
+    )  # fmt: skip
+    card_holder = CleanStringField(
+        _l("Holder of the card"), limit=80, required=False,
+        description=_l("As the bank shows it to whoever sends money."),
+    )  # fmt: skip
+    card_bank = CleanStringField(_l("Bank"), limit=40, required=False)
     accept_days = NumberField(
         _l("Maker’s answer"), at_least=1, at_most=14,
         description=_l("From the reservation on. Without an answer the piece is free again."),
+    )  # fmt: skip
+    pay_days = NumberField(
+        _l("Buyer’s transfer"), at_least=1, at_most=14,
+        description=_l("From the last maker’s answer on, card to card. Then the pieces are free."),
     )  # fmt: skip
     pickup_days = NumberField(
         _l("Buyer’s pick-up"), at_least=1, at_most=60,
@@ -88,6 +109,14 @@ class SettingsForm(Form):
     def validate_friday_closes(self, field: TimeField) -> None:
         """Later than it opens."""
         _later(self.friday_opens, field)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A card has a holder: buyers compare the name before they send anything."""
+        valid = bool(super().validate(extra_validators))
+        if valid and self.card_number.data and not self.card_holder.data:
+            self.add_error("card_holder", _("Write whose card it is; buyers compare the name."))
+            return False
+        return valid
 
     @classmethod
     def showing(cls, office: Preferences) -> "SettingsForm":

@@ -19,11 +19,13 @@ from marketplace.web.settings_form import GROUPS, Group, Row, SettingsForm
 UNITS = {
     "accept_days": N_("days"),
     "pickup_days": N_("days"),
+    "pay_days": N_("days"),
     "live_reservations": N_("reservations"),
     "commission_bp": N_("per cent"),
 }
 LONG = ("address_fa", "address_en", "about_fa", "about_en")
-LTR = ("phone", "opens", "closes", "friday_opens", "friday_closes", "latitude", "longitude")
+LTR = ("phone", "opens", "closes", "friday_opens", "friday_closes", "latitude", "longitude",
+       "card_number")  # fmt: skip
 KINDS = {"day_rate": "money"} | dict.fromkeys(LONG, "long") | dict.fromkeys(LTR, "ltr")
 BIG = ("accept_days", "pickup_days", "commission_bp")
 

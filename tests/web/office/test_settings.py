@@ -70,6 +70,8 @@ def test_what_touches_orders_is_said_before_it_is_saved(administrator, typed, se
         ("day_rate", "-5"),
         ("bazaar_name_fa", " "),
         ("tagline_fa", "ب" * 500),
+        ("card_number", "6037 9910 0000 0005"),
+        ("pay_days", "0"),
     ],
 )
 def test_mistakes_are_said_and_everything_stays_typed(administrator, typed, session, name, value):
@@ -83,3 +85,23 @@ def test_mistakes_are_said_and_everything_stays_typed(administrator, typed, sess
 def test_only_the_administrator(client, session):
     make.sign_in_as(client, "moderator")
     assert client.get("/office/settings").status_code == 403
+
+
+def test_card_is_kept_in_plain_digits_and_every_change_of_it_is_recorded(
+    administrator, typed, session
+):
+    card = {"card_number": "۶۰۳۷-۹۹۱۰-۰۰۰۰-۰۰۰۴", "card_holder": "دفتر نمونه"}
+    assert administrator.post("/office/settings", data=typed | card).status_code == 303
+    assert preferences.load().card_number == "6037991000000004"
+    (event,) = eventlog.history("preferences", 1)
+    assert event.changes["card_number"] == ["", "6037991000000004"]
+    assert 'value="۶۰۳۷ ۹۹۱۰ ۰۰۰۰ ۰۰۰۴"' in administrator.get("/office/settings").text
+
+
+def test_card_without_its_holder_is_not_kept(administrator, typed, session):
+    refused = administrator.post(
+        "/office/settings", data=typed | {"card_number": "6037991000000004"}
+    )
+    assert refused.status_code == 422
+    assert 'href="#card_holder"' in refused.text
+    assert preferences.load().card_number == ""
