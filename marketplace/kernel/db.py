@@ -2,10 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, TypeVar
+from functools import cache
+from typing import Annotated, Any, TypeVar, cast
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, BigInteger, Date, DateTime, Integer, MetaData, String, Text, select
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Date,
+    DateTime,
+    Integer,
+    MetaData,
+    Select,
+    String,
+    Table,
+    Text,
+    bindparam,
+    select,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
@@ -69,31 +83,36 @@ db = SQLAlchemy(
 session = db.session
 
 
+def table(model: type[Base]) -> Table:
+    """The model's table, for statements that need no objects."""
+    return cast(Table, model.__table__)
+
+
 def locked(model: type[T], key: int) -> T:
     """The row, locked until the unit of work ends. Raises NotFound."""
-    row = session.scalars(
-        select(model)
-        .where(model.__table__.c.id == key)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).first()
+    row: T | None = session.scalars(_locking(model), {"key": key}).first()
     if row is None:
         raise NotFound
     return row
 
 
+@cache
+def _locking(model: type[T]) -> Select[T]:
+    """Built once: putting a statement together costs as much as sending it."""
+    mine = select(model).where(model.__table__.c.id == bindparam("key"))
+    return mine.with_for_update().execution_options(populate_existing=True)
+
+
 def locked_all(model: type[T], keys: Sequence[int]) -> list[T]:
     """The rows in the order of their ids, locked in that order, so that rivals never deadlock."""
-    table = model.__table__
-    return list(
-        session.scalars(
-            select(model)
-            .where(table.c.id.in_(sorted(set(keys))))
-            .order_by(table.c.id)
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        )
-    )
+    return list(session.scalars(_locking_all(model), {"keys": sorted(set(keys))}))
+
+
+@cache
+def _locking_all(model: type[T]) -> Select[T]:
+    key = model.__table__.c.id
+    mine = select(model).where(key.in_(bindparam("keys", expanding=True))).order_by(key)
+    return mine.with_for_update().execution_options(populate_existing=True)
 
 
 def one(model: type[T], **fields: object) -> T:

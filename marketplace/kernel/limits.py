@@ -1,10 +1,11 @@
 """Attempt counters in the database, each counted in a short transaction of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import bindparam, delete, select, text
+from sqlalchemy import TextClause, bindparam, delete, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.kernel import clock, unit
@@ -13,10 +14,6 @@ from marketplace.kernel.errors import TooMany
 from marketplace.kernel.text import N_
 
 USUAL = N_("Too many tries. Please wait a little and try again.")
-ADD_ONE = text(
-    "INSERT INTO attempt (bucket, slot, count, ends_at) VALUES (:bucket, :slot, 1, :ends_at)"
-    " ON CONFLICT (bucket, slot) DO UPDATE SET count = attempt.count + 1 RETURNING count"
-).bindparams(bindparam("ends_at", type_=UtcDateTime()))
 
 
 class Attempt(Base):
@@ -46,31 +43,54 @@ def count(bucket: str, limit: int, per: timedelta, sentence: str | None = None) 
     count_all([Try(bucket, limit, per, sentence or USUAL)])
 
 
-def count_all(tries: Sequence[Try]) -> None:
-    """Count an attempt against several limits in one unit of work, up to the first that is full."""
-    refusal: TooMany | None = None
-    with unit.unit_of_work():
-        for one in tries:
-            if (refusal := _refusal(one)) is not None:
-                break
-    if refusal is not None:
-        raise refusal
+def count_all(tries: Sequence[Try], then: Callable[[], object] | None = None) -> None:
+    """Count an attempt against several limits in one unit of work, up to the first that is full.
+
+    When none is, `then` is done in the same unit. Raises TooMany."""
+    with unit.unit_of_work() as undo:
+        if full := _count(tries):
+            undo()
+        elif then:
+            then()
+    if full:
+        with unit.unit_of_work():
+            _count(tries[: tries.index(full) + 1])
+        raise TooMany(full.sentence, retry_after=_left(full))
 
 
-def _refusal(one: Try) -> TooMany | None:
-    seconds = int(one.per.total_seconds())
+def _count(tries: Sequence[Try]) -> Try | None:
+    """Add one to each, by one statement; the first that is over its limit, if any."""
     now = clock.now()
-    slot = int(now.timestamp()) // seconds
-    row = {"bucket": one.bucket, "slot": slot, "ends_at": now + one.per}
-    if session.execute(ADD_ONE, row).scalar_one() <= one.limit:
-        return None
-    return TooMany(one.sentence, retry_after=(slot + 1) * seconds - int(now.timestamp()))
+    row: dict[str, object] = {}
+    for place, one in enumerate(tries):
+        row |= {f"bucket{place}": one.bucket, f"slot{place}": _slot(one.per)}
+        row[f"ends{place}"] = now + one.per
+    counts = {bucket: number for bucket, number in session.execute(_add(len(tries)), row)}  # noqa: C416
+    return next((one for one in tries if counts[one.bucket] > one.limit), None)
+
+
+@cache
+def _add(number: int) -> TextClause:
+    rows = ", ".join(f"(:bucket{n}, :slot{n}, 1, :ends{n})" for n in range(number))
+    return text(
+        f"INSERT INTO attempt (bucket, slot, count, ends_at) VALUES {rows}"  # noqa: S608
+        " ON CONFLICT (bucket, slot) DO UPDATE SET count = attempt.count + 1"
+        " RETURNING bucket, count"
+    ).bindparams(*(bindparam(f"ends{n}", type_=UtcDateTime()) for n in range(number)))
+
+
+def _slot(per: timedelta) -> int:
+    return int(clock.now().timestamp()) // int(per.total_seconds())
+
+
+def _left(one: Try) -> int:
+    """Seconds until the window ends."""
+    return (_slot(one.per) + 1) * int(one.per.total_seconds()) - int(clock.now().timestamp())
 
 
 def tried(bucket: str, per: timedelta) -> int:
     """Attempts in the present window."""
-    slot = int(clock.now().timestamp()) // int(per.total_seconds())
-    found = session.scalar(select(Attempt.count).filter_by(bucket=bucket, slot=slot))
+    found = session.scalar(select(Attempt.count).filter_by(bucket=bucket, slot=_slot(per)))
     return found or 0
 
 

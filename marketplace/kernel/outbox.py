@@ -1,18 +1,18 @@
 """The outbox: what must leave the house after commit, claimed and sent by the worker."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, select, update
+from sqlalchemy import Index, bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.kernel import clock, unit
-from marketplace.kernel.db import Base, Code, Key, session
+from marketplace.kernel.db import Base, Code, Key, session, table
 
 LEASE = timedelta(minutes=3)
 BACKOFF = (20, 60, 300, 1200, 3600)  # seconds after each failed attempt
-Handler = Callable[[dict[str, Any]], None]
 
 
 class Failed(Exception):
@@ -25,6 +25,18 @@ class Refused(Exception):
 
 class Unknown(Exception):
     """Nobody knows whether it had effect: staff decide, the worker never repeats it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a handler gets: a claimed row's id and payload."""
+
+    id: int
+    payload: dict[str, Any]
+
+
+Done = Callable[[], None]  # what else is true once it was sent; kept together with that
+Handler = Callable[[Job], Done | None]
 
 
 class Outbox(Base):
@@ -45,12 +57,33 @@ class Outbox(Base):
     error: Mapped[str | None]
 
 
+outbox = table(Outbox)
+STALE = select(outbox.c.id, outbox.c.topic).where(
+    outbox.c.state == "running", outbox.c.claimed_at < bindparam("since")
+)
+DUE = (
+    select(outbox.c.id)
+    .where(outbox.c.state == "waiting", outbox.c.due_at <= bindparam("now"))
+    .order_by(outbox.c.due_at, outbox.c.id)
+    .limit(bindparam("limit"))
+)
+CLAIM = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"), outbox.c.state == "waiting")
+    .values(state="running", claimed_at=bindparam("now"), attempts=outbox.c.attempts + 1)
+    .returning(outbox.c.id, outbox.c.topic, outbox.c.payload, outbox.c.attempts)
+)
+MINE = update(outbox).where(outbox.c.id == bindparam("row"), outbox.c.state == "running")
+SENT = MINE.values(state="done", error=None, done_at=bindparam("now"))
+
 _handlers: dict[str, tuple[Handler, bool]] = {}
 ring: Callable[[], object] = lambda: None  # noqa: E731  wakes the worker; wiring sets it
 
 
 def handle(topic: str, handler: Handler, *, repeatable: bool) -> None:
-    """Let handler send this topic. A repeatable one may safely run twice."""
+    """Let handler send this topic. A repeatable one may safely run twice.
+
+    What it returns, if anything, runs in the unit of work that records the success."""
     _handlers[topic] = (handler, repeatable)
 
 
@@ -72,29 +105,19 @@ def ring_bell() -> None:
 def drain(limit: int = 200) -> int:
     """Send what is due, oldest first; returns how many rows were tried."""
     _give_back_abandoned()
-    due = session.scalars(
-        select(Outbox.id)
-        .where(Outbox.state == "waiting", Outbox.due_at <= clock.now())
-        .order_by(Outbox.due_at, Outbox.id)
-        .limit(limit)
-    ).all()
+    due = session.scalars(DUE, {"now": clock.now(), "limit": limit}).all()
     session.rollback()
     return sum(_attempt(key) for key in due)
 
 
 def _attempt(key: int) -> int:
     with unit.unit_of_work():
-        row = session.scalars(
-            update(Outbox)
-            .where(Outbox.id == key, Outbox.state == "waiting")
-            .values(state="running", claimed_at=clock.now(), attempts=Outbox.attempts + 1)
-            .returning(Outbox)
-        ).first()
+        row = session.execute(CLAIM, {"row": key, "now": clock.now()}).first()
     if row is None:
         return 0
-    topic, payload, attempts = row.topic, row.payload, row.attempts
+    topic, job, attempts = row.topic, Job(row.id, row.payload), row.attempts
     try:
-        _handlers[topic][0](payload)
+        done = _handlers[topic][0](job)
     except Failed as error:
         again = attempts <= len(BACKOFF)
         _finish(key, "waiting" if again else "failed", str(error), attempts)
@@ -105,33 +128,28 @@ def _attempt(key: int) -> int:
         text = str(error) if isinstance(error, Unknown) else type(error).__name__
         _finish(key, state, text, attempts)
     else:
-        _finish(key, "done", None, attempts)
+        _finish(key, "done", None, attempts, done)
     return 1
 
 
-def _finish(key: int, state: str, error: str | None, attempts: int) -> None:
+def _finish(
+    key: int, state: str, error: str | None, attempts: int, done: Done | None = None
+) -> None:
     now = clock.now()
     wait = timedelta(seconds=BACKOFF[min(attempts, len(BACKOFF)) - 1])
     with unit.unit_of_work():
-        session.execute(
-            update(Outbox)
-            .where(Outbox.id == key, Outbox.state == "running")
-            .values(
-                state=state,
-                error=error,
-                done_at=now if state == "done" else None,
-                due_at=now + wait if state == "waiting" else Outbox.due_at,
-            )
-        )
+        if done:
+            done()
+        if state == "done":
+            session.execute(SENT, {"row": key, "now": now})
+            return
+        again = {"due_at": now + wait} if state == "waiting" else {}
+        session.execute(MINE.values(state=state, error=error, done_at=None, **again), {"row": key})
 
 
 def _give_back_abandoned() -> None:
     """Rows whose worker died: repeatable ones wait again, for the others nobody knows."""
-    stale = session.execute(
-        select(Outbox.id, Outbox.topic).where(
-            Outbox.state == "running", Outbox.claimed_at < clock.now() - LEASE
-        )
-    ).all()
+    stale = session.execute(STALE, {"since": clock.now() - LEASE}).all()
     session.rollback()
     for key, topic in stale:
         state = "waiting" if _handlers[topic][1] else "unknown"

@@ -61,11 +61,14 @@ class PreferencesRow(Base):
     document: Mapped[dict[str, Any]]
 
 
+KNOWN = frozenset(one.name for one in fields(Preferences))
+STORED = select(PreferencesRow.__table__.c.document).where(PreferencesRow.__table__.c.id == ROW)
+
+
 def load() -> Preferences:
     """The present preferences, by one query."""
-    document = session.scalar(select(PreferencesRow.document).where(PreferencesRow.id == ROW)) or {}
-    known = {f.name for f in fields(Preferences)}
-    return Preferences(**{k: v for k, v in document.items() if k in known})
+    document = session.execute(STORED).scalar() or {}
+    return Preferences(**{k: v for k, v in document.items() if k in KNOWN})
 
 
 def change(**values: Any) -> dict[str, list[Any]]:
@@ -79,4 +82,5 @@ def change(**values: Any) -> dict[str, list[Any]]:
     row.document = {**row.document, **{k: new for k, (_, new) in changes.items()}}
     if changes:
         eventlog.record("preferences", ROW, "changed", changes=changes)
+        session.flush()
     return changes

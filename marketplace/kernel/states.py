@@ -34,7 +34,8 @@ class Machine:
         """Record a new subject in its initial state."""
         session.add(subject)
         subject.state = self.initial
-        session.flush()
+        if subject.id is None:
+            session.flush()
         eventlog.record(
             self.kind, subject.id, "created", states=(None, self.initial), changes=changes
         )

@@ -1,11 +1,9 @@
 """The worker's part: larger sizes of a picture, made once from the kept original."""
 
-from typing import Any
-
 import pyvips
 
 from marketplace.kernel.db import locked, session
-from marketplace.kernel.outbox import Refused, handle
+from marketplace.kernel.outbox import Job, Refused, handle
 from marketplace.kernel.unit import unit_of_work
 from marketplace.media import storage
 from marketplace.media.decoding import LARGEST, as_jpeg, as_webp, shrunk
@@ -18,9 +16,9 @@ def listen() -> None:
     handle("picture", make, repeatable=True)
 
 
-def make(payload: dict[str, Any]) -> None:
+def make(job: Job) -> None:
     """Make 480, 720 and 1200 px in WebP and JPEG, never enlarged. Raises Refused."""
-    key = str(payload["key"])
+    key = str(job.payload["key"])
     picture = session.query(Picture).filter_by(key=key).first()
     session.rollback()
     if picture is None:

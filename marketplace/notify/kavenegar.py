@@ -1,5 +1,6 @@
 """Kavenegar's HTTP API: texts by sms/send, codes by verify/lookup."""
 
+from functools import cache
 from typing import Any
 
 import httpx
@@ -8,6 +9,7 @@ from marketplace.kernel.outbox import Failed, Refused, Unknown
 from marketplace.notify import reasons
 
 TIMEOUT = httpx.Timeout(10, connect=5)  # seconds
+ONE_CALL = httpx.Limits(max_keepalive_connections=0)  # a kept one may die in mid-call: unknown
 OK = 200
 LATER = {402, 409, 418, 429}  # may pass by itself or when staff pay
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
@@ -44,12 +46,18 @@ def dialled(mobile: str) -> str:
 
 def _post(url: str, key: str, method: str, fields: dict[str, str]) -> str:
     try:
-        answer = httpx.post(f"{url}/v1/{key}/{method}.json", data=fields, timeout=TIMEOUT)
+        answer = _client().post(f"{url}/v1/{key}/{method}.json", data=fields)
     except NOT_SENT as error:
         raise Failed(reasons.CONNECT) from error
     except httpx.HTTPError as error:
         raise Unknown(reasons.NO_ANSWER) from error
     return _read(answer)
+
+
+@cache
+def _client() -> httpx.Client:
+    """One for the process: reading the certificates costs more than a message."""
+    return httpx.Client(timeout=TIMEOUT, limits=ONE_CALL)
 
 
 def _read(answer: httpx.Response) -> str:

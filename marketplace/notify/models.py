@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.kernel import clock
 from marketplace.kernel.db import Base, Code, Key
+from marketplace.kernel.outbox import Outbox
 
 
 class Message(Base):
@@ -30,6 +31,7 @@ class Message(Base):
     subject_id: Mapped[int | None]
     provider_id: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
+    outbox: Mapped[Outbox | None] = relationship()
 
 
 class DemoText(Base):

@@ -1,6 +1,7 @@
 """Tell somebody something: one message row and one outbox row in the present unit of work."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -48,11 +49,8 @@ def code(
     template: str, to: str, locale: str, code: str, expires_at: datetime, key: str | None = None
 ) -> Message | None:
     """A one-time code by SMS: kept sealed, shown to nobody, wiped once sent or expired."""
-    message = _send("sms", template, to, locale, None, key, {})
-    if message:
-        message.secret, message.sealed = True, seal(code.encode())
-        message.expires_at = expires_at
-    return message
+    secret = {"secret": True, "sealed": seal(code.encode()), "expires_at": expires_at}
+    return _send("sms", template, to, locale, None, key, {}, **secret)
 
 
 def code_issued(event: CodeIssued) -> None:
@@ -68,6 +66,7 @@ def _send(
     subject: Subject | None,
     key: str | None,
     facts: dict[str, object],
+    **secret: Any,
 ) -> Message | None:
     if template not in WORDS:
         raise KeyError(template)
@@ -82,10 +81,8 @@ def _send(
         facts=pack(facts),
         subject_kind=kind,
         subject_id=number,
+        outbox=outbox.enqueue(TOPIC, {}, key=key),
+        **secret,
     )
     session.add(message)
-    session.flush()
-    row = outbox.enqueue(TOPIC, {"message": message.id}, key=key)
-    session.flush()
-    message.outbox_id = row.id
     return message

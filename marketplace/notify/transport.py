@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
+from sqlalchemy import bindparam, select, update
+
 from marketplace.kernel import clock, outbox
-from marketplace.kernel.db import session
-from marketplace.kernel.outbox import Refused
+from marketplace.kernel.db import session, table
+from marketplace.kernel.outbox import Done, Job, Refused
 from marketplace.kernel.secrets import keyed_hash
 from marketplace.kernel.unit import unit_of_work
 from marketplace.notify import compose, kavenegar, letters, reasons, smtp
@@ -15,6 +16,10 @@ from marketplace.notify.models import DemoText, Message
 from marketplace.notify.send import TOPIC
 from marketplace.settings import Settings
 
+message = table(Message)
+ASKED = select(Message).where(Message.outbox_id == bindparam("job"))
+SENT = update(message).where(message.c.id == bindparam("number"))
+SENT = SENT.values(provider_id=bindparam("company"), sealed=None)
 _bound: list[Settings] = []
 
 
@@ -44,18 +49,20 @@ def on_demo_phone(channel: str) -> bool:
     return settings.demo_phone and not company
 
 
-def deliver(payload: dict[str, Any]) -> None:
+def deliver(job: Job) -> Done:
     """Send one message. Raises Failed, Refused or Unknown."""
-    message = session.get(Message, payload["message"])
-    assert message
+    message = session.scalars(ASKED, {"job": job.id}).one()
     channel = message.channel
     _refuse_expired(message)
     envelope = _envelope(message)
     session.rollback()
     provider_id = _carrier(channel)(envelope)
-    with unit_of_work():
-        sent = session.get_one(Message, envelope.number)
-        sent.provider_id, sent.sealed = provider_id, None
+    return lambda: _sent(envelope.number, provider_id)
+
+
+def _sent(number: int, provider_id: str) -> None:
+    """Keep the company's id; the code, if there was one, is wiped."""
+    session.execute(SENT, {"number": number, "company": provider_id})
 
 
 def _carrier(channel: str) -> Callable[[Envelope], str]:

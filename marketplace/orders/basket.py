@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from marketplace.catalogue.models import Listing
@@ -11,7 +11,7 @@ from marketplace.kernel.db import locked, one, session
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.secrets import keyed_hash
 from marketplace.kernel.text import N_
-from marketplace.orders.basket_view import for_sale_now, review
+from marketplace.orders.basket_view import drawn, for_sale_now, look, review
 from marketplace.orders.models import Basket, BasketLine, Order
 from marketplace.orders.rows import BasketView
 from marketplace.stock.lots import free
@@ -20,6 +20,9 @@ __all__ = [
     "add", "count", "find", "find_open", "forget_old", "open_", "opened", "remove", "review", "see",
     "set_quantity",
 ]  # fmt: skip
+MINE = select(Basket).where(Basket.token_hash == bindparam("token"))
+OPEN = MINE.outerjoin(Order, Order.basket_id == Basket.id).where(Order.id.is_(None))
+NAMED = select(Listing).where(Listing.public_id == bindparam("public"))
 MOST_LINES = 20
 KEPT = timedelta(days=30)
 GONE = N_("Somebody was quicker: this piece has just been reserved or sold.")
@@ -31,28 +34,25 @@ def find(token: str | None) -> Basket | None:
     """The basket that this token opens, ordered or not."""
     if not token:
         return None
-    return session.scalars(select(Basket).filter_by(token_hash=_hash(token))).first()
+    return session.scalars(MINE, {"token": _hash(token)}).first()
 
 
 def find_open(token: str | None) -> Basket | None:
     """The basket that this token opens, unless it has become an order."""
     if not token:
         return None
-    query = select(Basket).outerjoin(Order, Order.basket_id == Basket.id)
-    query = query.where(Basket.token_hash == _hash(token), Order.id.is_(None))
-    return session.scalars(query).first()
+    return session.scalars(OPEN, {"token": _hash(token)}).first()
 
 
 def count(basket: Basket) -> int:
     """How many pieces it wishes for."""
-    query = select(func.coalesce(func.sum(BasketLine.quantity), 0))
-    return int(session.scalar(query.where(BasketLine.basket_id == basket.id)) or 0)
+    return sum(line.quantity for line in basket.lines)
 
 
 def open_() -> tuple[Basket, str]:
-    """A new basket and the token that its browser keeps."""
+    """A new basket, stored when the first piece is put in, and the token that its browser keeps."""
     token = ids.link_token()
-    return opened(token), token
+    return _new(token), token
 
 
 def opened(token: str) -> Basket:
@@ -61,7 +61,7 @@ def opened(token: str) -> Basket:
         return found
     try:
         with session.begin_nested():
-            basket = Basket(token_hash=_hash(token))
+            basket = _new(token)
             session.add(basket)
             session.flush()
             return basket
@@ -69,28 +69,34 @@ def opened(token: str) -> Basket:
         return one(Basket, token_hash=_hash(token))
 
 
+def _new(token: str) -> Basket:
+    return Basket(token_hash=_hash(token), lines=[])
+
+
 def add(basket: Basket, listing_public_id: str, quantity: int = 1) -> None:
     """Put so many pieces in; a piece that is there already grows by them.
 
     Raises NotFound for an unknown piece, DomainError when it is gone or too few are free."""
     listing = _listing(listing_public_id)
-    locked(Basket, basket.id)  # two taps on one button are two pieces, not an error
-    line = session.scalars(
-        select(BasketLine).filter_by(basket_id=basket.id, listing_id=listing.id)
-    ).first()
+    if basket.id is not None:  # two taps on one button are two pieces, not an error
+        basket = locked(Basket, basket.id)
+        session.expire(basket, ["lines"])
+    line = next((line for line in basket.lines if line.listing_id == listing.id), None)
+    if line is None and len(basket.lines) >= MOST_LINES:
+        raise DomainError(FULL, most=MOST_LINES)
+    so_far = line.quantity if line else 0
+    wanted = _possible(listing, so_far + quantity)
     if line is None:
-        _require_room(basket)
-        line = BasketLine(basket_id=basket.id, listing_id=listing.id, quantity=0,
-                          seen_price=listing.price)  # fmt: skip
-    wanted = 1 if listing.kind == "one_of_a_kind" else line.quantity + quantity
-    line.quantity = _possible(listing.id, wanted)
-    session.add(line)
+        line = BasketLine(listing_id=listing.id, seen_price=listing.price)
+        basket.lines.append(line)
+    line.quantity = wanted
     basket.touched_at = clock.now()
+    session.add(basket)
     session.flush()
 
 
 def _listing(public_id: str) -> Listing:
-    listing = session.scalars(select(Listing).filter_by(public_id=public_id)).first()
+    listing = session.scalars(NAMED, {"public": public_id}).first()
     if listing is None or listing.state not in ("live", "sold"):
         raise NotFound
     if not for_sale_now(listing):
@@ -98,14 +104,10 @@ def _listing(public_id: str) -> Listing:
     return listing
 
 
-def _require_room(basket: Basket) -> None:
-    lines = session.scalars(select(BasketLine.id).filter_by(basket_id=basket.id)).all()
-    if len(lines) >= MOST_LINES:
-        raise DomainError(FULL, most=MOST_LINES)
-
-
-def _possible(listing_id: int, wanted: int) -> int:
-    most = free([listing_id])[listing_id]
+def _possible(listing: Listing, wanted: int) -> int:
+    most = free([listing.id])[listing.id]
+    if listing.kind == "one_of_a_kind":
+        wanted = 1
     if most < 1:
         raise DomainError(GONE)
     if wanted > most:
@@ -120,8 +122,7 @@ def set_quantity(basket: Basket, line_id: int, quantity: int) -> None:
     if quantity <= 0:
         remove(basket, line_id)
         return
-    kind = session.get_one(Listing, line.listing_id).kind
-    line.quantity = _possible(line.listing_id, 1 if kind == "one_of_a_kind" else quantity)
+    line.quantity = _possible(session.get_one(Listing, line.listing_id), quantity)
     basket.touched_at = clock.now()
 
 
@@ -142,10 +143,10 @@ def _line(basket: Basket, line_id: int) -> BasketLine:
 
 def see(basket: Basket, locale: str) -> BasketView:
     """Show it: from now on these prices and numbers are the ones that may change."""
-    lines, view = {line.id: line for line in basket.lines}, review(basket, locale)
-    for row in view.rows:
-        line = lines[row.line_id]
-        line.seen_price, line.seen_count = row.price.amount, row.count
+    lines = look(basket)
+    view = drawn(lines, locale)
+    for found, row in zip(lines, view.rows, strict=True):
+        found[0].seen_price, found[0].seen_count = row.price.amount, row.count
     return view
 
 

@@ -1,5 +1,6 @@
 """A basket as it stands now, by two queries."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import and_, bindparam, func, select
@@ -41,7 +42,16 @@ LINES = (
 
 def review(basket: Basket, locale: str) -> BasketView:
     """The lines by maker with what can be had now; prices that changed keep the old one beside."""
-    found = session.execute(LINES, {"basket": basket.id}).all()
+    return drawn(look(basket), locale)
+
+
+def look(basket: Basket) -> Sequence[Any]:
+    """The lines, each with its listing, vendor and pictures."""
+    return session.execute(LINES, {"basket": basket.id}).all()
+
+
+def drawn(found: Sequence[Any], locale: str) -> BasketView:
+    """The same as the buyer sees it."""
     pieces = free([row[1].id for row in found])
     return BasketView([_row(tuple(row), pieces, locale) for row in found])
 

@@ -16,6 +16,10 @@ FULL = N_(
     "This number already has %(limit)s open reservations. Pick one up first, "
     "or ask the office by phone."
 )
+OPEN = (
+    select(func.count()).select_from(Order.__table__)
+    .where(Order.mobile == bindparam("mobile"), Order.state.in_(LIVE))
+)  # fmt: skip
 LOCK = text(
     "INSERT INTO buyer (mobile_hash, no_shows, seen_at) VALUES (:mobile_hash, 0, :seen_at)"
     " ON CONFLICT (mobile_hash) DO UPDATE SET seen_at = excluded.seen_at"
@@ -31,8 +35,7 @@ def lock(mobile: str, now: datetime | None = None) -> None:
 def may_reserve(mobile: str, limit: int) -> None:
     """Refuse one live reservation more than the limit; locks the mobile. Raises DomainError."""
     lock(mobile)
-    query = select(func.count()).select_from(Order)
-    live = session.scalar(query.where(Order.mobile == mobile, Order.state.in_(LIVE)))
+    live = session.execute(OPEN, {"mobile": mobile}).scalar()
     if (live or 0) >= limit:
         raise DomainError(FULL, field="mobile", limit=limit)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import inspect, select
+from sqlalchemy import bindparam, inspect, select
 
 from marketplace.kernel import clock, ids, preferences
 from marketplace.kernel.db import locked, session
@@ -15,6 +15,7 @@ from marketplace.orders.rows import BasketView
 from marketplace.people import codes, terms
 
 PURPOSE = "reservation"
+BECOME = select(Order).where(Order.basket_id == bindparam("basket"))
 NOTHING = N_("Nothing in the basket can be reserved now.")
 NO_NAME = N_("Write your name a little longer, for example «Sara M».")
 FIRST = N_("Write your name and mobile first.")
@@ -55,7 +56,7 @@ def key_of(basket: Basket) -> int:
 
 def ordered(basket: Basket) -> Order | None:
     """The order that this basket has become."""
-    return session.scalars(select(Order).filter_by(basket_id=key_of(basket))).first()
+    return session.scalars(BECOME, {"basket": key_of(basket)}).first()
 
 
 def confirm(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from marketplace.catalogue.models import Listing
 from marketplace.kernel.db import locked_all, session
@@ -10,6 +10,18 @@ from marketplace.orders.models import Basket, BasketLine, Order, OrderLine, Vend
 from marketplace.stock import locks
 from marketplace.stock.models import Lot
 from marketplace.vendors.models import Vendor
+
+WANTED = (
+    select(Listing.id, Listing.vendor_id)
+    .join(BasketLine, BasketLine.listing_id == Listing.id)
+    .where(BasketLine.basket_id == bindparam("basket"))
+)
+MAKERS = (
+    select(Vendor)
+    .where(Vendor.id.in_(bindparam("vendors", expanding=True)))
+    .order_by(Vendor.id)
+    .with_for_update(read=True, key_share=True)
+)
 
 
 def lock(order_id: int) -> Order:
@@ -38,17 +50,9 @@ def lock_all(order_ids: Collection[int], vendor_id: int | None = None) -> list[O
 
 def lock_pieces(basket: Basket) -> list[Lot]:
     """The pieces of a basket, locked; their makers, whom an order will name, shared first."""
-    rows = session.execute(
-        select(Listing.id, Listing.vendor_id)
-        .join(BasketLine, BasketLine.listing_id == Listing.id)
-        .where(BasketLine.basket_id == basket.id)
-    ).all()
-    session().info["locked_vendors"] = session.scalars(
-        select(Vendor)
-        .where(Vendor.id.in_({vendor_id for _, vendor_id in rows}))
-        .order_by(Vendor.id)
-        .with_for_update(read=True, key_share=True)
-    ).all()
+    rows = session.execute(WANTED, {"basket": basket.id}).all()
+    vendors = {"vendors": {vendor_id for _, vendor_id in rows}}
+    session().info["locked_vendors"] = session.scalars(MAKERS, vendors).all()
     return locks.lock(listing_id for listing_id, _ in rows)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from marketplace.kernel.calendar import show_clock, show_day
 from marketplace.kernel.db import session
@@ -17,6 +17,13 @@ from marketplace.vendors.models import Member, Vendor
 
 LONGEST, MOST = 40, 2
 READY = "order_ready"
+
+
+MEMBERS = (
+    select(Member.vendor_id, User.mobile, User.locale).join(User, User.id == Member.user_id)
+    .where(Member.vendor_id.in_(bindparam("vendors", expanding=True)),
+           User.mobile.is_not(None), User.active).order_by(User.id)
+)  # fmt: skip
 
 
 def placed(order: Order, parts: Sequence[VendorOrder]) -> None:
@@ -90,12 +97,7 @@ def _about(template: str, order: Order, part: VendorOrder) -> None:
 
 
 def _makers(template: str, parts: Sequence[VendorOrder]) -> None:
-    query = (
-        select(Member.vendor_id, User.mobile, User.locale).join(User, User.id == Member.user_id)
-        .where(Member.vendor_id.in_({part.vendor_id for part in parts}),
-               User.mobile.is_not(None), User.active).order_by(User.id)
-    )  # fmt: skip
-    members = session.execute(query).all()
+    members = session.execute(MEMBERS, {"vendors": {part.vendor_id for part in parts}}).all()
     for part in parts:
         for vendor_id, mobile, locale in members:
             if vendor_id == part.vendor_id:

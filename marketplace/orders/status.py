@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from marketplace.kernel.db import session
@@ -99,6 +99,30 @@ class OrderStatus:
         return max(coming, default=None)
 
 
+PARTS = (
+    select(VendorOrder, Vendor, Portrait, Fulfilment.state)
+    .join(Vendor, Vendor.id == VendorOrder.vendor_id)
+    .outerjoin(Portrait, Portrait.id == Vendor.portrait_id)
+    .outerjoin(Fulfilment, Fulfilment.vendor_order_id == VendorOrder.id)
+    .where(VendorOrder.order_id == bindparam("order"))
+    .order_by(VendorOrder.id)
+)
+LINES = (
+    select(OrderLine, Picture)
+    .join(VendorOrder, VendorOrder.id == OrderLine.vendor_order_id)
+    .outerjoin(Picture, Picture.key == OrderLine.picture_key)
+    .where(VendorOrder.order_id == bindparam("order"))
+    .order_by(OrderLine.id)
+)
+_MINE = select(VendorOrder.id).where(VendorOrder.order_id == bindparam("order"))
+_THEIRS = select(Fulfilment.id).where(Fulfilment.vendor_order_id.in_(_MINE))
+MOMENTS = select(Event.name, func.max(Event.at)).group_by(Event.name).where(or_(
+    and_(Event.subject_kind == "order", Event.subject_id == bindparam("order")),
+    and_(Event.subject_kind == "vendor_order", Event.subject_id.in_(_MINE)),
+    and_(Event.subject_kind == "fulfilment", Event.subject_id.in_(_THEIRS)),
+))  # fmt: skip
+
+
 def status(order: Order, locale: str) -> OrderStatus:
     """Everything the buyer's page shows, by three queries."""
     parts, lines = _parts(order, locale), _lines(order, locale)
@@ -117,14 +141,7 @@ def status(order: Order, locale: str) -> OrderStatus:
 
 
 def _parts(order: Order, locale: str) -> list[tuple[VendorOrder, MakerRow, str]]:
-    rows = session.execute(
-        select(VendorOrder, Vendor, Portrait, Fulfilment.state)
-        .join(Vendor, Vendor.id == VendorOrder.vendor_id)
-        .outerjoin(Portrait, Portrait.id == Vendor.portrait_id)
-        .outerjoin(Fulfilment, Fulfilment.vendor_order_id == VendorOrder.id)
-        .where(VendorOrder.order_id == order.id)
-        .order_by(VendorOrder.id)
-    )
+    rows = session.execute(PARTS, {"order": order.id})
     return [
         (part, maker_row(vendor, portrait, locale), _state(part.state, place))
         for part, vendor, portrait, place in rows
@@ -140,13 +157,7 @@ def _state(state: str, place: str | None) -> str:
 
 
 def _lines(order: Order, locale: str) -> dict[int, list[LineRow]]:
-    rows: Any = session.execute(
-        select(OrderLine, Picture)
-        .join(VendorOrder, VendorOrder.id == OrderLine.vendor_order_id)
-        .outerjoin(Picture, Picture.key == OrderLine.picture_key)
-        .where(VendorOrder.order_id == order.id)
-        .order_by(OrderLine.id)
-    )
+    rows: Any = session.execute(LINES, {"order": order.id})
     found: dict[int, list[LineRow]] = {}
     for line, picture in rows:
         found.setdefault(line.vendor_order_id, []).append(
@@ -158,13 +169,5 @@ def _lines(order: Order, locale: str) -> dict[int, list[LineRow]]:
 
 def _moments(order: Order) -> dict[str, datetime]:
     """When each kind of thing last happened to the order, its parts or their fulfilments."""
-    mine = select(VendorOrder.id).where(VendorOrder.order_id == order.id)
-    theirs = select(Fulfilment.id).where(Fulfilment.vendor_order_id.in_(mine))
-    rows = session.execute(
-        select(Event.name, func.max(Event.at)).where(or_(
-            and_(Event.subject_kind == "order", Event.subject_id == order.id),
-            and_(Event.subject_kind == "vendor_order", Event.subject_id.in_(mine)),
-            and_(Event.subject_kind == "fulfilment", Event.subject_id.in_(theirs)),
-        )).group_by(Event.name)
-    )  # fmt: skip
+    rows = session.execute(MOMENTS, {"order": order.id})
     return {name: at for name, at in rows}  # noqa: C416

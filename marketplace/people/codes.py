@@ -1,13 +1,14 @@
 """One-time codes over SMS: bound to the asking browser, single use, only their keyed hash kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select, update
 
 from marketplace.kernel import clock, events, ids, limits
-from marketplace.kernel.db import session
+from marketplace.kernel.db import session, table
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.secrets import keyed_hash
 from marketplace.kernel.text import N_
@@ -32,6 +33,15 @@ WRONG = {
 WRONG_AGAIN = N_("This code was not right. You can try %(left)s more times.")
 OVER = N_("This code no longer works. Ask for a new one.")
 
+sent = OneTimeCode.__table__.c
+ALIVE = (
+    sent.purpose == bindparam("for"), sent.mobile == bindparam("to"),
+    sent.browser_hash == bindparam("by"), sent.used_at.is_(None),
+    sent.expires_at > bindparam("now"), sent.tries < TRIES,
+)  # fmt: skip
+LIVING = select(OneTimeCode).where(*ALIVE).order_by(OneTimeCode.id.desc())
+SPEND = update(table(OneTimeCode)).where(*ALIVE).values(used_at=bindparam("now"))
+SPEND = SPEND.returning(sent.code_hash)
 _caps = {"address": 300, "site": 5000}
 
 
@@ -60,19 +70,22 @@ def send(purpose: str, mobile: str, browser: str, locale: str, address: str) -> 
     """
     if _just_sent(purpose, mobile, browser):
         return
-    _count(mobile, address)
+    issue = partial(_issue, purpose, mobile, browser, locale)
+    limits.count_all(_tries(mobile, address), then=issue)
+
+
+def _issue(purpose: str, mobile: str, browser: str, locale: str) -> None:
     code, expires_at = ids.numeric_code(), clock.now() + LIFE
-    with unit_of_work():
-        session.add(
-            OneTimeCode(
-                purpose=purpose,
-                mobile=mobile,
-                browser_hash=_browser_hash(browser),
-                code_hash=_code_hash(purpose, mobile, code),
-                expires_at=expires_at,
-            )
+    session.add(
+        OneTimeCode(
+            purpose=purpose,
+            mobile=mobile,
+            browser_hash=_browser_hash(browser),
+            code_hash=_code_hash(purpose, mobile, code),
+            expires_at=expires_at,
         )
-        events.publish(CodeIssued(purpose, mobile, code, locale, expires_at))
+    )
+    events.publish(CodeIssued(purpose, mobile, code, locale, expires_at))
 
 
 def sent_at(purpose: str, mobile: str, browser: str) -> datetime | None:
@@ -82,10 +95,12 @@ def sent_at(purpose: str, mobile: str, browser: str) -> datetime | None:
 
 
 def check(purpose: str, mobile: str, code: str, browser: str) -> None:
-    """Compare a typed code; a wrong one is counted and kept counted. Own unit of work.
+    """Compare a typed code; a wrong one is counted and kept counted, in a unit of work of its own.
 
     Call it before the request's unit, and `consume` inside it. Raises DomainError(field="code").
     """
+    if _match(_living(purpose, mobile, browser), code):
+        return
     with unit_of_work():
         living = _living(purpose, mobile, browser, lock=True)
         if not living:
@@ -101,12 +116,9 @@ def check(purpose: str, mobile: str, code: str, browser: str) -> None:
 
 def consume(purpose: str, mobile: str, code: str, browser: str) -> None:
     """Use the code up, in the caller's unit of work. Raises DomainError(field="code")."""
-    living = _living(purpose, mobile, browser, lock=True)
-    if not _match(living, code):
+    hashes = session.scalars(SPEND, _whose(purpose, mobile, browser)).all()
+    if not _same(hashes, _code_hash(purpose, mobile, code)):
         raise DomainError(OVER, field="code")
-    for row in living:
-        row.used_at = clock.now()
-    session.flush()
 
 
 def forget_old() -> None:
@@ -120,7 +132,7 @@ def _just_sent(purpose: str, mobile: str, browser: str) -> bool:
     return newest is not None and newest > clock.now() - AGAIN
 
 
-def _count(mobile: str, address: str) -> None:
+def _tries(mobile: str, address: str) -> list[limits.Try]:
     number = f"code:number:{{}}:{keyed_hash(mobile)}"
     tries = [
         limits.Try(number.format(int(per.total_seconds())), limit, per, TOO_MANY)
@@ -129,30 +141,31 @@ def _count(mobile: str, address: str) -> None:
     here = f"code:address:{keyed_hash(address)}"
     tries.append(limits.Try(here, _caps["address"], DAY, TOO_MANY_TODAY))
     tries.append(limits.Try("code:site", _caps["site"], DAY, TOO_MANY_TODAY))
-    limits.count_all(tries)
+    return tries
 
 
 def _living(
     purpose: str, mobile: str, browser: str, *, lock: bool = False
 ) -> Sequence[OneTimeCode]:
     """This browser's codes that still work, newest first."""
-    query = (
-        select(OneTimeCode)
-        .where(
-            OneTimeCode.purpose == purpose,
-            OneTimeCode.mobile == mobile,
-            OneTimeCode.browser_hash == _browser_hash(browser),
-            OneTimeCode.used_at.is_(None),
-            OneTimeCode.expires_at > clock.now(),
-            OneTimeCode.tries < TRIES,
-        )
-        .order_by(OneTimeCode.id.desc())
-    )
-    return session.scalars(query.with_for_update() if lock else query).all()
+    query = LIVING.with_for_update() if lock else LIVING
+    return session.scalars(query, _whose(purpose, mobile, browser)).all()
+
+
+def _whose(purpose: str, mobile: str, browser: str) -> dict[str, object]:
+    return {
+        "for": purpose, "to": mobile, "by": _browser_hash(browser), "now": clock.now(),
+    }  # fmt: skip
 
 
 def _match(living: Sequence[OneTimeCode], code: str) -> bool:
-    return any(ids.same(row.code_hash, _code_hash(row.purpose, row.mobile, code)) for row in living)
+    return bool(living) and _same(
+        (row.code_hash for row in living), _code_hash(living[0].purpose, living[0].mobile, code)
+    )
+
+
+def _same(hashes: Iterable[str], expected: str) -> bool:
+    return any(ids.same(one, expected) for one in hashes)
 
 
 def _browser_hash(browser: str) -> str:

@@ -2,12 +2,24 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from marketplace.catalogue.models import Listing
 from marketplace.kernel import clock
 from marketplace.kernel.db import locked_all, session
 from marketplace.stock.models import Hold, Lot
+
+hold = Hold.__table__
+LOTS = (
+    select(Lot)
+    .where(Lot.listing_id.in_(bindparam("listings", expanding=True)))
+    .order_by(Lot.id)
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+EXPIRED = select(hold.c.id, hold.c.lot_id, hold.c.quantity).where(
+    hold.c.lot_id.in_(bindparam("lots", expanding=True)), hold.c.expires_at <= bindparam("now")
+)
 
 
 def lock(listing_ids: Iterable[int]) -> list[Lot]:
@@ -19,25 +31,13 @@ def lock(listing_ids: Iterable[int]) -> list[Lot]:
     if not ids:
         return []
     session().info["locked_listings"] = locked_all(Listing, ids)
-    lots = list(
-        session.scalars(
-            select(Lot)
-            .where(Lot.listing_id.in_(ids))
-            .order_by(Lot.id)
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        )
-    )
+    lots = list(session.scalars(LOTS, {"listings": ids}))
     _release_expired([lot.id for lot in lots])
     return lots
 
 
 def _release_expired(lot_ids: list[int]) -> None:
-    expired = session.execute(
-        select(Hold.id, Hold.lot_id, Hold.quantity).where(
-            Hold.lot_id.in_(lot_ids), Hold.expires_at <= clock.now()
-        )
-    ).all()
+    expired = session.execute(EXPIRED, {"lots": lot_ids, "now": clock.now()}).all()
     for hold_id, lot_id, quantity in expired:
         session.execute(delete(Hold).where(Hold.id == hold_id))
         count_held(lot_id, -quantity)

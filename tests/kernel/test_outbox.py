@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from marketplace.kernel import clock, outbox
 from marketplace.kernel.db import session
-from marketplace.kernel.outbox import Failed, Outbox, Refused, Unknown
+from marketplace.kernel.outbox import Failed, Job, Outbox, Refused, Unknown
 from marketplace.kernel.unit import unit_of_work
 
 Topic = Callable[..., list[dict[str, Any]]]
@@ -23,8 +23,8 @@ def topic(session: Any) -> Iterator[Topic]:
     def handle(error: Exception | None = None, repeatable: bool = False) -> list[dict[str, Any]]:
         arrived: list[dict[str, Any]] = []
 
-        def send(payload: dict[str, Any]) -> None:
-            arrived.append(payload)
+        def send(job: Job) -> None:
+            arrived.append(job.payload)
             if error:
                 raise error
 

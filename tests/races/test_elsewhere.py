@@ -165,7 +165,7 @@ def test_a_request_that_loses_a_deadlock_is_done_again(app, session):
 def test_two_taps_on_one_button_put_two_pieces_in_one_line(app, session):
     listing = factories.a_live_listing(kind="stocked", quantity=9)
     with unit_of_work():
-        key = baskets.open_()[0].id
+        key = baskets.opened("a basket").id
     public_id = listing.public_id
     session.rollback()
 
