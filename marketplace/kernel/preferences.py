@@ -46,6 +46,13 @@ class Preferences:
     live_reservations: int = 3
     commission_bp: int = 1000
     day_rate: int = 2_500_000  # rial a day of work, the price helper's suggestion
+    posting: str = "off"  # off | office (one parcel from the office) | maker (each posts her own)
+    office_province: str = ""  # orders.provinces, where parcels begin
+    post_neighbours: str = ""  # codes of its neighbours, a space between
+    packing_grams: int = 200  # what wrapping adds to a parcel
+    usual_grams: int = 1000  # a piece whose weight nobody wrote
+    post_days: int = 3  # for posting what is paid and ready
+    delivered_days: int = 10  # after which a parcel counts as delivered
     sample: bool = False
 
     def local(self, name: str, locale: str) -> str:

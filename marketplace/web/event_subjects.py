@@ -12,6 +12,7 @@ from marketplace.kernel.db import session
 from marketplace.kernel.eventlog import Event
 from marketplace.kernel.ids import show_code
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
+from marketplace.orders.post_models import ShippingMethod
 from marketplace.payments import receipts
 from marketplace.payments.models import Payment
 from marketplace.people.models import User
@@ -130,6 +131,13 @@ def _users(ids: set[int]) -> Pairs:
         yield row[0], Subject(row.name)
 
 
+def _shipping_methods(ids: set[int]) -> Pairs:
+    query = select(ShippingMethod.id, ShippingMethod).where(ShippingMethod.id.in_(ids))
+    for row in session.execute(query):
+        name = formatters.local(row.ShippingMethod, "name")
+        yield row[0], Subject(name, url_for("office.tariff"))
+
+
 READERS: dict[str, Callable[[set[int]], Pairs]] = {
     "order": _orders,
     "vendor_order": _vendor_orders,
@@ -143,4 +151,5 @@ READERS: dict[str, Callable[[set[int]], Pairs]] = {
     "certificate": _certificates,
     "category": _categories,
     "user": _users,
+    "shipping_method": _shipping_methods,
 }

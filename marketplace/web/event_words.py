@@ -16,6 +16,7 @@ KINDS = {
     "category": N_("Category"),
     "user": N_("Person"),
     "preferences": N_("Settings"),
+    "shipping_method": N_("Way of posting"),
 }
 
 EVENTS = {
@@ -112,6 +113,9 @@ EVENTS = {
     "order.consent_given": N_("accepted the terms"),
     "order.consent_revoked": N_("took a consent back"),
     "preferences.changed": N_("changed the settings"),
+    "shipping_method.added": N_("added a way of posting"),
+    "shipping_method.changed": N_("changed a way of posting"),
+    "shipping_method.tariff_changed": N_("changed the tariff"),
 }
 
 FIELDS = {
@@ -200,12 +204,27 @@ FIELDS = {
     "help_en": N_("what to do, in English"),
     "active": N_("whether it is asked"),
     "slug": N_("web address"),
+    "posting": N_("who posts"),
+    "office_province": N_("province of the office"),
+    "post_neighbours": N_("neighbouring provinces"),
+    "packing_grams": N_("what wrapping weighs"),
+    "usual_grams": N_("weight of a piece when nobody wrote it"),
+    "post_days": N_("days for posting"),
+    "delivered_days": N_("days after which a parcel counts as delivered"),
+    "valid_from": N_("valid from"),
+    "tracking_examples": N_("examples of tracking codes"),
+    "tracking_url": N_("address for following a parcel"),
 }
 
 MONEY = frozenset(
     {"price", "amount", "total", "price_low", "price_high", "day_rate", "material_cost"}
 )
-DAYS = frozenset({"pickup_by", "issued_on", "expires_on"})
+ZONES = {
+    "same": N_("Same province"),
+    "neighbour": N_("Neighbouring province"),
+    "far": N_("Other provinces"),
+}
+DAYS = frozenset({"valid_from", "pickup_by", "issued_on", "expires_on"})
 PRIVATE = frozenset({"user_id", "craft_id", "requirement_id", "vendor_id", "picture_id"})
 
 ROLES = {
@@ -250,4 +269,13 @@ STATES = {
     "waived": N_("excused"),
 }
 
-VALUES = {"holder": {"office": N_("the office"), "vendor": N_("the maker")}, "role": ROLES}
+POSTING = {
+    "off": N_("Nothing is posted"),
+    "office": N_("The office gathers everything and posts one parcel"),
+    "maker": N_("Each maker posts her own pieces"),
+}
+VALUES = {
+    "holder": {"office": N_("the office"), "vendor": N_("the maker")},
+    "role": ROLES,
+    "posting": POSTING,
+}

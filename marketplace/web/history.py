@@ -11,6 +11,7 @@ from sqlalchemy import select
 from marketplace.kernel.db import session
 from marketplace.kernel.eventlog import Event
 from marketplace.kernel.text import N_
+from marketplace.orders.provinces import BY_CODE
 from marketplace.people.models import User
 from marketplace.vendors.models import Vendor
 from marketplace.web import event_subjects, formatters
@@ -25,9 +26,11 @@ from marketplace.web.event_words import (
     ROLES,
     STATES,
     VALUES,
+    ZONES,
 )
 
 LONGEST = 120
+PROVINCES = ("office_province", "post_neighbours")
 SYSTEM, VISITOR, BUYER = N_("The system"), N_("A visitor"), N_("The buyer")
 
 
@@ -125,13 +128,22 @@ def _reason(event: Event) -> str:
 def _changes(event: Event) -> list[Change]:
     return _moved(event) + [
         Change(
-            _(FIELDS[name]) if name in FIELDS else name.replace("_", " "),
+            _label(name),
             _shown(name, pair[0]),
             _shown(name, pair[1]),
         )
         for name, pair in event.changes.items()
         if name not in PRIVATE and isinstance(pair, list) and len(pair) == 2
     ]
+
+
+def _label(name: str) -> str:
+    """A field in words; the post's prices are named "zone:grams"."""
+    zone, _colon, grams = name.partition(":")
+    if zone in ZONES and grams:
+        up_to = formatters.number(int(grams))
+        return str(_("%(zone)s, up to %(grams)s grams", zone=_(ZONES[zone]), grams=up_to))
+    return str(_(FIELDS[name])) if name in FIELDS else name.replace("_", " ")
 
 
 def _moved(event: Event) -> list[Change]:
@@ -150,6 +162,9 @@ def _shown(name: str, value: Any) -> str:
     if name in DAYS:
         moment = datetime.fromisoformat(value)
         return formatters.day(moment if moment.tzinfo else moment.date())
+    if name in PROVINCES:
+        names = (formatters.local(BY_CODE[code], "name") for code in value.split())
+        return str(_(", ")).join(names)
     if isinstance(value, str) and value in VALUES.get(name, {}):
         return str(_(VALUES[name][value]))
     if isinstance(value, bool):
@@ -157,7 +172,8 @@ def _shown(name: str, value: Any) -> str:
     if isinstance(value, int):
         if name == "commission_bp":
             return formatters.percent(value)
-        return formatters.money(value) if name in MONEY else formatters.number(value)
+        money = name in MONEY or name.partition(":")[0] in ZONES
+        return formatters.money(value) if money else formatters.number(value)
     if isinstance(value, list):
         return formatters.number(len(value))
     text = formatters.digits(value)

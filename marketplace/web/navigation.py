@@ -20,6 +20,7 @@ EVERY_DAY = (
 )
 NOW_AND_THEN = (
     ("messages", "office.messages", N_("Messages")),
+    ("tariff", "office.tariff", N_("Post tariff")),
     ("categories", "office.categories", N_("Categories")),
     ("log", "office.log", N_("Event log")),
     ("users", "office.users", N_("Staff")),

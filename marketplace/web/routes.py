@@ -29,6 +29,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "requirements",
         "settings",
         "submissions",
+        "tariff",
         "users",
         "vendors",
     ),

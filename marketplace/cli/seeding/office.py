@@ -5,6 +5,7 @@ from typing import Any
 from marketplace.catalogue import categories
 from marketplace.catalogue.category import Category
 from marketplace.cli.seeding.cast import Cast
+from marketplace.cli.seeding.post import open_post
 from marketplace.cli.seeding.texts import read
 from marketplace.kernel import preferences
 from marketplace.kernel.money import toman
@@ -18,6 +19,7 @@ def open_office(cast: Cast, hashed: str) -> None:
     """Settings, staff, the tree of categories and the requirements."""
     office = read("office")
     preferences.change(**office["preferences"])
+    open_post()
     for one in office["staff"]:
         cast.staff[one["role"]] = staff.hire(
             name=one["name"], email=one["email"], mobile=None, roles=[one["role"]], hash=hashed
