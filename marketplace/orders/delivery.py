@@ -2,13 +2,9 @@
 
 from marketplace.kernel import preferences
 from marketplace.kernel.preferences import Preferences
+from marketplace.payments import gateways
 
 
 def remote_payment_available(office: Preferences | None = None) -> bool:
-    """Whether somebody who is not here can pay: the office's bank card is known."""
-    return bool(getattr(office or preferences.load(), "card_number", ""))
-
-
-def offered(office: Preferences) -> bool:
-    """Whether buyers may choose the post."""
-    return office.posting != "off" and remote_payment_available(office)
+    """Whether somebody who is not here can pay."""
+    return bool(gateways.offered(office or preferences.load(), travels=True))
