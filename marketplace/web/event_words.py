@@ -150,6 +150,10 @@ FIELDS = {
     "price_high": N_("usual price to"),
     "material_fa": N_("material"),
     "category_id": N_("category"),
+    "craft_id": N_("craft"),
+    "requirement_id": N_("requirement"),
+    "vendor_id": N_("maker"),
+    "user_id": N_("person"),
     "asked": N_("asked for"),
     "commission_bp": N_("office’s share"),
     "accept_days": N_("days for the maker’s answer"),
@@ -225,7 +229,7 @@ ZONES = {
     "far": N_("Other provinces"),
 }
 DAYS = frozenset({"valid_from", "pickup_by", "issued_on", "expires_on"})
-PRIVATE = frozenset({"user_id", "craft_id", "requirement_id", "vendor_id", "picture_id"})
+NAMELESS = frozenset({"picture_id"})
 
 ROLES = {
     "clerk": N_("clerk"),
@@ -267,15 +271,4 @@ STATES = {
     "submitted": N_("submitted"),
     "rejected": N_("rejected"),
     "waived": N_("excused"),
-}
-
-POSTING = {
-    "off": N_("Nothing is posted"),
-    "office": N_("The office gathers everything and posts one parcel"),
-    "maker": N_("Each maker posts her own pieces"),
-}
-VALUES = {
-    "holder": {"office": N_("the office"), "vendor": N_("the maker")},
-    "role": ROLES,
-    "posting": POSTING,
 }

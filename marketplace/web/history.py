@@ -14,18 +14,19 @@ from marketplace.kernel.text import N_
 from marketplace.orders.provinces import BY_CODE
 from marketplace.people.models import User
 from marketplace.vendors.models import Vendor
-from marketplace.web import event_subjects, formatters
+from marketplace.web import event_names, event_subjects, formatters
+from marketplace.web.event_names import READERS, Names
 from marketplace.web.event_subjects import NOTHING, Subject
+from marketplace.web.event_values import VALUES
 from marketplace.web.event_words import (
     DAYS,
     EVENTS,
     FIELDS,
     KINDS,
     MONEY,
-    PRIVATE,
+    NAMELESS,
     ROLES,
     STATES,
-    VALUES,
     ZONES,
 )
 
@@ -36,7 +37,7 @@ SYSTEM, VISITOR, BUYER = N_("The system"), N_("A visitor"), N_("The buyer")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field, before and after, in words."""
+    """One field, before and after, in words; "" where there was nothing, or is nothing now."""
 
     label: str
     old: str
@@ -71,6 +72,7 @@ def entries(events: Sequence[Event], *, subjects: bool = False) -> list[Entry]:
     """The events in words, in their order; `subjects` also reads what each is about."""
     people = _names(User.id, User.name, (event.actor_id for event in events))
     vendors = _names(Vendor.id, Vendor.alias_fa, (event.on_behalf_of for event in events))
+    names = event_names.of(events)
     about = event_subjects.of(events) if subjects else {}
     return [
         Entry(
@@ -83,7 +85,7 @@ def entries(events: Sequence[Event], *, subjects: bool = False) -> list[Entry]:
             subject=about.get((event.subject_kind, event.subject_id), NOTHING),
             on_behalf=vendors.get(event.on_behalf_of or 0, ""),
             reason=_reason(event),
-            changes=_changes(event),
+            changes=_changes(event, names),
         )
         for event in events
     ]
@@ -125,16 +127,17 @@ def _reason(event: Event) -> str:
     return str(_(REASONS[reason])) if reason in REASONS else reason
 
 
-def _changes(event: Event) -> list[Change]:
-    return _moved(event) + [
+def _changes(event: Event, names: Names) -> list[Change]:
+    shown = [
         Change(
             _label(name),
-            _shown(name, pair[0]),
-            _shown(name, pair[1]),
+            _shown(name, pair[0], names),
+            _shown(name, pair[1], names),
         )
         for name, pair in event.changes.items()
-        if name not in PRIVATE and isinstance(pair, list) and len(pair) == 2
+        if name not in NAMELESS and isinstance(pair, list) and len(pair) == 2
     ]
+    return _moved(event) + [change for change in shown if change.old or change.new]
 
 
 def _label(name: str) -> str:
@@ -156,15 +159,16 @@ def _moved(event: Event) -> list[Change]:
     return [Change(_(FIELDS["state"]), old, new)]
 
 
-def _shown(name: str, value: Any) -> str:
+def _shown(name: str, value: Any, names: Names) -> str:
     if value is None or value == "" or value == []:
-        return "–"
+        return ""
+    if name in READERS:
+        return names.get((name, value), "") or str(_("something deleted since"))
     if name in DAYS:
         moment = datetime.fromisoformat(value)
         return formatters.day(moment if moment.tzinfo else moment.date())
     if name in PROVINCES:
-        names = (formatters.local(BY_CODE[code], "name") for code in value.split())
-        return str(_(", ")).join(names)
+        return str(_(", ")).join(formatters.local(BY_CODE[code], "name") for code in value.split())
     if isinstance(value, str) and value in VALUES.get(name, {}):
         return str(_(VALUES[name][value]))
     if isinstance(value, bool):

@@ -77,7 +77,7 @@ def _row(name: str, field: Any, stored: Any, last: str) -> Row:
     typed, old = field._value(), stored._value()
     unit = UNITS.get(name, "")
     kind = "unit" if unit else KINDS.get(name, "")
-    unsaved = None if typed == old else (old or "–", typed or "–")
+    unsaved = None if typed == old else (old, typed)
     return Row(field, kind, _(unit) if unit else "", last, unsaved)
 
 

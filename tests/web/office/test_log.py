@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from marketplace.catalogue import revisions
 from marketplace.catalogue import states as catalogue
-from marketplace.kernel import preferences
+from marketplace.catalogue.category import Category
+from marketplace.kernel import eventlog, preferences
+from marketplace.kernel.actor import on_behalf_of
 from marketplace.orders import states as orders
 from marketplace.vendors import states as vendors
 from marketplace.web.event_words import EVENTS, STATES
@@ -67,6 +70,37 @@ def test_old_and_new_are_shown(session, moderator):
     page = moderator.get("/office/log?kind=preferences").text
     assert "مهلت جواب بافنده، روز" in page
     assert re.search("۲.*←.*۴", page)
+
+
+def test_things_are_named_and_first_values_stand_alone(session, moderator):
+    revision = make.a_draft()
+    vendor, craft = revision.listing.vendor_id, revision.category_id
+    category = session.get_one(Category, craft)
+    with make.unit(), on_behalf_of(vendor):
+        category.name_en = "Kilim weaving"
+        revisions.save(revision, {"category_id": None, "hand_share": "half"})
+        revisions.save(revision, {"category_id": craft, "care_fa": "با آب سرد"})
+    page = moderator.get("/office/log?kind=revision").text
+    assert f"دسته: <bdi>{category.name_fa}</bdi> برداشته شد" in page
+    assert f"دسته: <bdi>{category.name_fa}</bdi>" in page
+    assert "نگهداری: <bdi>با آب سرد</bdi><" in page
+    assert "<bdi>همه‌اش</bdi> ← <bdi>نزدیک به نیمی</bdi>" in page
+    assert "–" not in page
+    assert "Kilim weaving" in moderator.get("/en/office/log?kind=revision").text
+
+
+def test_ids_in_changes_are_told_by_name_or_not_at_all(session, moderator):
+    vendor = make.a_maker()
+    with make.unit():
+        for craft in (vendor.crafts[0].craft_id, 999):
+            eventlog.record("vendor", vendor.id, "craft_added", changes={"craft_id": [None, craft]})
+        eventlog.record("category", 1, "changed", changes={"picture_id": [None, 77_777]})
+    page = moderator.get("/office/log").text
+    assert "چیزی که حذف شده است" in page
+    craft = session.get_one(Category, vendor.crafts[0].craft_id)
+    assert f"هنر: <bdi>{craft.name_fa}</bdi>" in page
+    for raw in ("۷۷٬۷۷۷", "۹۹۹", "craft_id", "picture_id"):
+        assert raw not in page
 
 
 def test_on_behalf_and_days(session, moderator):

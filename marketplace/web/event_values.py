@@ -1,0 +1,36 @@
+"""The answers that a field of the log may hold, in words."""
+
+from marketplace.kernel.text import N_
+from marketplace.web.event_words import ROLES
+
+POSTING = {
+    "off": N_("Nothing is posted"),
+    "office": N_("The office gathers everything and posts one parcel"),
+    "maker": N_("Each maker posts her own pieces"),
+}
+VALUES = {
+    "holder": {"office": N_("the office"), "vendor": N_("the maker")},
+    "role": ROLES,
+    "posting": POSTING,
+    "kind": {
+        "one_of_a_kind": N_("One of a kind"),
+        "stocked": N_("I have several alike"),
+        "made_to_order": N_("I make it to order"),
+    },
+    "hand_share": {
+        "all": N_("All of it"),
+        "most": N_("Most of it; a machine helps a little"),
+        "half": N_("About half"),
+    },
+    "motif": {
+        "madder": N_("Madder red"),
+        "indigo": N_("Indigo blue"),
+        "turquoise": N_("Turquoise"),
+    },
+    "show_name": {
+        "alias": N_("The name of my workshop"),
+        "initial": N_("The first letter of my name"),
+        "name": N_("My full name"),
+    },
+    "show_place": {"village": N_("Village or town"), "district": N_("Only the district")},
+}
