@@ -1,6 +1,12 @@
 """`python -m marketplace <command>`."""
 
+import sys
+
 from marketplace.cli import main
+from marketplace.settings import UnsafeSettings
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except UnsafeSettings as unsafe:
+        sys.exit(f"Not started, because of the settings:\n{unsafe}")

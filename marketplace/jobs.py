@@ -1,6 +1,7 @@
 """The worker's jobs: draining the outbox when woken, sweeping every minute."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sized
+from functools import partial
 
 from flask import Flask
 from huey import SqliteHuey, crontab
@@ -13,13 +14,25 @@ from marketplace.notify import messages
 from marketplace.orders import basket, lapse
 from marketplace.people import codes
 from marketplace.settings import Settings
+from marketplace.stock import projection
 from marketplace.vendors import eligibility
 from marketplace.web.logs import log
+
+PROJECTIONS: dict[str, Callable[[], Sized]] = {
+    "eligibility": eligibility.drifted,
+    "stock": projection.drifted,
+}
+
+
+def _compare(job: str) -> None:
+    if wrong := heartbeat.compare(job, PROJECTIONS[job]):
+        log.error("projection differs from its rule", job=job, rows=wrong)
+
 
 SWEEPS: tuple[tuple[str, tuple[Callable[[], object], ...]], ...] = (
     ("orders", (lapse.postpone, *lapse.DEADLINES)),
     ("baskets", (basket.forget_old,)),
-    ("daily", (eligibility.check,)),
+    ("daily", tuple(partial(_compare, job) for job in PROJECTIONS)),
     ("limits", (limits.forget_old,)),
     ("codes", (codes.forget_old,)),
     ("messages", (messages.wipe_expired,)),

@@ -102,13 +102,10 @@ class Settings:
             (self.demo_phone, "DEMO_PHONE is on: it shows every code to everybody."),
             (not self.trusted_hosts, "TRUSTED_HOSTS is empty: name the hosts people use."),
             (
-                not self.https and not self.behind_proxy,
-                "PUBLIC_URL is plain HTTP and BEHIND_PROXY does not say that a proxy adds HTTPS.",
+                not self.behind_proxy,
+                "BEHIND_PROXY is off: this server speaks plain HTTP; a proxy must add HTTPS.",
             ),
-            (
-                self.behind_proxy and not self.https,
-                "PUBLIC_URL must begin with https:// behind a proxy.",
-            ),
+            (not self.https, "PUBLIC_URL is plain HTTP; it must begin with https://."),
             (
                 bool(self.trusted_hosts) and host not in self.trusted_hosts,
                 "PUBLIC_URL names a host that TRUSTED_HOSTS does not.",

@@ -1,5 +1,8 @@
 """Production refuses to start on an unsafe setting, and says which."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,7 +35,8 @@ def test_safe_settings_start() -> None:
         ({"DEBUG": "1"}, "DEBUG"),
         ({"DEMO_PHONE": "1"}, "DEMO_PHONE"),
         ({"TRUSTED_HOSTS": ""}, "TRUSTED_HOSTS"),
-        ({"PUBLIC_URL": "http://shop.example.org", "BEHIND_PROXY": ""}, "BEHIND_PROXY"),
+        ({"BEHIND_PROXY": ""}, "BEHIND_PROXY"),
+        ({"BEHIND_PROXY": "no"}, "BEHIND_PROXY"),
         ({"PUBLIC_URL": "http://shop.example.org"}, "https://"),
         ({"PUBLIC_URL": "https://other.example.org"}, "TRUSTED_HOSTS"),
         ({"MODE": "live"}, "MODE"),
@@ -41,6 +45,26 @@ def test_safe_settings_start() -> None:
 def test_an_unsafe_setting_is_named(changes: dict[str, str], named: str) -> None:
     (sentence,) = problems(**changes)
     assert named in sentence
+
+
+def test_every_unsafe_setting_is_named_at_once() -> None:
+    found = problems(BEHIND_PROXY="", PUBLIC_URL="http://shop.example.org", SECRET_KEY="")
+    assert [sentence.split()[0] for sentence in found] == [
+        "SECRET_KEY", "BEHIND_PROXY", "PUBLIC_URL",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", ["serve", "run"])
+def test_plain_http_without_a_proxy_stops_the_start(tmp_path: Path, command: str) -> None:
+    environ = os.environ | SAFE | {"BEHIND_PROXY": "", "VAR_DIR": str(tmp_path)}
+    ended = subprocess.run(
+        [sys.executable, "-m", "marketplace", command],
+        env=environ, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 1
+    assert "BEHIND_PROXY is off" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_application_is_not_built_on_them(tmp_path: Path) -> None:

@@ -25,7 +25,11 @@ def run() -> None:
     settings = Settings.from_environ(os.environ)
     settings.check()
     _require_free_port(settings)
-    _prepare(settings)
+    try:
+        _prepare(settings)
+    except KeyboardInterrupt:
+        click.echo("\nStopped; the next start begins the demo anew.")
+        return
     threading.Thread(target=_announce, args=(settings,), daemon=True).start()
     code = run_together(settings)
     sys.exit(0 if code in STOPPED_BY_HAND else code)

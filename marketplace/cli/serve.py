@@ -18,7 +18,7 @@ def web_command(settings: Settings) -> list[str]:
         sys.executable, "-m", "granian", "--interface", "wsgi", "marketplace.wsgi:app",
         "--host", settings.host, "--port", str(settings.port),
         "--workers", str(settings.web_workers), "--blocking-threads", str(BLOCKING_THREADS),
-        "--backpressure", str(BLOCKING_THREADS), "--no-access-log", "--log-level", "warning",
+        "--backpressure", str(BLOCKING_THREADS), "--no-access-log", "--log-level", "error",
         "--workers-kill-timeout", "5",
     ]  # fmt: skip
 

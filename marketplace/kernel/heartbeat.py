@@ -1,5 +1,6 @@
 """The worker's heartbeat: when each job last ran and how it ended, shown to staff."""
 
+from collections.abc import Callable, Sized
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -9,6 +10,8 @@ from marketplace.kernel import clock
 from marketplace.kernel.db import Base, session
 
 SILENCE = timedelta(minutes=3)
+DAY = timedelta(days=1)
+DRIFTED = "drifted"
 
 
 class Heartbeat(Base):
@@ -23,6 +26,16 @@ class Heartbeat(Base):
 def beat(job: str, error: str | None = None) -> None:
     """Record that a job ran now, with the name of what went wrong if it did."""
     session.merge(Heartbeat(job=job, at=clock.now(), error=error))
+
+
+def compare(job: str, drifted: Callable[[], Sized]) -> int:
+    """Once a day compare a projection with its rule; returns how many rows differ."""
+    last = session.get(Heartbeat, job)
+    if last is not None and last.at > clock.now() - DAY:
+        return 0
+    wrong = len(drifted())
+    beat(job, f"{DRIFTED} {wrong}" if wrong else None)
+    return wrong
 
 
 def all_beats() -> list[Heartbeat]:

@@ -1,20 +1,17 @@
 """Whether a vendor may sell, per craft: one rule, and its projection that pages read."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 
-from marketplace.kernel import clock, events, heartbeat
+from marketplace.kernel import clock, events
 from marketplace.kernel.db import locked, session
-from marketplace.kernel.heartbeat import Heartbeat
 from marketplace.programme.certificates import FOREVER
 from marketplace.programme.events import CertificateChanged
 from marketplace.vendors import conditions
 from marketplace.vendors.conditions import Condition
 from marketplace.vendors.events import SellableChanged
 from marketplace.vendors.models import Member, Vendor
-
-CHECK, CHECK_EVERY = "eligibility", timedelta(days=1)
 
 
 def missing(vendor: Vendor) -> dict[int, list[Condition]]:
@@ -79,11 +76,3 @@ def _projected(vendor: Vendor) -> dict[int, datetime | None]:
         else None
         for one in vendor.crafts
     }
-
-
-def check() -> None:
-    """Once a day compare projection and rule; staff see the outcome among the heartbeats."""
-    last = session.get(Heartbeat, CHECK)
-    if last is None or last.at <= clock.now() - CHECK_EVERY:
-        wrong = len(drifted())
-        heartbeat.beat(CHECK, f"{wrong} vendors differ from the rule" if wrong else None)

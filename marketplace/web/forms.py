@@ -1,9 +1,11 @@
 """The base of every form: its errors as a list for the summary, its sentences our own."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import wtforms
 from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.fields.core import Field
 
 from marketplace.kernel.errors import DomainError
@@ -16,6 +18,11 @@ _SENTENCES = {
     "Invalid Choice: could not coerce.": N_("Choose one of the answers."),
     "This field is required.": N_("This is needed. Please fill it in."),
 }
+
+
+def answers(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """The answers of a field of choices, from (value, label) pairs."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def say(error: DomainError) -> str:

@@ -12,6 +12,7 @@ from marketplace.vendors.models import Vendor
 from marketplace.vendors.profile import Profile, public_name
 from marketplace.web import formatters
 from marketplace.web.fields import CleanStringField, CleanTextField, Form, MobileField
+from marketplace.web.forms import answers
 from marketplace.web.vendor_rows import craft_names
 
 WORDS = 150
@@ -22,11 +23,13 @@ class ProfileForm(Form):
 
     show_name = wtforms.RadioField(
         _l("Under which name"),
-        choices=[
-            ("alias", _l("The name of my workshop")),
-            ("initial", _l("The first letter of my name")),
-            ("name", _l("My full name")),
-        ],
+        choices=answers(
+            [
+                ("alias", _l("The name of my workshop")),
+                ("initial", _l("The first letter of my name")),
+                ("name", _l("My full name")),
+            ]
+        ),
         default="alias",
     )
     alias_fa = CleanStringField(
@@ -36,13 +39,15 @@ class ProfileForm(Form):
     alias_en = CleanStringField(_l("The same in Latin letters"), limit=60, required=False)
     motif = wtforms.RadioField(
         _l("In which colour your motif is woven"),
-        choices=[("madder", _l("Madder red")), ("indigo", _l("Indigo blue")),
-                 ("turquoise", _l("Turquoise"))],
+        choices=answers([("madder", _l("Madder red")), ("indigo", _l("Indigo blue")),
+                         ("turquoise", _l("Turquoise"))]),
         default="madder",
     )  # fmt: skip
     show_place = wtforms.RadioField(
         _l("From where"),
-        choices=[("village", _l("Village or town")), ("district", _l("Only the district"))],
+        choices=answers(
+            [("village", _l("Village or town")), ("district", _l("Only the district"))]
+        ),
         default="district",
     )
     village_fa = CleanStringField(_l("Village or town"), limit=60)
@@ -100,7 +105,7 @@ class _Application(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.crafts.choices = list(craft_names().items())
+        self.crafts.choices = answers(craft_names().items())
 
     def validate_crafts(self, field: wtforms.SelectMultipleField) -> None:
         """At least one."""
@@ -127,7 +132,9 @@ class EnrolForm(_Application, ProfileForm):
     name = CleanStringField(_l("Her first and last name"), limit=80)
     kind = wtforms.RadioField(
         _l("Who sells"),
-        choices=[("person", _l("One person")), ("collective", _l("A collective of several"))],
+        choices=answers(
+            [("person", _l("One person")), ("collective", _l("A collective of several"))]
+        ),
         default="person",
     )
     heard = wtforms.BooleanField(

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from marketplace.kernel.calendar import TEHRAN
 from marketplace.kernel.text import N_
 from marketplace.web.fields import CleanStringField, Form, JalaliDateField
+from marketplace.web.forms import answers
 from marketplace.web.frame import preferences
 
 REASONS = {
@@ -43,7 +44,7 @@ class DeclineForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.why.choices = [(key, _(word)) for key, word in REASONS.items()]
+        self.why.choices = answers((key, _(word)) for key, word in REASONS.items())
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Own words are asked for when no ready answer fits."""

@@ -16,6 +16,7 @@ from marketplace.notify.models import DemoText
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.people import passwords
 from marketplace.people.models import STAFF_ROLES, User
+from marketplace.stock import projection
 from marketplace.vendors import eligibility
 from marketplace.vendors.models import Vendor
 from tests.support.clients import Client
@@ -63,6 +64,7 @@ def _pieces() -> None:
 def _people() -> None:
     assert Counter(session.scalars(select(Vendor.state))) == {"active": 7, "applied": 1}
     assert eligibility.drifted() == []
+    assert projection.drifted() == []
     staff = session.scalars(select(User).where(User.email.is_not(None))).all()
     assert {role for one in staff for role in one.roles} == set(STAFF_ROLES)
     assert passwords.verify(staff[0].password_hash, office.PASSWORD)

@@ -67,6 +67,18 @@ def test_a_taken_port_is_said_in_a_sentence(monkeypatch, tmp_path) -> None:
     assert f"PORT={port + 1} make run" in done.output
 
 
+def test_ctrl_c_while_the_demo_is_made_is_no_error(monkeypatch, tmp_path) -> None:
+    def interrupted(_settings: Settings) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setenv("VAR_DIR", str(tmp_path))
+    monkeypatch.setenv("PORT", str(free_port()))
+    monkeypatch.setattr(run, "_prepare", interrupted)
+    done = CliRunner().invoke(main, ["run"])
+    assert done.exit_code == 0
+    assert "Stopped" in done.output
+
+
 def test_everybody_who_may_sign_in_is_named() -> None:
     told = "\n".join(run._welcome(Settings(port=8137, demo_phone=True)))
     for role in ("administrator", "moderator", "clerk", "treasurer", "trainer"):

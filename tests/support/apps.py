@@ -27,9 +27,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "engine_name" in metafunc.fixturenames:
         marker = metafunc.definition.get_closest_marker("engine")
         chosen = marker.args if marker else databases.ENGINES
-        only = metafunc.config.getoption("--engine")
-        names = [name for name in chosen if only in (None, name)]
-        metafunc.parametrize("engine_name", names, scope="session")
+        metafunc.parametrize("engine_name", chosen, scope="session")
 
 
 @pytest.fixture(scope="session")

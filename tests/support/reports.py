@@ -13,16 +13,28 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put the long tests aside unless asked for; let tests of ../shared stay out without it."""
-    if not config.getoption("--soak"):
-        aside = [item for item in items if item.get_closest_marker("soak")]
-        items[:] = [item for item in items if item not in aside]
-        if aside:
-            config.hook.pytest_deselected(items=aside)
+    """Put the long tests aside unless asked for, and the other engine's when one is named; let
+    tests of ../shared stay out without it."""
+    aside: list[pytest.Item] = []
+    wanted: list[pytest.Item] = []
+    for item in items:
+        (wanted if _asked_for(config, item) else aside).append(item)
+    items[:] = wanted
+    if aside:
+        config.hook.pytest_deselected(items=aside)
     if not SHARED.is_dir():
         for item in items:
             if item.get_closest_marker("reads_shared"):
                 item.add_marker(pytest.mark.skip("../shared is not here"))
+
+
+def _asked_for(config: pytest.Config, item: pytest.Item) -> bool:
+    """Whether this run wants it: long or short, on the engine that was named."""
+    if item.get_closest_marker("soak") and not config.getoption("--soak"):
+        return False
+    only, callspec = config.getoption("--engine"), getattr(item, "callspec", None)
+    engine = callspec.params.get("engine_name") if callspec else None
+    return only is None or engine is None or engine == only
 
 
 @pytest.hookimpl(wrapper=True)

@@ -2,12 +2,12 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from marketplace.kernel.text import N_
 from marketplace.web.fields import CleanStringField, CodeField, Form, MobileField, TypedField
+from marketplace.web.forms import answers
 
-LANGUAGES = [SelectChoice("fa", "فارسی"), SelectChoice("en", "English")]
+LANGUAGES = answers([("fa", "فارسی"), ("en", "English")])
 
 
 class PasswordField(TypedField):

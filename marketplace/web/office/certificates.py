@@ -18,6 +18,7 @@ from marketplace.programme.models import Certificate
 from marketplace.vendors import find
 from marketplace.web.access import TRAINER, may
 from marketplace.web.fields import Form, JalaliDateField
+from marketplace.web.forms import answers
 from marketplace.web.office import bp
 from marketplace.web.office.maker_tabs import maker_tabs
 from marketplace.web.vendor_forms import ReasonForm
@@ -35,7 +36,7 @@ class CertificateForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.craft.choices = list(craft_names().items())
+        self.craft.choices = answers(craft_names().items())
 
 
 @bp.get("/certificates", endpoint="certificates")

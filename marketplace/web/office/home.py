@@ -6,10 +6,12 @@ from datetime import datetime
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from marketplace.kernel import heartbeat
+from marketplace.kernel.heartbeat import Heartbeat
 from marketplace.kernel.text import N_
-from marketplace.web import event_search, history, queues
+from marketplace.web import event_search, formatters, history, queues
 from marketplace.web.access import ADMINISTRATOR, MODERATOR, STAFF, TREASURER, may
 from marketplace.web.event_search import Wanted
 from marketplace.web.identity import me
@@ -24,6 +26,7 @@ JOBS = {
     "codes": N_("Forgetting old codes"),
     "daily": N_("Daily checks"),
     "eligibility": N_("Who may sell"),
+    "stock": N_("What is free and what is held"),
     "baskets": N_("Forgetting old baskets"),
 }
 
@@ -49,9 +52,25 @@ def home() -> ResponseReturnValue:
         queues=found,
         oldest=min(waiting, key=lambda pair: pair[0])[1] if waiting else None,
         entries=_news() if roles & {MODERATOR, TREASURER, ADMINISTRATOR} else [],
-        beats=[Beat(_(JOBS.get(b.job, b.job)), b.at, b.error or "") for b in heartbeat.all_beats()],
+        beats=[Beat(_(JOBS.get(b.job, b.job)), b.at, _wrong(b)) for b in heartbeat.all_beats()],
         alive=heartbeat.alive(),
     )
+
+
+def _wrong(beat: Heartbeat) -> str:
+    """What went wrong: what differs from its rule in words, anything else by its name."""
+    word, _space, count = (beat.error or "").partition(" ")
+    if word != heartbeat.DRIFTED:
+        return beat.error or ""
+    told = ngettext(
+        "%(shown)s row differs from its rule. Whoever looks after the server types "
+        "“marketplace rebuild” and tells the makers of the software.",
+        "%(shown)s rows differ from their rule. Whoever looks after the server types "
+        "“marketplace rebuild” and tells the makers of the software.",
+        int(count),
+        shown=formatters.number(int(count)),
+    )
+    return str(told)
 
 
 def _news() -> list[history.Entry]:

@@ -14,6 +14,7 @@ from marketplace.web.access import MODERATOR, TREASURER, may
 from marketplace.web.event_search import Wanted
 from marketplace.web.event_words import KINDS, ROLES
 from marketplace.web.fields import CleanStringField, Form, JalaliDateField
+from marketplace.web.forms import answers
 from marketplace.web.office import bp
 
 
@@ -30,15 +31,12 @@ class LogForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kind.choices = [
-            ("", _("Everything")),
-            *((key, _(word)) for key, word in KINDS.items()),
-        ]
-        self.role.choices = [("", _("Any role")), *((key, _(word)) for key, word in ROLES.items())]
-        self.actor.choices = [
-            ("", _("Anybody")),
-            *((str(one.id), one.name) for one in staff.all_staff()),
-        ]
+        kinds = {"": _("Everything")} | {key: _(word) for key, word in KINDS.items()}
+        roles = {"": _("Any role")} | {key: _(word) for key, word in ROLES.items()}
+        people = {"": _("Anybody")} | {str(one.id): one.name for one in staff.all_staff()}
+        self.kind.choices = answers(kinds.items())
+        self.role.choices = answers(roles.items())
+        self.actor.choices = answers(people.items())
 
     def wanted(self, before: int | None) -> Wanted:
         """The search that the answers make; unknown answers count as none."""

@@ -14,6 +14,7 @@ from marketplace.vendors import eligibility, requirements
 from marketplace.vendors.models import Requirement
 from marketplace.web.access import ADMINISTRATOR, may
 from marketplace.web.fields import CleanStringField, CleanTextField, Form
+from marketplace.web.forms import answers
 from marketplace.web.office import bp
 from marketplace.web.office.maker_tabs import maker_tabs
 
@@ -48,7 +49,7 @@ class NewRequirementForm(RequirementForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kind.choices = [(kind, _(word)) for kind, word in KINDS.items()]
+        self.kind.choices = answers((kind, _(word)) for kind, word in KINDS.items())
 
 
 @bp.get("/requirements", endpoint="requirements")

@@ -17,7 +17,7 @@ from marketplace.web.fields import (
     TypedField,
 )
 from marketplace.web.formatters import local
-from marketplace.web.forms import Form
+from marketplace.web.forms import Form, answers
 
 LATER: Any = None  # wanted in the end, but a step may be left without it
 MM = 10  # millimetres in a centimetre, the unit people type
@@ -94,15 +94,15 @@ class WhatForm(PieceForm):
 
     category_id = RadioField(_l("Choose the nearest"), choices=[])
     title_fa = CleanStringField(_l("Its name"), limit=200, required=LATER)
-    kind = RadioField(_l("How many are there?"), choices=KINDS, default="one_of_a_kind")
+    kind = RadioField(_l("How many are there?"), choices=answers(KINDS), default="one_of_a_kind")
 
     def offer(self, crafts: list[Craft]) -> None:
         """The categories to choose from; a craft without kinds stands for itself."""
-        self.category_id.choices = [
+        self.category_id.choices = answers(
             (str(one.id), local(one, "name"))
             for craft in crafts
             for one in craft.kinds or [craft.category]
-        ]
+        )
 
 
 class PriceForm(PieceForm):
@@ -123,7 +123,7 @@ class DetailsForm(PieceForm):
     weight_g = NumberField(_l("Weight"), at_least=1, at_most=200_000, required=False)
     material_fa = CleanStringField(_l("What is it made of?"), limit=200, required=LATER)
     technique_fa = CleanStringField(_l("How is it made?"), limit=200, required=False)
-    hand_share = RadioField(_l("How much of it is by hand?"), choices=HAND_SHARES)
+    hand_share = RadioField(_l("How much of it is by hand?"), choices=answers(HAND_SHARES))
     quantity = NumberField(_l("How many do you have?"), at_most=1000, required=LATER)
     lead_days = NumberField(
         _l("In how many days do you make one?"), at_least=1, at_most=365, required=LATER

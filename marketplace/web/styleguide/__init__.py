@@ -16,6 +16,7 @@ from marketplace.web.fields import (
     MoneyField,
     NumberField,
 )
+from marketplace.web.forms import answers
 from marketplace.web.styleguide.pieces import DAY
 from marketplace.web.styleguide.samples import samples
 
@@ -49,8 +50,8 @@ class SampleForm(Form):
     code = CodeField("کد شش‌رقمی")
     price = MoneyField("قیمت شما")
     weight = NumberField("وزن", required=False)
-    craft = RadioField("هنر", choices=CRAFTS)
-    place = SelectField("استان", choices=[(str(n), f"استان {n}") for n in range(12)])
+    craft = RadioField("هنر", choices=answers(CRAFTS))
+    place = SelectField("استان", choices=answers((str(n), f"استان {n}") for n in range(12)))
     story = CleanTextField("قصهٔ کار")
     made = JalaliDateField("کی تمام شد؟")
     stay = BooleanField("در این گوشی بمانم")
