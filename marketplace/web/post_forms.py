@@ -16,7 +16,7 @@ from marketplace.orders.post_models import ZONES
 from marketplace.orders.provinces import PROVINCES
 from marketplace.orders.tariff import Sheet
 from marketplace.web import formatters
-from marketplace.web.event_words import POSTING
+from marketplace.web.event_values import POSTING
 from marketplace.web.fields import (
     CleanStringField,
     CleanTextField,

@@ -19,7 +19,7 @@ from marketplace.orders.provinces import BY_CODE
 from marketplace.orders.tariff import Sheet
 from marketplace.web import formatters
 from marketplace.web.access import ADMINISTRATOR, CLERK, MODERATOR, TREASURER, may
-from marketplace.web.event_words import POSTING
+from marketplace.web.event_values import POSTING
 from marketplace.web.forms import say
 from marketplace.web.office import bp
 from marketplace.web.post_forms import PRICES, MethodForm, PreviewForm, RulesForm, SheetForm
