@@ -147,6 +147,13 @@ WORDS: dict[str, Words] = {
         fa="%(bazaar)s: درخواست «%(alias)s» این بار پذیرفته نشد. دلیل: %(reason)s",
         en="%(bazaar)s: the application of “%(alias)s” was not accepted. Reason: %(reason)s",
     ),
+    "portrait_refused": Words(
+        fa="%(bazaar)s: عکس صفحهٔ «%(alias)s» برداشته شد و نقش شما جای آن است. دلیل: %(reason)s",
+        en=(
+            "%(bazaar)s: the photograph of “%(alias)s” was taken away; your motif stands there. "
+            "Reason: %(reason)s"
+        ),
+    ),
     "vendor_suspended": Words(
         fa="%(bazaar)s: فروش «%(alias)s» فعلاً نگه داشته شد. دلیل: %(reason)s",
         en="%(bazaar)s: sales of “%(alias)s” are stopped for now. Reason: %(reason)s",

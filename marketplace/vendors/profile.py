@@ -7,8 +7,6 @@ from marketplace.kernel import eventlog, events
 from marketplace.kernel.db import locked, session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_, contact_details
-from marketplace.media import pictures
-from marketplace.media.models import Picture
 from marketplace.vendors.events import ProfileChanged
 from marketplace.vendors.models import Vendor
 
@@ -71,28 +69,6 @@ def change(vendor: Vendor, wishes: Profile) -> None:
     vendor = locked(Vendor, vendor.id)
     if changes := write(vendor, wishes):
         _changed(vendor, changes)
-
-
-def set_portrait(vendor: Vendor, picture: Picture) -> None:
-    """Show this picture in her arch; the one before is no longer public."""
-    vendor = locked(Vendor, vendor.id)
-    _withdraw(vendor)
-    vendor.portrait_id, vendor.show_portrait = picture.id, True
-    pictures.publish(picture)
-    _changed(vendor, {"portrait": [False, True]})
-
-
-def remove_portrait(vendor: Vendor) -> None:
-    """Show only her motif."""
-    vendor = locked(Vendor, vendor.id)
-    _withdraw(vendor)
-    vendor.portrait_id, vendor.show_portrait = None, False
-    _changed(vendor, {"portrait": [True, False]})
-
-
-def _withdraw(vendor: Vendor) -> None:
-    if old := session.get(Picture, vendor.portrait_id or 0):
-        pictures.withdraw(old)
 
 
 def _changed(vendor: Vendor, changes: dict[str, list[Any]]) -> None:

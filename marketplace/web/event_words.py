@@ -74,6 +74,8 @@ EVENTS = {
     "vendor.craft_added": N_("added a craft"),
     "vendor.craft_removed": N_("removed a craft"),
     "vendor.profile_changed": N_("changed the maker’s page"),
+    "vendor.portrait_shown": N_("let the public see her photograph"),
+    "vendor.portrait_refused": N_("took her photograph away"),
     "vendor.requirement_accepted": N_("accepted a requirement’s answer"),
     "vendor.requirement_rejected": N_("sent a requirement’s answer back"),
     "vendor.requirement_waived": N_("excused from a requirement"),

@@ -14,6 +14,7 @@ from marketplace.notify import messages
 from marketplace.orders import find
 from marketplace.orders.find import Filters
 from marketplace.vendors import find as vendors
+from marketplace.vendors import portraits
 from marketplace.web import formatters, order_rows
 from marketplace.web.access import ADMINISTRATOR, CLERK, MODERATOR, TREASURER
 from marketplace.web.photos import OFFICE, Photo, photo_of
@@ -108,6 +109,22 @@ def _applications() -> Queue:
     )
 
 
+def _portraits() -> Queue:
+    found = portraits.waiting(limit=PEEK)
+    first = found[0] if found else None
+    url = url_for("office.portraits")
+    return Queue(
+        title=_("Photographs of makers"),
+        thing=_("A maker’s photograph"),
+        url=url,
+        count=portraits.count(),
+        since=first[1].created_at if first else None,
+        first=url,
+        note=formatters.local(first[0], "alias") if first else "",
+        photos=[photo_of(picture, at=OFFICE) for _vendor, picture in found],
+    )
+
+
 def _orders() -> Queue:
     late = Filters(late=True)
     found = find.queue(late, limit=PEEK)
@@ -158,6 +175,7 @@ def _messages() -> Queue:
 READERS: tuple[tuple[tuple[str, ...], Callable[[], Queue]], ...] = (
     ((MODERATOR,), _listings),
     ((MODERATOR,), _applications),
+    ((MODERATOR,), _portraits),
     ((CLERK, MODERATOR, TREASURER), _orders),
     ((CLERK,), _pickups),
     ((MODERATOR, TREASURER), _messages),

@@ -26,6 +26,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "messages",
         "orders",
         "payments",
+        "portraits",
         "requirements",
         "settings",
         "submissions",

@@ -14,7 +14,7 @@ from marketplace.vendors import conditions
 from marketplace.vendors.conditions import Condition
 from marketplace.vendors.models import Vendor
 from marketplace.web import formatters
-from marketplace.web.photos import Photo, photo_of
+from marketplace.web.photos import PUBLIC, Photo, photo_of
 
 DYES = {"madder": 1, "indigo": 2, "turquoise": 3}
 STATES = {
@@ -48,6 +48,7 @@ class Face:
     portrait: Photo | None
     dye: int
     approved: bool
+    portrait_waits: bool = False
     url: str = ""
 
 
@@ -101,24 +102,25 @@ def joined(names: list[str]) -> str:
     return str(_(", ")).join(names)
 
 
-def face(vendor: Vendor, url: str = "", portrait: Picture | None = None) -> Face:
-    """The vendor as the public would see her; `portrait` is her picture where she shows one."""
+def face_of(vendor: Vendor, url: str = "", unseen: str = "") -> Face:
+    """The vendor as the public sees her; `unseen` is where her picture stands for those who may
+    see it before the public does (photos.STUDIO, photos.OFFICE)."""
+    portrait = session.get(Picture, vendor.portrait_id or 0) if vendor.show_portrait else None
+    waits = portrait is not None and not portrait.public
     mine = {craft.craft_id for craft in vendor.crafts}
     return Face(
         name=formatters.local(vendor, "alias"),
         place=formatters.local(vendor, "place"),
         crafts=joined([name for key, name in craft_names().items() if key in mine]),
         words=formatters.local(vendor, "story"),
-        portrait=photo_of(portrait) if portrait and vendor.show_portrait else None,
+        portrait=None
+        if waits and not unseen
+        else photo_of(portrait, at=unseen if waits else PUBLIC),
+        portrait_waits=waits,
         dye=DYES[vendor.motif],
         approved=vendor.state == "active",
         url=url,
     )
-
-
-def face_of(vendor: Vendor, url: str = "") -> Face:
-    """The same, her picture read from the database."""
-    return face(vendor, url, session.get(Picture, vendor.portrait_id or 0))
 
 
 def state_of(vendor: Vendor) -> tuple[str, str]:

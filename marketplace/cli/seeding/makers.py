@@ -7,10 +7,12 @@ from marketplace.cli.seeding.cast import Cast
 from marketplace.cli.seeding.pictures import store
 from marketplace.cli.seeding.timeline import Timeline
 from marketplace.kernel.actor import Actor, acting
+from marketplace.kernel.db import session
 from marketplace.kernel.phone import parse_mobile
+from marketplace.media.models import Picture
 from marketplace.people import users
 from marketplace.programme import certificates
-from marketplace.vendors import application, decisions, profile, requirements, submissions
+from marketplace.vendors import application, decisions, portraits, requirements, submissions
 from marketplace.vendors.profile import Profile
 
 WISHES = (
@@ -43,7 +45,7 @@ def _apply(cast: Cast, row: dict[str, Any]) -> None:
         vendor = application.apply(user, wishes, crafts, kind=row.get("kind", "person"))
         vendor.sample = True
         if row["portrait"]:
-            profile.set_portrait(vendor, store(cast, row["portrait"], user.id))
+            portraits.put(vendor, store(cast, row["portrait"], user.id))
     cast.vendors[row["key"]] = vendor
 
 
@@ -64,3 +66,5 @@ def _admit(cast: Cast, row: dict[str, Any]) -> None:
             if asked.kind in ("interview", "document"):
                 submissions.accept(vendor, asked)
         decisions.approve(vendor)
+        if portrait := session.get(Picture, vendor.portrait_id or 0):
+            portraits.show(vendor, portrait.key)

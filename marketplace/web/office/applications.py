@@ -8,6 +8,7 @@ from marketplace.web import vendor_rows
 from marketplace.web.access import MODERATOR, may
 from marketplace.web.office import bp
 from marketplace.web.office.maker_tabs import maker_tabs
+from marketplace.web.photos import OFFICE
 
 
 @bp.get("/applications")
@@ -16,7 +17,11 @@ def applications() -> ResponseReturnValue:
     """Oldest first, each with what is missing."""
     waiting = find.applications()
     rows = [
-        (vendor, vendor_rows.face_of(vendor), vendor_rows.cards(vendor, to_her=False))
+        (
+            vendor,
+            vendor_rows.face_of(vendor, unseen=OFFICE),
+            vendor_rows.cards(vendor, to_her=False),
+        )
         for vendor in waiting
     ]
     return render_template(

@@ -150,7 +150,7 @@ def review_page(revision: Revision, problem: str = "", opened: str = "") -> str:
         copies=photos.copies(revision), checklist=reasons.CHECKLIST, asked=reasons.ASKED,
         reasons=reasons.REASONS, labels=rows.LABELS, place=place + 1, total=len(order),
         following=order[place + 1] if place + 1 < len(order) else None,
-        face=vendor_rows.face_of(vendor, url_for("office.vendor", public_id=vendor.public_id)),
+        face=_maker(vendor),
         last=_last_change(revision), problem=problem, opened=opened, typed=request.form,
         has_errors=bool(problem), section="listings",
     )  # fmt: skip
@@ -190,5 +190,10 @@ def _standing(held: Listing, revision: Revision | None) -> str:
         answers=rows.of(content, _edit_url(held), tuple(rows.LABELS)),
         photos=_pictures(content),
         title=content.title_fa, section="listings",
-        face=vendor_rows.face_of(vendor, url_for("office.vendor", public_id=vendor.public_id)),
+        face=_maker(vendor),
     )  # fmt: skip
+
+
+def _maker(vendor: Vendor) -> vendor_rows.Face:
+    url = url_for("office.vendor", public_id=vendor.public_id)
+    return vendor_rows.face_of(vendor, url, OFFICE)

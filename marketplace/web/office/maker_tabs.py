@@ -13,6 +13,7 @@ from marketplace.web.vendor_rows import STATES
 
 TABS = (
     ("applications", N_("In the queue"), MODERATOR),
+    ("portraits", N_("Photographs"), MODERATOR),
     ("vendors", N_("All makers"), MODERATOR),
     ("certificates", N_("Certificates"), TRAINER),
     ("requirements", N_("Conditions"), ADMINISTRATOR),

@@ -12,6 +12,7 @@ from marketplace.programme import certificates
 from marketplace.vendors import find, members
 from marketplace.vendors.models import Vendor
 from marketplace.web import history, vendor_rows
+from marketplace.web.photos import OFFICE
 from marketplace.web.vendor_forms import ReasonForm
 
 
@@ -20,7 +21,7 @@ def vendor_page(vendor: Vendor, *, open_form: str = "", form: ReasonForm | None 
     people = members.of(vendor)
     return render_template(
         "office/vendors/show.html", vendor=vendor, people=people,
-        face=vendor_rows.face_of(vendor), state=vendor_rows.state_of(vendor),
+        face=vendor_rows.face_of(vendor, unseen=OFFICE), state=vendor_rows.state_of(vendor),
         cards=vendor_rows.cards(vendor, to_her=False), consent=_consent(vendor),
         certificates=certificates.of([user.id for user in people]),
         log=history.entries(eventlog.history("vendor", vendor.id, 40)),

@@ -17,6 +17,7 @@ from marketplace.web.office import bp
 from marketplace.web.office.maker_tabs import maker_tabs, state_chips
 from marketplace.web.office.vendor_page import vendor_page
 from marketplace.web.pages import page_links
+from marketplace.web.photos import OFFICE
 from marketplace.web.vendor_forms import BilingualProfileForm, EnrolForm, real_name
 
 PER_PAGE = 30
@@ -33,7 +34,8 @@ def vendors() -> ResponseReturnValue:
     shown = found[(page - 1) * PER_PAGE : page * PER_PAGE]
     return render_template(
         "office/vendors/index.html", query=query, state=state, total=len(found),
-        rows=[(one, vendor_rows.face_of(one), vendor_rows.state_of(one)) for one in shown],
+        rows=[(one, vendor_rows.face_of(one, unseen=OFFICE), vendor_rows.state_of(one))
+              for one in shown],
         states=state_chips(query, state), pages_about=maker_tabs("vendors"),
         pages=page_links(page, last, lambda n: url_for(".vendors", q=query, state=state, page=n)),
     )  # fmt: skip
@@ -114,5 +116,5 @@ def vendor_change(public_id: str) -> ResponseReturnValue:
 def _edit_page(vendor: Vendor, form: BilingualProfileForm) -> str:
     return render_template(
         "office/vendors/edit.html", vendor=vendor, form=form, has_errors=bool(form.errors),
-        name=real_name(vendor, members.of(vendor)), face=vendor_rows.face_of(vendor),
+        name=real_name(vendor, members.of(vendor)), face=vendor_rows.face_of(vendor, unseen=OFFICE),
     )  # fmt: skip

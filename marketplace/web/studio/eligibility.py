@@ -14,6 +14,7 @@ from marketplace.vendors.models import Requirement
 from marketplace.web import vendor_rows
 from marketplace.web.access import ARTISAN, may
 from marketplace.web.identity import me, my_vendor
+from marketplace.web.photos import STUDIO
 from marketplace.web.studio import bp
 from marketplace.web.vendor_forms import PhotoForm
 
@@ -29,7 +30,8 @@ def eligibility() -> ResponseReturnValue:
     why = {"refused": "refuse", "suspended": "suspend"}.get(vendor.state, "")
     return render_template(
         "studio/eligibility/show.html", vendor=vendor, cards=cards, others=others,
-        face=vendor_rows.face_of(vendor), why=history.reason(vendor.id, why) if why else "",
+        face=vendor_rows.face_of(vendor, unseen=STUDIO),
+        why=history.reason(vendor.id, why) if why else "",
         first=next((card.mine for card in cards if card.mine), None),
     )  # fmt: skip
 

@@ -7,10 +7,11 @@ from flask_babel import gettext as _
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.unit import unit_of_work
 from marketplace.media import pictures
-from marketplace.vendors import decisions, members, profile
+from marketplace.vendors import decisions, members, portraits, profile
 from marketplace.web import vendor_rows
 from marketplace.web.access import ARTISAN, may
 from marketplace.web.identity import me, my_vendor
+from marketplace.web.photos import STUDIO
 from marketplace.web.studio import bp
 from marketplace.web.vendor_forms import PhotoForm, ProfileForm, real_name
 
@@ -21,7 +22,7 @@ def page() -> ResponseReturnValue:
     """What she chose, each with a link to change it."""
     vendor = my_vendor()
     return render_template(
-        "studio/page/show.html", vendor=vendor, face=vendor_rows.face_of(vendor),
+        "studio/page/show.html", vendor=vendor, face=vendor_rows.face_of(vendor, unseen=STUDIO),
         state=vendor_rows.state_of(vendor), people=members.of(vendor),
     )  # fmt: skip
 
@@ -76,11 +77,11 @@ def portrait_change() -> ResponseReturnValue:
     try:
         checked = pictures.check(form.photo.data.read() if form.photo.data else b"")
         with unit_of_work():
-            profile.set_portrait(my_vendor(), pictures.store(checked, me().id))
+            portraits.put(my_vendor(), pictures.store(checked, me().id))
     except DomainError as error:
         form.add_error("photo", error)
         return _portrait_page(form), 422
-    flash(_("Your picture is on your page."), "done")
+    flash(_("Sent. Buyers see it as soon as the office has looked at it."), "done")
     return redirect(url_for("studio.page"), 303)
 
 
@@ -88,7 +89,7 @@ def portrait_change() -> ResponseReturnValue:
 @may(ARTISAN)
 def portrait_remove() -> ResponseReturnValue:
     """Only the motif from now on."""
-    profile.remove_portrait(my_vendor())
+    portraits.remove(my_vendor())
     flash(_("The picture is gone; buyers see your motif."), "done")
     return redirect(url_for("studio.page"), 303)
 
@@ -115,13 +116,13 @@ def _form_page(form: ProfileForm) -> str:
     vendor = my_vendor()
     return render_template(
         "studio/page/form.html", form=form, vendor=vendor,
-        name=real_name(vendor, members.of(vendor)), face=vendor_rows.face_of(vendor),
+        name=real_name(vendor, members.of(vendor)), face=vendor_rows.face_of(vendor, unseen=STUDIO),
         has_errors=bool(form.errors),
     )  # fmt: skip
 
 
 def _portrait_page(form: PhotoForm) -> str:
     return render_template(
-        "studio/page/portrait.html", form=form, face=vendor_rows.face_of(my_vendor()),
-        has_errors=bool(form.errors),
+        "studio/page/portrait.html", form=form,
+        face=vendor_rows.face_of(my_vendor(), unseen=STUDIO), has_errors=bool(form.errors),
     )  # fmt: skip

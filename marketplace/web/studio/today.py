@@ -8,6 +8,7 @@ from marketplace.orders import earnings
 from marketplace.web import tasks, vendor_rows
 from marketplace.web.access import ARTISAN, may
 from marketplace.web.identity import my_vendor
+from marketplace.web.photos import STUDIO
 from marketplace.web.studio import bp
 
 MOST = 3
@@ -22,7 +23,7 @@ def today() -> ResponseReturnValue:
     return render_template(
         "studio/today/show.html",
         vendor=vendor,
-        face=vendor_rows.face_of(vendor),
+        face=vendor_rows.face_of(vendor, unseen=STUDIO),
         now=clock.now(),
         tasks=found[:MOST],
         count=len(found),

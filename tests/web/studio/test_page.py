@@ -62,8 +62,12 @@ def test_a_fault_on_her_page_keeps_what_she_typed(client, session, maker):
 def test_her_portrait_comes_and_goes(client, session, maker):
     assert client.post("/studio/page/portrait", data=_photo()).status_code == 303
     picture = session.query(Picture).one()
-    assert (_again(session, maker).portrait_id, picture.public) == (picture.id, True)
-    assert f"/m/{picture.key}/" in client.get("/studio/page").text
+    assert (_again(session, maker).portrait_id, picture.public) == (picture.id, False)
+    hers = f"/studio/pictures/{picture.key}/240.webp"
+    assert hers in client.get("/studio/page").text
+    assert client.get(hers).status_code == 200
+    assert picture.key not in client.get("/studio/page/preview").text
+    assert "نخست دفتر آن را می‌بیند" in client.get("/studio/page/portrait").text
     client.post("/studio/page/portrait/removal")
     assert (_again(session, maker).portrait_id, session.query(Picture).one().public) == (
         None,
