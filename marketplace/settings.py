@@ -38,6 +38,8 @@ class Settings:
     mail_from: str = ""
     max_upload: int = 12 * 1024 * 1024
     media_quota: int = 0  # 0 = no limit
+    backup_to: Path | None = None
+    backup_key: str = ""
     codes_per_address: int = 300  # one-time codes a day
     codes_per_day: int = 5000  # for the whole site
 
@@ -66,6 +68,8 @@ class Settings:
             smtp_url=environ.get("SMTP_URL", ""),
             mail_from=environ.get("MAIL_FROM", "office@localhost"),
             media_quota=_number(environ, "MEDIA_QUOTA", 0),
+            backup_to=Path(folder).resolve() if (folder := environ.get("BACKUP_TO")) else None,
+            backup_key=environ.get("BACKUP_KEY", "").strip(),
             codes_per_address=_number(environ, "CODES_PER_ADDRESS", 300),
             codes_per_day=_number(environ, "CODES_PER_DAY", 5000),
         )
@@ -109,6 +113,14 @@ class Settings:
             (
                 bool(self.trusted_hosts) and host not in self.trusted_hosts,
                 "PUBLIC_URL names a host that TRUSTED_HOSTS does not.",
+            ),
+            (
+                self.database_url.startswith("sqlite") and self.backup_to is None,
+                "BACKUP_TO is empty: name the folder for the copies of the SQLite database.",
+            ),
+            (
+                0 < len(self.backup_key) < 16,
+                "BACKUP_KEY is shorter than 16 characters.",
             ),
         ]
         return [sentence for broken, sentence in rules if broken]

@@ -4,7 +4,7 @@ from marketplace.catalogue import sellable, words
 from marketplace.catalogue.events import ListingPublished, QuantityChanged, WordsChanged
 from marketplace.discovery import entries
 from marketplace.kernel.events import subscribe
-from marketplace.media import sizes
+from marketplace.media import removal, sizes
 from marketplace.notify import send
 from marketplace.orders import reactions as orders
 from marketplace.payments.events import PaymentCorrected, PaymentTaken
@@ -28,3 +28,4 @@ def subscribe_all() -> None:
     subscribe(PaymentTaken, orders.mark_paid)
     subscribe(PaymentCorrected, orders.mark_unpaid)
     sizes.listen()
+    removal.listen()

@@ -16,6 +16,7 @@ SAFE = {
     "TRUSTED_HOSTS": "shop.example.org",
     "PUBLIC_URL": "https://shop.example.org",
     "BEHIND_PROXY": "1",
+    "BACKUP_TO": "/var/backups/caravanserai",
 }
 
 
@@ -39,6 +40,8 @@ def test_safe_settings_start() -> None:
         ({"BEHIND_PROXY": "no"}, "BEHIND_PROXY"),
         ({"PUBLIC_URL": "http://shop.example.org"}, "https://"),
         ({"PUBLIC_URL": "https://other.example.org"}, "TRUSTED_HOSTS"),
+        ({"BACKUP_TO": ""}, "BACKUP_TO"),
+        ({"BACKUP_KEY": "too short"}, "BACKUP_KEY"),
         ({"MODE": "live"}, "MODE"),
     ],
 )

@@ -2,7 +2,7 @@
 
 import click
 
-from marketplace.cli import admin, database, rebuild, run, seed, serve
+from marketplace.cli import admin, backup, database, rebuild, run, seed, serve
 
 
 @click.group()
@@ -17,3 +17,5 @@ main.add_command(seed.seed)
 main.add_command(serve.serve)
 main.add_command(serve.worker)
 main.add_command(admin.admin)
+main.add_command(backup.backup)
+main.add_command(backup.restore)

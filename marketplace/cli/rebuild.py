@@ -14,12 +14,18 @@ from marketplace.vendors import eligibility
 def rebuild() -> None:
     """Compute anew who may sell what, how many pieces are held and free, and what search reads."""
     with create_app().app_context(), acting(SYSTEM):
-        with unit_of_work():
-            vendors = eligibility.rebuild_all()
-        with unit_of_work():
-            projection.count_held_anew()
-            stocked = projection.rebuild_all()
-        with unit_of_work():
-            searched = entries.rebuild()
+        vendors, stocked, searched = rebuild_everything()
     click.echo(f"Rebuilt the eligibility of {vendors} vendors.")
     click.echo(f"Counted the pieces of {stocked} listings anew, and wrote {searched} for search.")
+
+
+def rebuild_everything() -> tuple[int, int, int]:
+    """Write every projection anew; returns how many vendors, stocked and searched listings."""
+    with unit_of_work():
+        vendors = eligibility.rebuild_all()
+    with unit_of_work():
+        projection.count_held_anew()
+        stocked = projection.rebuild_all()
+    with unit_of_work():
+        searched = entries.rebuild()
+    return vendors, stocked, searched

@@ -164,3 +164,17 @@ def repeat(key: int) -> None:
         .values(state="waiting", due_at=clock.now())
     )
     unit.after_commit(ring_bell)
+
+
+def distrust() -> int:
+    """After a restore: what waited then may have gone out since, so staff decide; returns how many.
+
+    What may safely run twice waits on."""
+    once = [topic for topic, (_handler, repeatable) in _handlers.items() if not repeatable]
+    rows = session.execute(
+        update(Outbox)
+        .where(Outbox.topic.in_(once), Outbox.state.in_(("waiting", "running")))
+        .values(state="unknown", error="restored")
+        .returning(Outbox.id)
+    )
+    return len(rows.all())

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from marketplace.kernel import secrets as kernel_secrets
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import NotFound
-from marketplace.kernel.unit import after_commit
-from marketplace.media import storage
+from marketplace.media import removal, storage
 from marketplace.media.decoding import check as check_picture
 from marketplace.media.models import Document
 
@@ -49,7 +48,6 @@ def open(document: Document) -> bytes:
 
 
 def discard(document: Document) -> None:
-    """Delete it and, after commit, its file."""
-    key = document.key
+    """Delete it and, an hour later, its file."""
+    removal.later("documents", document.key)
     session.delete(document)
-    after_commit(lambda: storage.documents.remove(key))

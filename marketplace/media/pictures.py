@@ -5,12 +5,11 @@ from pathlib import Path
 
 from marketplace.kernel import outbox
 from marketplace.kernel.db import session
-from marketplace.kernel.unit import after_commit
-from marketplace.media import storage
+from marketplace.media import removal, storage
 from marketplace.media.decoding import Checked, check
 from marketplace.media.models import PREVIEW, SIZES, Picture
 
-__all__ = ["Checked", "check", "discard", "path", "publish", "store", "widths", "withdraw"]
+__all__ = ["Checked", "check", "discard", "names", "path", "publish", "store", "widths", "withdraw"]
 ORIGINAL = "original.jpg"
 KINDS = ("webp", "jpg")
 
@@ -49,15 +48,19 @@ def withdraw(picture: Picture) -> None:
 
 
 def discard(picture: Picture) -> None:
-    """Delete it and, after commit, its files. Nothing may point to it any more."""
-    key = picture.key
+    """Delete it and, an hour later, its files. Nothing may point to it any more."""
+    removal.later("media", picture.key)
     session.delete(picture)
-    after_commit(lambda: storage.pictures.remove(key))
 
 
 def path(key: str, width: int, kind: str) -> Path:
     """The file of one size; `kind` is webp or jpg. It may not be there yet."""
     return storage.pictures.path(key, f"{width}.{kind}")
+
+
+def names(state: str, width: int) -> list[str]:
+    """The names of the files that a picture in this state, `width` px wide, must have."""
+    return [ORIGINAL, *(f"{size}.{kind}" for size in widths_of(state, width) for kind in KINDS)]
 
 
 def widths(picture: Picture) -> list[int]:

@@ -8,6 +8,7 @@ CONNECT = "connect"
 NO_ANSWER = "no-answer"
 UNREADABLE = "unreadable"
 EXPIRED = "expired"
+RESTORED = "restored"
 
 SENTENCES = {
     UNSET_SMS: N_("No SMS account is set up on this server."),
@@ -16,6 +17,7 @@ SENTENCES = {
     NO_ANSWER: N_("The line was cut before an answer came; it may have arrived."),
     UNREADABLE: N_("The answer could not be read; it may have arrived."),
     EXPIRED: N_("The code expired before it could be sent."),
+    RESTORED: N_("The shop was restored from a backup made before it left; it may have arrived."),
     "kavenegar.401": N_("The SMS account is closed."),
     "kavenegar.403": N_("The SMS account's key is wrong."),
     "kavenegar.407": N_("The SMS account may not do this."),

@@ -60,11 +60,14 @@ def test_a_lost_original_is_told_to_staff_and_not_tried_for_ever():
     assert (row.state, found(key).state) == ("failed", "broken")
 
 
-def test_a_discarded_picture_takes_its_files_along_after_commit():
+def test_a_discarded_picture_takes_its_files_along_an_hour_later(clock):
     key = kept()
     with unit_of_work():
         pictures.discard(found(key))
-        assert files(key)
+    outbox.drain()
+    assert files(key)
+    clock.advance(minutes=61)
+    outbox.drain()
     assert not storage.pictures.path(key, "x").parent.exists()
 
 
@@ -87,7 +90,7 @@ def test_a_disk_error_leaves_no_half_file(monkeypatch):
     assert not list(storage.pictures.path("abcdef", "x").parent.iterdir())
 
 
-def test_a_paper_lies_sealed_and_opens_again():
+def test_a_paper_lies_sealed_and_opens_again(clock):
     sent = make.a_jpeg()
     with unit_of_work():
         document = documents.store(documents.check(sent), None)
@@ -96,5 +99,7 @@ def test_a_paper_lies_sealed_and_opens_again():
     assert documents.open(document).startswith(b"\xff\xd8\xff")
     with unit_of_work():
         documents.discard(document)
+    clock.advance(minutes=61)
+    outbox.drain()
     with pytest.raises(NotFound):
         documents.open(document)

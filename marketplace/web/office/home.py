@@ -19,6 +19,7 @@ from marketplace.web.office import bp
 
 NEWEST = 8
 JOBS = {
+    "backup": N_("Backup of the whole shop"),
     "sweep": N_("The round of every minute"),
     "orders": N_("Deadlines of orders"),
     "messages": N_("Wiping spent codes"),

@@ -1,0 +1,36 @@
+"""After restoring: is everything there, does everything fit together."""
+
+from sqlalchemy import func, select
+
+from marketplace.backup import files, making
+from marketplace.backup.house import House
+from marketplace.backup.manifest import Manifest
+from marketplace.kernel.db import session
+from marketplace.stock.models import Hold, Lot
+from marketplace.vendors import eligibility
+
+
+def problems(manifest: Manifest, house: House) -> list[str]:
+    """One sentence for each thing that is not as the archive's list says."""
+    with house.engine.connect() as connection:
+        counted = making.counts(connection)
+        found = [
+            f"{name}: {counted.get(name, 0)} rows instead of {rows}."
+            for name, rows in manifest.counts.items()
+            if counted.get(name, 0) != rows
+        ]
+        found += house.tools.broken(connection)
+        for name, path in files.of(connection):
+            if name in manifest.missing:
+                continue
+            if not path.is_file() or path.stat().st_size != manifest.members[name][0]:
+                found.append(f"{name}: the file is missing or has another size.")
+    return found
+
+
+def drifted() -> tuple[int, int]:
+    """How many vendors' eligibility and how many lots' held pieces differ from their rules."""
+    kept = select(func.coalesce(func.sum(Hold.quantity), 0)).where(Hold.lot_id == Lot.id)
+    wrong = select(func.count()).select_from(Lot).where(Lot.held != kept.scalar_subquery())
+    lots = session.scalar(wrong) or 0
+    return len(eligibility.drifted()), lots

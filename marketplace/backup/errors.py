@@ -1,0 +1,7 @@
+"""What went wrong with a copy, in a sentence for the operator."""
+
+NO_DATABASE = "The database does not answer as it should ({}). Nothing was changed."
+
+
+class BackupError(Exception):
+    """Nothing was changed, unless the sentence says otherwise."""
