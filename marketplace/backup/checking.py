@@ -1,12 +1,9 @@
 """After restoring: is everything there, does everything fit together."""
 
-from sqlalchemy import func, select
-
 from marketplace.backup import files, making
 from marketplace.backup.house import House
 from marketplace.backup.manifest import Manifest
-from marketplace.kernel.db import session
-from marketplace.stock.models import Hold, Lot
+from marketplace.stock import projection
 from marketplace.vendors import eligibility
 
 
@@ -29,8 +26,5 @@ def problems(manifest: Manifest, house: House) -> list[str]:
 
 
 def drifted() -> tuple[int, int]:
-    """How many vendors' eligibility and how many lots' held pieces differ from their rules."""
-    kept = select(func.coalesce(func.sum(Hold.quantity), 0)).where(Hold.lot_id == Lot.id)
-    wrong = select(func.count()).select_from(Lot).where(Lot.held != kept.scalar_subquery())
-    lots = session.scalar(wrong) or 0
-    return len(eligibility.drifted()), lots
+    """How many vendors and how many listings differ from the rules that compute them."""
+    return len(eligibility.drifted()), len(projection.drifted())

@@ -122,7 +122,7 @@ def restore(file: Path, replace: bool, other_secret: bool, key_file: Path | None
 
 def _report(manifest: Manifest, house: House) -> list[str]:
     wrong = checking.problems(manifest, house)
-    vendors, lots = checking.drifted()
+    vendors, listings = checking.drifted()
     with unit_of_work():
         asked = outbox.distrust()
     rebuild_everything()
@@ -132,7 +132,9 @@ def _report(manifest: Manifest, house: House) -> list[str]:
         click.echo(f"WRONG: {line}")
     if not wrong:
         click.echo("Counts, files and foreign keys are as in the archive.")
-    click.echo(f"Projections differed for {vendors} vendors and {lots} lots; all computed anew.")
+    click.echo(
+        f"Projections differed for {vendors} vendors and {listings} listings; all computed anew."
+    )
     if asked:
         click.echo(
             f"{asked} messages waited when the copy was made; nobody knows whether they went out"

@@ -1,9 +1,9 @@
 """Files leave an hour after their rows, so that a backup under way still finds them."""
 
 from datetime import timedelta
-from typing import Any
 
 from marketplace.kernel import clock, outbox
+from marketplace.kernel.outbox import Job
 from marketplace.media import storage
 
 TOPIC = "remove"
@@ -22,6 +22,6 @@ def later(folder: str, key: str) -> None:
     outbox.enqueue(TOPIC, what, due_at=clock.now() + LATER, key=f"remove-{key}")
 
 
-def remove(payload: dict[str, Any]) -> None:
+def remove(job: Job) -> None:
     """Delete the files."""
-    FOLDERS[payload["folder"]].remove(payload["key"])
+    FOLDERS[job.payload["folder"]].remove(job.payload["key"])

@@ -60,7 +60,7 @@ def test_everything_arrives(full, elsewhere, tmp_path, key, monkeypatch):
     there = elsewhere(backup_key=key)
     report = there.must("restore", file)
     assert "Counts, files and foreign keys are as in the archive." in report
-    assert "differed for 0 vendors and 0 lots" in report
+    assert "differed for 0 vendors and 0 listings" in report
     with there.app.app_context():
         assert [one.code for one in database.scalars(select(Order))] == [code]
         for picture in database.scalars(select(Picture)):

@@ -54,10 +54,10 @@ def heavy(house, session):
         file.truncate(WEIGHT)
 
 
-def confirm(basket_id: int, total: int) -> str:
+def confirm(basket_id: int, seen: tuple[int, str]) -> str:
     with unit_of_work():
         basket = database.get_one(Basket, basket_id)
-        return checkout.confirm(basket, "123456", total, "a browser", "fa").code
+        return checkout.confirm(basket, "123456", *seen, "a browser", "fa").code
 
 
 def test_orders_go_on_and_none_arrives_half(house, start, heavy, session, elsewhere, tmp_path):
@@ -66,16 +66,16 @@ def test_orders_go_on_and_none_arrives_half(house, start, heavy, session, elsewh
         baskets = [make.a_basket(listing) for _ in range(ORDERS)]
         for basket in baskets:
             make.a_code_for(basket.mobile)
-    waiting = [(basket.id, listing.price) for basket in baskets]
+        waiting = [(basket.id, make.seen(basket)) for basket in baskets]
     session.rollback()
     placed, slowest, running = [], 0.0, start(tmp_path / "one")
 
     def sell() -> None:
         nonlocal slowest
         with house.app.app_context():
-            for basket_id, total in waiting:
+            for basket_id, seen in waiting:
                 started = time.monotonic()
-                placed.append(patiently(partial(confirm, basket_id, total)))
+                placed.append(patiently(partial(confirm, basket_id, seen)))
                 slowest = max(slowest, time.monotonic() - started)
                 time.sleep(0.1)
 
@@ -90,7 +90,7 @@ def test_orders_go_on_and_none_arrives_half(house, start, heavy, session, elsewh
     assert slowest < 5
 
     there = elsewhere(backup_key="a key that is long enough")
-    assert "differed for 0 vendors and 0 lots" in there.must("restore", str(tmp_path / "one"))
+    assert "differed for 0 vendors and 0 listings" in there.must("restore", str(tmp_path / "one"))
     with there.app.app_context():
         orders = database.scalars(select(Order)).all()
         assert len(orders) <= before
