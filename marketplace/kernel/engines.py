@@ -2,19 +2,23 @@
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Engine, event
-from sqlalchemy.engine import Connection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.exc import DisconnectionError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from marketplace.kernel.db import db
 
 CONNECTIONS = 8
 WAIT_SECONDS = 5
+IDLE_SECONDS = 5  # a connection that came back longer ago is asked before it is used
 writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
@@ -27,15 +31,20 @@ def options(url: str) -> dict[str, Any]:
     }
     if url.startswith("sqlite"):
         return shared | {"connect_args": {"timeout": WAIT_SECONDS, "check_same_thread": False}}
-    return shared | {"pool_pre_ping": True, "connect_args": {"connect_timeout": WAIT_SECONDS}}
+    # short queries: compiling them (jit) costs more than it saves
+    return shared | {"connect_args": {"connect_timeout": WAIT_SECONDS, "options": "-c jit=off"}}
 
 
 def tune(engine: Engine) -> None:
-    """Teach a SQLite engine our pragmas and BEGIN; PostgreSQL needs nothing."""
-    if engine.dialect.name != "sqlite":
+    """Teach a SQLite engine our pragmas and BEGIN, a PostgreSQL one to read without BEGIN and to
+    ask a connection that lay idle whether it still lives."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _pragmas)
+        event.listen(engine, "begin", _begin)
         return
-    event.listen(engine, "connect", _pragmas)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", _read_without_begin)
+    event.listen(engine, "checkin", _note_time)
+    event.listen(engine, "checkout", partial(_ask_whether_alive, engine.dialect))
 
 
 def _pragmas(connection: Any, _record: Any) -> None:
@@ -46,6 +55,27 @@ def _pragmas(connection: Any, _record: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
+
+
+def _read_without_begin(connection: Connection) -> None:
+    """Under READ COMMITTED each statement has its own snapshot anyway."""
+    raw: Any = connection.connection.dbapi_connection
+    raw.autocommit = not writing.get()
+
+
+def _note_time(_raw: Any, record: ConnectionPoolEntry) -> None:
+    record.info["back"] = time.monotonic()
+
+
+def _ask_whether_alive(
+    dialect: Dialect, raw: Any, record: ConnectionPoolEntry, _proxy: object
+) -> None:
+    if time.monotonic() - record.info.get("back", time.monotonic()) < IDLE_SECONDS:
+        return
+    try:
+        dialect.do_ping(raw)
+    except dialect.loaded_dbapi.Error as error:
+        raise DisconnectionError from error
 
 
 @contextmanager
