@@ -4,21 +4,16 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from flask import Flask
-from flask_babel import get_locale
 
 from marketplace.kernel import calendar, clock
 from marketplace.kernel import money as purse
 from marketplace.kernel.phone import show_mobile, show_phone
 from marketplace.kernel.text import localise_digits
 from marketplace.kernel.words import number_in_words
+from marketplace.web import language
 
+locale = language.locale
 _PERSIAN_MARKS = str.maketrans(",.", "٬٫")
-
-
-def locale() -> str:
-    """The language being written: the page's, or the one forced around a message."""
-    found = get_locale()
-    return found.language if found else "fa"
 
 
 def money(amount: purse.Money | int | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, request
+from flask import Flask, Request, request
 from flask_babel import Babel
 
 LOCALES = ("fa", "en")
@@ -31,7 +31,11 @@ class LanguagePrefix:
 
 def locale() -> str:
     """The language of the present request; Persian outside one."""
-    return str(request.environ.get(KEY, "fa")) if request else "fa"
+    try:
+        here: Request = request._get_current_object()  # type: ignore[attr-defined]
+    except RuntimeError:
+        return "fa"
+    return str(here.environ.get(KEY, "fa"))
 
 
 def path_in(language: str) -> str:

@@ -1,8 +1,10 @@
 """Sentences in templates, looked up once a language: a list asks for hundreds of them."""
 
-from flask_babel import get_locale, get_translations
+from flask_babel import get_translations
 from jinja2 import Environment
 from markupsafe import Markup
+
+from marketplace.web.language import locale
 
 MOST = 5000  # sentences kept
 
@@ -11,8 +13,7 @@ _kept: dict[tuple[str, str], Markup] = {}
 
 def sentence(text: str, **facts: object) -> Markup:
     """The sentence in the page's language, its facts escaped."""
-    locale = get_locale()
-    key = (locale.language if locale else "", text)
+    key = (locale(), text)
     found = _kept.get(key)
     if found is None:
         if len(_kept) >= MOST:

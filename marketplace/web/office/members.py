@@ -2,7 +2,6 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -15,6 +14,7 @@ from marketplace.vendors import application, find, members
 from marketplace.vendors.models import Vendor
 from marketplace.web.access import MODERATOR, may
 from marketplace.web.fields import CleanStringField, Form, MobileField
+from marketplace.web.language import locale
 from marketplace.web.office import bp
 from marketplace.web.vendor_rows import craft_names
 
@@ -41,7 +41,7 @@ def add_member(public_id: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(vendor, form), 422
     try:
-        user = users.find_or_create(form.mobile.data, form.name.data, str(get_locale()))
+        user = users.find_or_create(form.mobile.data, form.name.data, locale())
         members.add(vendor, user)
     except DomainError as error:
         form.add_error("mobile", error)

@@ -2,7 +2,6 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from marketplace.kernel.actor import on_behalf_of
@@ -13,6 +12,7 @@ from marketplace.vendors import application, find, members, profile
 from marketplace.vendors.models import Vendor
 from marketplace.web import vendor_rows
 from marketplace.web.access import MODERATOR, may
+from marketplace.web.language import locale
 from marketplace.web.office import bp
 from marketplace.web.office.maker_tabs import maker_tabs, state_chips
 from marketplace.web.office.vendor_page import vendor_page
@@ -61,7 +61,7 @@ def enrol_vendor() -> ResponseReturnValue:
     if known and request.form.get("same") != known.public_id:
         return _enrol_page(form, known), 422
     try:
-        user = known or users.find_or_create(form.mobile.data, form.name.data, str(get_locale()))
+        user = known or users.find_or_create(form.mobile.data, form.name.data, locale())
         wishes = form.profile(user.name)
         vendor = application.apply(user, wishes, form.crafts.data or [], kind=form.kind.data)
     except DomainError as error:

@@ -2,13 +2,13 @@
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 
 from marketplace.kernel.errors import DomainError
 from marketplace.people import users
 from marketplace.vendors import application
 from marketplace.web.access import SIGNED_IN, may
 from marketplace.web.identity import find_my_vendor, me
+from marketplace.web.language import locale
 from marketplace.web.studio import bp
 from marketplace.web.vendor_forms import ApplyForm
 
@@ -32,7 +32,7 @@ def send_application() -> ResponseReturnValue:
     if not form.validate():
         return _page(form), 422
     try:
-        users.rename(me(), form.name.data, str(get_locale()))
+        users.rename(me(), form.name.data, locale())
         application.apply(me(), form.profile(form.name.data), form.crafts.data or [])
     except DomainError as error:
         form.add_error(error.field or "name", error)
