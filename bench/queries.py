@@ -45,7 +45,7 @@ def count(places: Places, sms: Sms) -> dict[str, int]:
     paused: list[bool] = []
 
     def add(_c: Any, _k: Any, statement: str, *_rest: Any) -> None:
-        if not paused:
+        if not paused and not statement.startswith("BEGIN"):
             seen.append(statement)
 
     def codes(mobile: str) -> str:

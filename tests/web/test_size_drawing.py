@@ -6,6 +6,7 @@ from flask_babel import Babel
 from hypothesis import given
 from hypothesis import strategies as st
 
+from marketplace.web.language import KEY, locale
 from marketplace.web.size_drawing import SizeDrawing, size_drawing
 
 CENTIMETRES = st.integers(min_value=1, max_value=1200)
@@ -44,7 +45,7 @@ def test_no_drawing_without_both_sides(sides: tuple[int | None, int | None]) -> 
 
 def test_it_is_described_in_words() -> None:
     app = Flask(__name__)
-    Babel(app, locale_selector=lambda: "en")
-    with app.test_request_context():
+    Babel(app, locale_selector=locale)
+    with app.test_request_context(environ_overrides={KEY: "en"}):
         assert drawn(100, 150).label == "100 by 150 centimetres, beside a woman of 165"
         assert drawn(20, 10).label == "20 by 10 centimetres, beside a hand"
