@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select
+from sqlalchemy import Select, bindparam, func, literal, select
 
 from marketplace.catalogue.category import Category as Stored
 from marketplace.catalogue.models import Listing
@@ -60,11 +60,14 @@ def tree(locale: str) -> Tree:
     return Tree(tuple(_category(row) for row in read(_all(locale))))
 
 
-def counted_tree(locale: str) -> Tree:
-    """The same with the pieces for sale in each craft, counted up to MOST."""
-    rows = read(_all_counted(locale))
-    counts = Counter({row.id: row.pieces for row in rows if row.parent_id is None})
-    return Tree(tuple(_category(row) for row in rows), counts)
+def crafts_with_pieces(locale: str) -> list[tuple[Category, int]]:
+    """The top level that has pieces for sale, and how many, counted up to MOST."""
+    return [(_category(row), row.pieces) for row in read(_crafts_counted(locale)) if row.pieces]
+
+
+def path(category_id: int | None, locale: str) -> list[tuple[str, str]]:
+    """(slug, name) from the craft down to this category."""
+    return [(row.slug, row.name) for row in read(_path(locale), key=category_id)]
 
 
 def tally(rows: Iterable[Any]) -> Counter[int | None]:
@@ -90,7 +93,18 @@ def _all(locale: str) -> Select[Any]:
 
 
 @lru_cache(maxsize=2)
-def _all_counted(locale: str) -> Select[Any]:
+def _path(locale: str) -> Select[Any]:
+    name = wording(stored, "name", locale)
+    mine = stored.c.id == bindparam("key")
+    first = select(stored.c.parent_id, stored.c.slug, name, literal(0).label("level")).where(mine)
+    up = first.cte("up", recursive=True)
+    above = (stored.c.parent_id, stored.c.slug, name, up.c.level + 1)
+    up = up.union_all(select(*above).where(stored.c.id == up.c.parent_id))
+    return select(up.c.slug, up.c.name).order_by(up.c.level.desc())
+
+
+@lru_cache(maxsize=2)
+def _crafts_counted(locale: str) -> Select[Any]:
     some = (
         select(listing.c.id)
         .where(FOR_SALE, listing.c.craft_id == stored.c.id)
@@ -99,7 +113,7 @@ def _all_counted(locale: str) -> Select[Any]:
         .subquery()
     )
     pieces = select(func.count()).select_from(some).scalar_subquery()
-    return _all(locale).add_columns(pieces.label("pieces"))
+    return _all(locale).where(stored.c.parent_id.is_(None)).add_columns(pieces.label("pieces"))
 
 
 def _category(row: Any) -> Category:

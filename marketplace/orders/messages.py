@@ -29,8 +29,8 @@ MEMBERS = (
 def placed(order: Order, parts: Sequence[VendorOrder]) -> None:
     """The buyer gets the link, each maker her part."""
     first = min(part.answer_by for part in parts)
-    _buyer("order_placed", order, day=show_day(first, order.locale))
     _makers("vendor_order_new", parts)
+    _buyer("order_placed", order, day=show_day(first, order.locale))
 
 
 def accepted(order: Order, part: VendorOrder) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import render_template
 
 from marketplace.discovery import makers, search
-from marketplace.discovery.categories import MOST, counted_tree
+from marketplace.discovery.categories import MOST, crafts_with_pieces
 from marketplace.discovery.opening import opening
 from marketplace.discovery.rows import Category
 from marketplace.kernel import clock
@@ -37,16 +37,13 @@ class Bay:
 def home() -> str:
     """Show that this is a real place with real goods today."""
     language = locale()
-    tree = counted_tree(language)
-    crafts = [craft for craft in tree.crafts if tree.counts[craft.id]]
+    crafts = crafts_with_pieces(language)
     people = makers.some(MAKERS, language)
     speaker = next((maker for maker in people if maker.story), None)
     return render_template(
         "shop/home/home.html",
         pieces=cards(search.newest(NEW, language)),
-        bays=[
-            bay(craft, tree.counts[craft.id], place) for place, craft in enumerate(crafts[:BAYS], 1)
-        ],
+        bays=[bay(craft, count, place) for place, (craft, count) in enumerate(crafts[:BAYS], 1)],
         more_crafts=len(crafts) > BAYS,
         people=[face(maker) for maker in people],
         speaker=face(speaker) if speaker else None,

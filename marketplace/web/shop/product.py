@@ -6,7 +6,7 @@ from flask import redirect, render_template
 from werkzeug.wrappers import Response
 
 from marketplace.discovery import makers, products
-from marketplace.discovery.categories import tree
+from marketplace.discovery.categories import path as above
 from marketplace.discovery.rows import Product
 from marketplace.kernel.text import slug as slug_of
 from marketplace.web.access import VISITOR, may
@@ -29,7 +29,7 @@ def product(public_id: str, slug: str | None) -> str | Response:
     path = piece_path(public_id, found.piece.name)
     if slug != slug_of(found.piece.name):
         return redirect(path, 301)
-    crumbs = [(one.name, category_path(one.slug)) for one in tree(locale()).path(found.category_id)]
+    crumbs = [(name, category_path(slug)) for slug, name in above(found.category_id, locale())]
     return render_template(
         "shop/product/product.html", crumbs=crumbs, canonical_url=absolute(path), **around(found)
     )
