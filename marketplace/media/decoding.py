@@ -4,14 +4,17 @@ import logging
 import threading
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import IO
 
 import pyvips
 
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_
+from marketplace.media.memory import give_back, keep_together
 from marketplace.media.models import PREVIEW
 
 MOST_PIXELS = {"jpeg": 40_000_000, "png": 25_000_000, "webp": 25_000_000}
+MOST_KEPT = 100_000_000  # bytes of a picture that its decoder must hold whole at one time
 MOST_BYTES = 12 * 1024 * 1024
 LARGEST = 2400  # px; the kept original's longer side
 LONGEST_SHAPE = 6  # times longer than wide, or wider than long
@@ -19,6 +22,7 @@ _HEIC = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
 _one_at_a_time = threading.BoundedSemaphore(1)
 
 logging.getLogger("pyvips").setLevel(logging.CRITICAL)  # a bad file is a person's news, not ours
+keep_together()
 pyvips.block_untrusted_set(True)
 pyvips.cache_set_max(0)
 pyvips.concurrency_set(1)
@@ -36,17 +40,28 @@ class Checked:
     sha256: str
 
 
-def check(data: bytes) -> Checked:
-    """Decode a file that a person sent. Raises DomainError with what to do about it."""
-    _look_at_header(data, kind_of(data))
+def check(sent: bytes | IO[bytes]) -> Checked:
+    """Decode what a person sent. Raises DomainError with what to do about it.
+
+    One at a time: a file is read into memory when its turn comes, so that a hundred of them do
+    not stand there together."""
     with _one_at_a_time:
         try:
-            image = shrunk(data, LARGEST, LARGEST)
-            original = as_jpeg(image, 88)
-            preview = shrunk(original, PREVIEW, LARGEST)
-            small = as_webp(preview, 72), as_jpeg(preview, 74)
-        except pyvips.Error:
-            raise _damaged() from None
+            data = sent if isinstance(sent, bytes) else sent.read(MOST_BYTES + 1)
+            return _decoded(data)
+        finally:
+            give_back()
+
+
+def _decoded(data: bytes) -> Checked:
+    _look_at_header(data, kind_of(data))
+    try:
+        image = shrunk(data, LARGEST, LARGEST)
+        original = as_jpeg(image, 88)
+        preview = shrunk(original, PREVIEW, LARGEST)
+        small = as_webp(preview, 72), as_jpeg(preview, 74)
+    except pyvips.Error:
+        raise _damaged() from None
     return Checked(original, *small, image.width, image.height, sha256(data).hexdigest())
 
 
@@ -86,7 +101,7 @@ def _look_at_header(data: bytes, kind: str) -> None:
         width, height = header.width, header.height
     except pyvips.Error:
         raise _damaged() from None
-    if width * height > MOST_PIXELS[kind]:
+    if width * height > MOST_PIXELS[kind] or _kept_whole(header, kind) > MOST_KEPT:
         raise DomainError(
             N_("This picture has too many pixels. Take it with the phone’s ordinary camera."),
             field="photo",
@@ -105,6 +120,17 @@ def _look_at_header(data: bytes, kind: str) -> None:
             N_("This picture is too long and narrow. Take one with the whole work in the frame."),
             field="photo",
         )
+
+
+def _kept_whole(header: pyvips.Image, kind: str) -> int:
+    """Bytes that its decoder holds at one time; what is read line by line holds next to none."""
+    pixels = int(header.width) * int(header.height)
+    if kind == "webp":
+        return pixels * 8  # the picture, and the frame it is copied into
+    if "interlaced" not in header.get_fields():
+        return 0
+    each = 2 if kind == "jpeg" or header.format == "ushort" else 1  # a JPEG's coefficients: 2
+    return pixels * int(header.bands) * each
 
 
 def shrunk(data: bytes, width: int, height: int) -> pyvips.Image:

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from typing import IO
 
 from marketplace.kernel import secrets as kernel_secrets
 from marketplace.kernel.db import session
@@ -21,9 +22,9 @@ class CheckedDocument:
     content_type: str = "image/jpeg"
 
 
-def check(data: bytes) -> CheckedDocument:
+def check(sent: bytes | IO[bytes]) -> CheckedDocument:
     """Decode a picture of a paper. Raises DomainError with what to do about it."""
-    return CheckedDocument(check_picture(data).original)
+    return CheckedDocument(check_picture(sent).original)
 
 
 def store(checked: CheckedDocument, uploaded_by: int | None) -> Document:

@@ -7,6 +7,7 @@ from marketplace.kernel.outbox import Job, Refused, handle
 from marketplace.kernel.unit import unit_of_work
 from marketplace.media import storage
 from marketplace.media.decoding import LARGEST, as_jpeg, as_webp, shrunk
+from marketplace.media.memory import give_back
 from marketplace.media.models import Picture
 from marketplace.media.pictures import ORIGINAL, widths_of
 
@@ -32,6 +33,8 @@ def make(job: Job) -> None:
     except (Refused, pyvips.Error) as error:
         _settle(picture.id, "broken")
         raise Refused("the picture's file cannot be read") from error
+    finally:
+        give_back()
     _settle(picture.id, "ready")
 
 

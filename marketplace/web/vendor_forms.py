@@ -1,12 +1,14 @@
 """The forms in which a maker, or the office for her, says how she wants to be seen."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import IO, Any, TypeVar
 
 import wtforms
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
 
+from marketplace.kernel.db import session as database
 from marketplace.people.models import User
 from marketplace.vendors.models import Vendor
 from marketplace.vendors.profile import Profile, public_name
@@ -16,6 +18,7 @@ from marketplace.web.forms import answers
 from marketplace.web.vendor_rows import craft_names
 
 WORDS = 150
+T = TypeVar("T")
 
 
 class ProfileForm(Form):
@@ -159,6 +162,13 @@ class PhotoForm(Form):
     """One picture from her phone."""
 
     photo = wtforms.FileField(_l("Photo"))
+
+    def checked(self, check: Callable[[bytes | IO[bytes]], T]) -> T:
+        """What was sent, checked; while it waits for its turn it holds no database connection.
+
+        Raises DomainError."""
+        database.rollback()
+        return check(self.photo.data.stream if self.photo.data else b"")
 
 
 def real_name(vendor: Vendor, members: list[User]) -> str:

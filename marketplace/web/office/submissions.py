@@ -92,7 +92,7 @@ def bring_document(public_id: str, requirement_id: int) -> ResponseReturnValue:
     form = PhotoForm(request.files)
     vendor, requirement, _craft = _case(public_id, requirement_id)
     try:
-        checked = documents.check(form.photo.data.read() if form.photo.data else b"")
+        checked = form.checked(documents.check)
         with unit_of_work(), on_behalf_of(vendor.id):
             submissions.hand_in(vendor, requirement, documents.store(checked, me().id))
     except DomainError as error:

@@ -5,6 +5,7 @@ from werkzeug.datastructures import FileStorage
 
 from marketplace.catalogue.models import Revision, RevisionPicture
 from marketplace.kernel import ids
+from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.secrets import keyed_hash
 from marketplace.kernel.text import N_
@@ -16,11 +17,14 @@ SIGNATURE = 12
 
 
 def uploaded(name: str = "photo") -> pictures.Checked:
-    """The sent picture, checked. Raises DomainError; several at once are refused by a sentence."""
+    """The sent picture, checked; while it waits for its turn it holds no database connection.
+
+    Raises DomainError; several at once are refused by a sentence."""
     files = [file for file in request.files.getlist(name) if _sent(file)]
     if len(files) > 1:
         raise DomainError(N_("Send one photo at a time, please."), field=name)
-    return pictures.check(files[0].read() if files else b"")
+    session.rollback()
+    return pictures.check(files[0].stream if files else b"")
 
 
 def _sent(file: FileStorage) -> bool:

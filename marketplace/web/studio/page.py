@@ -75,7 +75,7 @@ def portrait_change() -> ResponseReturnValue:
     """Show this picture; it is decoded before the transaction."""
     form = PhotoForm(request.files)
     try:
-        checked = pictures.check(form.photo.data.read() if form.photo.data else b"")
+        checked = form.checked(pictures.check)
         with unit_of_work():
             portraits.put(my_vendor(), pictures.store(checked, me().id))
     except DomainError as error:
