@@ -35,10 +35,13 @@ class NoPostgres(Exception):
 
 
 class Postgres:
-    """One server in one folder; `url` names its maintenance database."""
+    """One server in one folder; `url` names its maintenance database.
 
-    def __init__(self, folder: Path) -> None:
+    `options` replace some of FAST, which forgets the last moments before a crash."""
+
+    def __init__(self, folder: Path, **options: str) -> None:
         self.folder = folder
+        self.options = FAST | options
         self.data = folder / "data"
         self.user = _user()
         self.binaries = _usable(find_binaries(), self.user, folder)
@@ -53,7 +56,7 @@ class Postgres:
         """Make the folder once, then start the server and wait for it. Raises NoPostgres."""
         if not self.data.exists():
             self._create()
-        options = FAST | {"port": str(self.port), "unix_socket_directories": str(self.folder)}
+        options = self.options | {"port": str(self.port), "unix_socket_directories": str(self.folder)}
         switches = [f"--{name}={value}" for name, value in options.items()]
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
