@@ -56,7 +56,8 @@ class Postgres:
         """Make the folder once, then start the server and wait for it. Raises NoPostgres."""
         if not self.data.exists():
             self._create()
-        options = self.options | {"port": str(self.port), "unix_socket_directories": str(self.folder)}
+        place = {"port": str(self.port), "unix_socket_directories": str(self.folder)}
+        options = self.options | place
         switches = [f"--{name}={value}" for name, value in options.items()]
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(

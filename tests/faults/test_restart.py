@@ -1,4 +1,4 @@
-"""The database's server stops in the middle of work and starts again; the shop finds it by itself."""
+"""The database server stops in the middle of work and starts again: the shop finds it by itself."""
 
 import shutil
 import time
