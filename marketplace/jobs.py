@@ -11,8 +11,8 @@ from marketplace.kernel.actor import SYSTEM, acting
 from marketplace.kernel.db import session
 from marketplace.kernel.unit import unit_of_work
 from marketplace.notify import messages
-from marketplace.orders import basket, lapse
-from marketplace.people import codes
+from marketplace.orders import lapse
+from marketplace.retention import night
 from marketplace.settings import Settings
 from marketplace.stock import projection
 from marketplace.vendors import eligibility
@@ -31,10 +31,8 @@ def _compare(job: str) -> None:
 
 SWEEPS: tuple[tuple[str, tuple[Callable[[], object], ...]], ...] = (
     ("orders", (lapse.postpone, *lapse.DEADLINES)),
-    ("baskets", (basket.forget_old,)),
-    ("daily", tuple(partial(_compare, job) for job in PROJECTIONS)),
+    ("daily", (*(partial(_compare, job) for job in PROJECTIONS), night.erase)),
     ("limits", (limits.forget_old,)),
-    ("codes", (codes.forget_old,)),
     ("messages", (messages.wipe_expired,)),
 )
 

@@ -39,6 +39,11 @@ def normalise_code(text: str) -> str | None:
     return code if code and set(code) <= set(ALPHABET) else None
 
 
+def erased_name() -> str:
+    """What stands where a person's name was: #K7M2QX."""
+    return f"#{_random(6)}"
+
+
 def numeric_code(length: int = 6) -> str:
     """Digits for an SMS, leading zeros kept."""
     return "".join(secrets.choice("0123456789") for _ in range(length))

@@ -53,6 +53,11 @@ class Preferences:
     usual_grams: int = 1000  # a piece whose weight nobody wrote
     post_days: int = 3  # for posting what is paid and ready
     delivered_days: int = 10  # after which a parcel counts as delivered
+    keep_contacts_days: int = 180  # a buyer's name and number after the order has ended
+    keep_documents_days: int = 30  # a maker's papers after the decision
+    keep_messages_days: int = 90
+    keep_baskets_days: int = 30
+    keep_codes_days: int = 1
     sample: bool = False
 
     def local(self, name: str, locale: str) -> str:

@@ -1,6 +1,6 @@
 """A visitor's basket: wishes that hold nothing until the reservation is confirmed."""
 
-from datetime import timedelta
+from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.exc import IntegrityError
@@ -24,7 +24,6 @@ MINE = select(Basket).where(Basket.token_hash == bindparam("token"))
 OPEN = MINE.outerjoin(Order, Order.basket_id == Basket.id).where(Order.id.is_(None))
 NAMED = select(Listing).where(Listing.public_id == bindparam("public"))
 MOST_LINES = 20
-KEPT = timedelta(days=30)
 GONE = N_("Somebody was quicker: this piece has just been reserved or sold.")
 FULL = N_("A basket holds %(most)s different pieces. Reserve these first.")
 FEWER = N_("Only %(most)s of this piece are free now.")
@@ -150,15 +149,16 @@ def see(basket: Basket, locale: str) -> BasketView:
     return view
 
 
-def forget_old() -> None:
-    """Delete baskets that nobody touched for a month and that never became an order."""
+def forget_old(before: datetime, limit: int) -> int:
+    """Delete baskets that nobody touched since then and that never became an order; how many."""
     old = select(Basket.id).where(
-        Basket.touched_at < clock.now() - KEPT,
+        Basket.touched_at < before,
         Basket.id.not_in(select(Order.basket_id).where(Order.basket_id.is_not(None))),
     )
-    keys = session.scalars(old.limit(500)).all()
+    keys = session.scalars(old.limit(limit)).all()
     session.execute(delete(BasketLine).where(BasketLine.basket_id.in_(keys)))
     session.execute(delete(Basket).where(Basket.id.in_(keys)))
+    return len(keys)
 
 
 def _hash(token: str) -> str:

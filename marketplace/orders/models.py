@@ -81,6 +81,7 @@ class Order(Base):
     pickup_by: Mapped[datetime | None]  # starts when the last part is at the office
     reminded_at: Mapped[datetime | None]  # told that the days for picking up run out
     sample: Mapped[bool] = mapped_column(default=False)
+    erased_at: Mapped[datetime | None]  # since when the buyer's name is a token
     vendor_orders: Mapped[list["VendorOrder"]] = relationship(order_by="VendorOrder.id")
 
 

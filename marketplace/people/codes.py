@@ -20,7 +20,6 @@ TRIES = 5
 AGAIN = timedelta(seconds=60)
 PER_NUMBER = ((5, timedelta(hours=1)), (15, timedelta(days=1)))
 DAY = timedelta(days=1)
-KEPT = timedelta(days=1)
 
 TOO_MANY = N_(
     "No more codes can be sent to this number for now. Please wait, or ask the office by phone."
@@ -121,9 +120,12 @@ def consume(purpose: str, mobile: str, code: str, browser: str) -> None:
         raise DomainError(OVER, field="code")
 
 
-def forget_old() -> None:
-    """Delete codes that ended a day ago."""
-    session.execute(delete(OneTimeCode).where(OneTimeCode.expires_at < clock.now() - KEPT))
+def forget_old(before: datetime, limit: int) -> int:
+    """Delete up to `limit` codes that ended before then; returns how many."""
+    old = select(OneTimeCode.id).where(OneTimeCode.expires_at < before).limit(limit)
+    keys = session.scalars(old).all()
+    session.execute(delete(OneTimeCode).where(OneTimeCode.id.in_(keys)))
+    return len(keys)
 
 
 def _just_sent(purpose: str, mobile: str, browser: str) -> bool:

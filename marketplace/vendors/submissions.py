@@ -20,9 +20,12 @@ def hand_in(vendor: Vendor, requirement: Requirement, document: Document) -> Sub
         found = _begin(vendor, requirement, None, document.id)
     else:
         SUBMISSION.fire(found, "submit_again")
+    old = session.get(Document, found.document_id or 0)
     found.document_id, found.submitted_at = document.id, clock.now()
     found.reason = found.decided_at = found.decided_by = None
     _note(found)
+    if old and old.id != document.id:
+        documents.discard(old)
     eligibility.refresh(vendor.id)
     return found
 

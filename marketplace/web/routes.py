@@ -28,6 +28,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "payments",
         "portraits",
         "requirements",
+        "retention",
         "settings",
         "submissions",
         "tariff",

@@ -1,5 +1,7 @@
 """From basket to order: what is asked, what is refused, what happens once only."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 
@@ -194,7 +196,7 @@ def test_forgotten_baskets_are_deleted_and_ordered_ones_stay(session, clock):
     order = factories.an_order()
     clock.advance(days=31)
     with unit_of_work():
-        baskets.forget_old()
+        assert baskets.forget_old(clock.now() - timedelta(days=30), 10) == 1
     assert session.scalars(select(Basket.id)).all() == [order.basket_id]
 
 

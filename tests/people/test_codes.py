@@ -146,5 +146,5 @@ def test_old_codes_are_forgotten(session: Any, clock: Any) -> None:
     send()
     clock.advance(days=2)
     with unit_of_work():
-        codes.forget_old()
+        assert codes.forget_old(clock.now() - timedelta(days=1), 10) == 1
     assert not session.scalars(select(OneTimeCode)).all()

@@ -24,11 +24,10 @@ JOBS = {
     "orders": N_("Deadlines of orders"),
     "messages": N_("Wiping spent codes"),
     "limits": N_("Forgetting old limits"),
-    "codes": N_("Forgetting old codes"),
     "daily": N_("Daily checks"),
     "eligibility": N_("Who may sell"),
     "stock": N_("What is free and what is held"),
-    "baskets": N_("Forgetting old baskets"),
+    "retention": N_("Erasing what was kept long enough"),
 }
 
 

@@ -1,0 +1,54 @@
+"""Messages that have done their work: deleted with the row that sent them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, delete, func, or_, select
+
+from marketplace.kernel.db import session
+from marketplace.kernel.outbox import Outbox
+from marketplace.notify.models import DemoText, Message
+
+UNDER_WAY = ("waiting", "running")
+
+
+def messages(before: datetime, limit: int) -> int:
+    """Delete up to `limit` messages older than that which left or never will. Returns how many."""
+    keys = session.scalars(_old(before).order_by(Message.id).limit(limit)).all()
+    _delete(keys)
+    session.execute(delete(DemoText).where(DemoText.at < before))
+    return len(keys)
+
+
+def count(before: datetime) -> int:
+    """How many `messages` would delete now."""
+    return session.scalar(select(func.count()).select_from(_old(before).subquery())) or 0
+
+
+def about(kind: str, subject_ids: Sequence[int]) -> None:
+    """Delete every message about these subjects: their buyers were erased."""
+    _delete(
+        session.scalars(
+            select(Message.id).where(
+                Message.subject_kind == kind, Message.subject_id.in_(subject_ids)
+            )
+        ).all()
+    )
+
+
+def _old(before: datetime) -> Select[int]:
+    return (
+        select(Message.id)
+        .outerjoin(Outbox, Outbox.id == Message.outbox_id)
+        .where(
+            Message.created_at < before,
+            or_(Outbox.id.is_(None), Outbox.state.not_in(UNDER_WAY)),
+        )
+    )
+
+
+def _delete(keys: Sequence[int]) -> None:
+    rows = select(Message.outbox_id).where(Message.id.in_(keys), Message.outbox_id.is_not(None))
+    sent = session.scalars(rows).all()
+    session.execute(delete(Message).where(Message.id.in_(keys)))
+    session.execute(delete(Outbox).where(Outbox.id.in_(sent)))

@@ -1,0 +1,61 @@
+"""Buyers' names and numbers: replaced by a token when their orders have long ended."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, delete, func, select
+
+from marketplace.kernel import clock, eventlog, ids
+from marketplace.kernel.db import locked_all, session
+from marketplace.kernel.eventlog import Event
+from marketplace.notify import forgetting as notify
+from marketplace.orders.models import Basket, BasketLine, Buyer, Order
+from marketplace.orders.states import LIVE
+
+
+def buyers(before: datetime, limit: int) -> int:
+    """Delete up to `limit` counters of reservations nobody came for, last used before then; each
+    is known by a keyed hash of its number only. Returns how many."""
+    old = select(Buyer.mobile_hash).where(Buyer.seen_at < before).limit(limit)
+    keys = session.scalars(old.with_for_update()).all()
+    session.execute(delete(Buyer).where(Buyer.mobile_hash.in_(keys)))
+    return len(keys)
+
+
+def contacts(before: datetime, limit: int) -> int:
+    """Erase the buyers of up to `limit` orders that ended, and were not touched since, before
+    then. Codes, lines and amounts stay. Returns how many."""
+    keys = session.scalars(_ended(before).order_by(Order.id).limit(limit)).all()
+    orders = locked_all(Order, keys)
+    notify.about("order", keys)
+    for order in orders:
+        _erase(order)
+    return len(orders)
+
+
+def count(before: datetime) -> int:
+    """How many orders `contacts` would erase now."""
+    return session.scalar(select(func.count()).select_from(_ended(before).subquery())) or 0
+
+
+def _ended(before: datetime) -> Select[int]:
+    since = select(Event.id).where(
+        Event.subject_kind == "order", Event.subject_id == Order.id, Event.at >= before
+    )
+    return select(Order.id).where(
+        Order.erased_at.is_(None),
+        Order.state.not_in(LIVE),
+        Order.placed_at < before,
+        ~since.exists(),
+    )
+
+
+def _erase(order: Order) -> None:
+    """The token tells two erased buyers apart, and nothing about them."""
+    basket_id, order.basket_id = order.basket_id, None
+    order.name, order.mobile, order.mobile_last4 = ids.erased_name(), "", ""
+    order.erased_at = clock.now()
+    eventlog.record("order", order.id, "erased")
+    session.flush()
+    if basket_id:
+        session.execute(delete(BasketLine).where(BasketLine.basket_id == basket_id))
+        session.execute(delete(Basket).where(Basket.id == basket_id))
