@@ -17,6 +17,8 @@ from marketplace.web.identity import me
 from marketplace.web.office import bp
 from marketplace.web.retention_form import RetentionForm
 
+SHOWN = ("contacts", "documents", "messages", "baskets", "codes", "buyers")
+
 
 @bp.get("/retention")
 @may(*STAFF)
@@ -67,7 +69,7 @@ def _page(form: RetentionForm, losses: list[str] | None = None, seen: str = "") 
     return render_template(
         "office/retention/show.html",
         form=form,
-        kinds=[(kind.name, _(FIELDS[kind.name])) for kind in KINDS],
+        kinds=[(name, str(_(FIELDS[name])).capitalize()) for name in SHOWN],
         nights=night.nights(),
         last=beats.get(night.JOB),
         losses=losses or [],
