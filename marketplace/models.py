@@ -13,6 +13,8 @@ import marketplace.notify.models
 import marketplace.orders.models
 import marketplace.orders.post_models
 import marketplace.payments.models
+import marketplace.payments.proof_models
+import marketplace.payments.refund_models
 import marketplace.people.models
 import marketplace.programme.models
 import marketplace.stock.models

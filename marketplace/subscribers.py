@@ -7,7 +7,12 @@ from marketplace.kernel.events import subscribe
 from marketplace.media import removal, sizes
 from marketplace.notify import send
 from marketplace.orders import reactions as orders
-from marketplace.payments.events import PaymentCorrected, PaymentTaken
+from marketplace.payments.events import (
+    MoneyReturned,
+    PaymentCorrected,
+    PaymentTaken,
+    ProofRefused,
+)
 from marketplace.people.codes import CodeIssued
 from marketplace.programme.events import CertificateChanged
 from marketplace.stock import reactions as stock
@@ -27,5 +32,7 @@ def subscribe_all() -> None:
     subscribe(VendorSuspended, orders.decline_unanswered)
     subscribe(PaymentTaken, orders.mark_paid)
     subscribe(PaymentCorrected, orders.mark_unpaid)
+    subscribe(ProofRefused, orders.tell_refusal)
+    subscribe(MoneyReturned, orders.tell_return)
     sizes.listen()
     removal.listen()

@@ -49,6 +49,8 @@ def addresses(app: Flask) -> dict[str, Any]:
     from marketplace.orders.models import Order, VendorOrder
     from marketplace.payments import receipts
     from marketplace.payments.models import Payment
+    from marketplace.payments.proof_models import Proof
+    from marketplace.payments.refund_models import RefundDue
     from marketplace.people.models import User
     from marketplace.programme.models import Certificate
     from marketplace.vendors.models import Requirement, Vendor
@@ -61,6 +63,7 @@ def addresses(app: Flask) -> dict[str, Any]:
         titles = select(Revision.title_fa, Listing).join(Listing, Listing.id == Revision.listing_id)
         vendors = {makers[one.alias_fa]: one for one in session.scalars(select(Vendor))}
         orders = {buyers[one.name]: one for one in session.scalars(select(Order))}
+        names = {one.id: key for key, one in orders.items()}
         parts = session.scalars(select(VendorOrder).order_by(VendorOrder.id.desc()))
         people = {one.id: one.public_id for one in session.scalars(select(User))}
         known = {
@@ -77,6 +80,10 @@ def addresses(app: Flask) -> dict[str, Any]:
             },
             "certificate": session.scalars(select(Certificate.public_code)).first(),
             "requirement": session.scalar(select(Requirement.id).filter_by(kind="document")),
+            "proof": {names[one.subject_id]: one.public_id
+                      for one in session.scalars(select(Proof))},
+            "due": {names[one.subject_id]: one.public_id
+                    for one in session.scalars(select(RefundDue))},
             "receipt": receipts.number(session.scalars(select(Payment)).all()[0]),
         }  # fmt: skip
         session.rollback()

@@ -1,27 +1,10 @@
 """What every message says, in both languages. `bazaar` and `office` are always there to use."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One template: the text in each language, and for e-mail its subject."""
-
-    fa: str
-    en: str
-    subject_fa: str = ""
-    subject_en: str = ""
-
-    def text(self, locale: str) -> str:
-        """The text with its %(name)s places."""
-        return self.en if locale == "en" else self.fa
-
-    def subject(self, locale: str) -> str:
-        """The subject with its %(name)s places."""
-        return self.subject_en if locale == "en" else self.subject_fa
-
+from marketplace.notify.pay_words import PAY_WORDS
+from marketplace.notify.wording import Words
 
 WORDS: dict[str, Words] = {
+    **PAY_WORDS,
     "sign_in_code": Words(
         fa="کد ورود به %(bazaar)s:\n%(code)s\nتا پنج دقیقه کار می‌کند. به کسی نگویید.",
         en="Sign-in code for %(bazaar)s:\n%(code)s\nValid for five minutes. Tell nobody.",

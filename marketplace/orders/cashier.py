@@ -5,22 +5,22 @@ from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_
 from marketplace.orders.locking import lock
 from marketplace.orders.models import Order
+from marketplace.orders.settling import SUBJECT, owing
 from marketplace.payments import cash
 from marketplace.payments.models import Payment
 
-SUBJECT = "order"
 NOT_YET = N_("Wait for the makers' answers first; then the amount is certain.")
 NOTHING_DUE = N_("Nothing is to be paid for this order.")
 
 
 def due(order: Order) -> Money:
     """What the buyer still owes."""
-    return Money(0 if order.paid_at else order.total, order.currency)
+    return Money(0 if order.paid_at else max(0, owing(order) - order.paid), order.currency)
 
 
 def payable(order: Order) -> bool:
     """Whether the amount is certain and open: every maker has answered and it is not paid, or its
-    payment was undone after the pieces had left."""
+    payment was undone after the pieces had left. A buyer who wanted to pay by card may pay here."""
     return order.state in ("making", "ready", "closed") and order.paid_at is None
 
 
@@ -33,7 +33,7 @@ def take(order: Order, received: int, by: int) -> Payment:
         raise DomainError(NOT_YET)
     if not payable(order):
         raise DomainError(NOTHING_DUE)
-    return cash.take(SUBJECT, order.id, due(order), received, by)
+    return cash.take(SUBJECT, order.id, Money(order.total, order.currency), received, by)
 
 
 def correct(payment: Payment, reason: str) -> Payment:

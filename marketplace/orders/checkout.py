@@ -9,7 +9,7 @@ from marketplace.kernel.db import locked, session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_
 from marketplace.orders import basket as baskets
-from marketplace.orders import buyers, links, locking, placing
+from marketplace.orders import buyers, links, locking, paying, placing
 from marketplace.orders.models import Basket, Order
 from marketplace.orders.rows import BasketView
 from marketplace.people import codes, terms
@@ -32,7 +32,9 @@ class Drifted(DomainError):
         super().__init__(N_("Something has changed. Please look again; nothing is reserved yet."))
 
 
-def begin(basket: Basket, name: str, mobile: str, locale: str = "fa") -> BasketView:
+def begin(
+    basket: Basket, name: str, mobile: str, locale: str = "fa", pay_method: str = "desk"
+) -> BasketView:
     """Keep who asks; the prices shown until now count as seen. `mobile` is E.164.
 
     Raises DomainError when nothing can be reserved or too many reservations are open."""
@@ -41,7 +43,9 @@ def begin(basket: Basket, name: str, mobile: str, locale: str = "fa") -> BasketV
     basket = locked(Basket, key_of(basket))
     basket.name, basket.mobile = name.strip(), mobile
     basket.terms_version, basket.touched_at = terms.current("reservation"), clock.now()
-    buyers.may_reserve(mobile, preferences.load().live_reservations)
+    office = preferences.load()
+    basket.pay_method = paying.chosen(pay_method, office)
+    buyers.may_reserve(mobile, office.live_reservations)
     view = baskets.see(basket, locale)
     if not view.buyable:
         raise DomainError(NOTHING)
@@ -75,6 +79,7 @@ def confirm(
     if not basket.mobile:
         raise DomainError(FIRST)
     office = preferences.load()
+    method = paying.chosen(basket.pay_method, office)
     buyers.may_reserve(basket.mobile, office.live_reservations)
     lots = locking.lock_pieces(basket)
     view = baskets.review(basket, locale)
@@ -84,6 +89,7 @@ def confirm(
     asked = placing.Asked(
         name=basket.name, mobile=basket.mobile, locale=locale, channel=channel,
         terms_version=basket.terms_version or terms.current("reservation"), basket_id=basket.id,
+        pay_method=method,
     )  # fmt: skip
     return placing.place(asked, placing.wanted(view), lots, office)
 

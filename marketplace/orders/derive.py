@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from marketplace.kernel import clock, preferences
 from marketplace.kernel.db import session
-from marketplace.orders import messages
+from marketplace.orders import messages, payday
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
 from marketplace.orders.states import GONE, ORDER
 
@@ -45,7 +45,10 @@ def refresh(order: Order) -> None:
         order.total = sum(total for state, total, _ in rows if state not in GONE)
     if new == order.state or new not in MOVES:
         return
+    answered = order.state == "placed" and new in ("making", "ready")
     ORDER.fire(order, MOVES[new])
+    if answered and payday.ahead(order):
+        payday.begin(order)
     if new == "ready":
         order.pickup_by = clock.now() + timedelta(days=preferences.load().pickup_days)
         messages.ready(order)

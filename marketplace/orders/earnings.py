@@ -11,5 +11,6 @@ def share_of_sold(vendor_id: int) -> Money:
     """Her share of everything that was paid for and handed over, in rial."""
     share = func.sum(OrderLine.unit_price * OrderLine.quantity - OrderLine.commission)
     query = select(func.coalesce(share, 0)).join(VendorOrder)
-    sold = query.where(VendorOrder.vendor_id == vendor_id, VendorOrder.state == "closed")
+    sold = query.where(VendorOrder.vendor_id == vendor_id, VendorOrder.state == "closed",
+                       OrderLine.dropped_at.is_(None))  # fmt: skip
     return Money(int(session.scalar(sold) or 0))

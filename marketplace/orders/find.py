@@ -35,6 +35,7 @@ class Filters:
     late: bool = False  # somebody let a day pass: a maker's answer or promise, the pick-up
     waiting: bool = False  # a maker has not answered
     unpaid: bool = False  # live, or handed over and its payment undone
+    paying: bool = False  # the buyer is to send the money
     no_show: bool = False  # lapsed because nobody came
     channel: str = ""
     newest_first: bool = False
@@ -127,6 +128,8 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
         found.append(_some_part(VendorOrder.state == "placed"))
     if filters.unpaid:
         found += [Order.paid_at.is_(None), Order.state.in_((*LIVE, "closed"))]
+    if filters.paying:
+        found += [Order.paid_at.is_(None), Order.pay_by.is_not(None), Order.state.in_(LIVE)]
     if filters.no_show:
         found += [Order.state == "lapsed", Order.pickup_by.is_not(None)]
     return found
@@ -138,7 +141,8 @@ def _late() -> ColumnElement[bool]:
                     VendorOrder.bring_by < now, Order.state == "making")  # fmt: skip
     silent = and_(VendorOrder.state == "placed", VendorOrder.answer_by < now)
     uncollected = and_(Order.state == "ready", Order.pickup_by < now)
-    return or_(_some_part(or_(promised, silent)), uncollected)
+    unpaid = and_(Order.state.in_(LIVE), Order.paid_at.is_(None), Order.pay_by < now)
+    return or_(_some_part(or_(promised, silent)), uncollected, unpaid)
 
 
 def _some_part(condition: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -162,7 +166,7 @@ def _rows(
 def row(order: Order) -> OrderRow:
     """An order as lists show it."""
     parts = order.vendor_orders
-    lines = [line for part in parts for line in part.lines]
+    lines = [line for part in parts for line in part.kept]
     waiting = [part.answer_by for part in parts if part.state == "placed"]
     coming = [part.bring_by for part in parts if part.bring_by and not _is_here(part)]
     return OrderRow(
@@ -186,7 +190,8 @@ def _is_here(part: VendorOrder) -> bool:
 
 def _is_late(order: Order, answer_by: datetime | None, bring_by: datetime | None) -> bool:
     due = [answer_by, bring_by if order.state in LIVE else None,
-           order.pickup_by if order.state == "ready" else None]  # fmt: skip
+           order.pickup_by if order.state == "ready" else None,
+           order.pay_by if order.state in LIVE and not order.paid_at else None]  # fmt: skip
     return any(moment is not None and moment < clock.now() for moment in due)
 
 
@@ -205,6 +210,8 @@ class VendorOrderRow:
     share: Money
     lines: tuple[OrderLine, ...]
     decline_reason: str
+    pay_by: datetime | None  # until when the buyer sends the money
+    paid: bool
 
 
 def for_vendor(
@@ -225,13 +232,14 @@ def for_vendor(
 def vendor_row(part: VendorOrder) -> VendorOrderRow:
     """One vendor order as its maker sees it."""
     order = part.order
-    commission = sum(line.commission for line in part.lines)
+    commission = sum(line.commission for line in part.kept)
     return VendorOrderRow(
         public_id=part.public_id, state=part.state,
         fulfilment=part.fulfilments[0].state if part.fulfilments else None,
         buyer=order.name.split()[0] if order.name.split() else "", placed_at=order.placed_at,
         answer_by=part.answer_by, bring_by=part.bring_by,
         total=Money(part.total, order.currency),
-        share=Money(part.total - commission, order.currency), lines=tuple(part.lines),
-        decline_reason=part.decline_reason or "",
+        share=Money(part.total - commission, order.currency), lines=tuple(part.kept),
+        decline_reason=part.decline_reason or "", pay_by=order.pay_by,
+        paid=order.paid_at is not None,
     )  # fmt: skip

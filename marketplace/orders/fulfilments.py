@@ -18,7 +18,7 @@ def expect(vendor_order: VendorOrder) -> Fulfilment:
     fulfilment = Fulfilment(
         public_id=ids.public_id(), vendor_order_id=vendor_order.id,
         lines=[FulfilmentLine(line_id=line.id, quantity=line.quantity)
-               for line in vendor_order.lines],
+               for line in vendor_order.kept],
     )  # fmt: skip
     FULFILMENT.born(fulfilment)
     return fulfilment

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from marketplace.kernel import clock, eventlog, preferences
 from marketplace.kernel.db import session
 from marketplace.notify import late
-from marketplace.orders import buyers, derive, messages
+from marketplace.orders import buyers, derive, messages, unpaid
 from marketplace.orders.locking import line_ids, lock_all
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.orders.states import FULFILMENT, VENDOR_ORDER
@@ -74,7 +74,13 @@ def uncollected() -> None:
     An order of which something has left is for people to sort out, not for the clock."""
     due = session.execute(
         select(Order.id, Order.mobile)
-        .where(Order.state == "ready", Order.pickup_by <= clock.now(), Order.paid_at.is_(None))
+        .where(
+            Order.state == "ready",
+            Order.pickup_by <= clock.now(),
+            Order.paid_at.is_(None),
+            Order.pay_by.is_(None),
+            Order.paid == 0,
+        )
         .order_by(Order.pickup_by)
         .limit(AT_ONCE)
     ).all()
@@ -104,6 +110,7 @@ def remind_buyers() -> None:
     due = session.scalars(
         select(Order.id).where(
             Order.state == "ready", Order.paid_at.is_(None), Order.reminded_at.is_(None),
+            Order.pay_by.is_(None),
             Order.pickup_by > now, Order.pickup_by <= now + PICKUP_NOTICE,
         ).limit(AT_ONCE)
     ).all()  # fmt: skip
@@ -127,4 +134,6 @@ def remind_makers() -> None:
         messages.remind_maker(part)
 
 
-DEADLINES = (uncollected, unanswered, remind_buyers, remind_makers)
+DEADLINES = (
+    uncollected, unpaid.expire, unanswered, remind_buyers, unpaid.remind, remind_makers,
+)  # fmt: skip

@@ -29,8 +29,8 @@ MEMBERS = (
 def placed(order: Order, parts: Sequence[VendorOrder]) -> None:
     """The buyer gets the link, each maker her part."""
     first = min(part.answer_by for part in parts)
-    _makers("vendor_order_new", parts)
-    _buyer("order_placed", order, day=show_day(first, order.locale))
+    tell_makers("vendor_order_new", parts)
+    tell_buyer("order_placed", order, day=show_day(first, order.locale))
 
 
 def accepted(order: Order, part: VendorOrder) -> None:
@@ -41,7 +41,7 @@ def accepted(order: Order, part: VendorOrder) -> None:
 def declined(order: Order, part: VendorOrder) -> None:
     """The buyer learns that a maker said no, once when nothing is left of the order."""
     if order.state == "declined":
-        _buyer("order_declined", order, key=f"order_declined-{order.id}")
+        tell_buyer("order_declined", order, key=f"order_declined-{order.id}")
     else:
         _about("vendor_order_declined", order, part)
 
@@ -49,13 +49,15 @@ def declined(order: Order, part: VendorOrder) -> None:
 def unanswered(order: Order, part: VendorOrder) -> None:
     """Buyer and maker learn that the time for answering has passed."""
     _about("vendor_order_unanswered", order, part)
-    _makers("vendor_order_missed", [part])
+    tell_makers("vendor_order_missed", [part])
 
 
 def ready(order: Order) -> None:
-    """Everything is at the office: the buyer may come."""
-    if order.pickup_by:
-        _buyer(READY, order, total=_total(order), day=_pickup_day(order))
+    """Everything is at the office: the buyer may come; who pays ahead, once that is done."""
+    if order.paid_at:
+        tell_buyer("order_ready_paid", order)
+    elif order.pickup_by and order.pay_by is None:
+        tell_buyer(READY, order, total=_total(order), day=_pickup_day(order))
 
 
 def ready_later(order: Order, day: datetime) -> bool:
@@ -66,22 +68,22 @@ def ready_later(order: Order, day: datetime) -> bool:
 def remind_buyer(order: Order) -> None:
     """The days for picking up run out."""
     if order.pickup_by:
-        _buyer("order_reminder", order, total=_total(order), day=_pickup_day(order))
+        tell_buyer("order_reminder", order, total=_total(order), day=_pickup_day(order))
 
 
 def remind_maker(part: VendorOrder) -> None:
     """Her answer is still missing."""
-    _makers("vendor_order_reminder", [part])
+    tell_makers("vendor_order_reminder", [part])
 
 
 def uncollected(order: Order) -> None:
     """Nobody came: the pieces are for sale again, buyer and makers learn it."""
-    _buyer("order_lapsed", order)
+    tell_buyer("order_lapsed", order)
     parts = [part for part in order.vendor_orders if part.state == "lapsed"]
-    _makers("vendor_order_lapsed", parts)
+    tell_makers("vendor_order_lapsed", parts)
 
 
-def _buyer(template: str, order: Order, key: str | None = None, **facts: object) -> None:
+def tell_buyer(template: str, order: Order, key: str | None = None, **facts: object) -> None:
     if order.mobile:
         send.sms(
             template, order.mobile, order.locale, subject=("order", order.id), key=key,
@@ -93,10 +95,10 @@ def _about(template: str, order: Order, part: VendorOrder) -> None:
     vendor = session.get_one(Vendor, part.vendor_id)
     english = order.locale == "en" and vendor.alias_en
     maker = vendor.alias_en if english else vendor.alias_fa
-    _buyer(template, order, maker=maker, pieces=_pieces(part, order.locale))
+    tell_buyer(template, order, maker=maker, pieces=_pieces(part, order.locale))
 
 
-def _makers(template: str, parts: Sequence[VendorOrder]) -> None:
+def tell_makers(template: str, parts: Sequence[VendorOrder]) -> None:
     members = session.execute(MEMBERS, {"vendors": {part.vendor_id for part in parts}}).all()
     for part in parts:
         for vendor_id, mobile, locale in members:
@@ -110,7 +112,7 @@ def _makers(template: str, parts: Sequence[VendorOrder]) -> None:
 
 
 def _pieces(part: VendorOrder, locale: str) -> str:
-    titles = [(locale == "en" and line.title_en) or line.title_fa for line in part.lines]
+    titles = [(locale == "en" and line.title_en) or line.title_fa for line in part.kept]
     short = [title if len(title) <= LONGEST else title[: LONGEST - 1] + "…" for title in titles]
     shown = ("، " if locale == "fa" else ", ").join(short[:MOST])
     return shown + (" …" if len(short) > MOST else "")

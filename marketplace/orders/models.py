@@ -57,6 +57,7 @@ class Order(Base):
     __tablename__ = "buyer_order"
     __table_args__ = (
         CheckConstraint("channel IN ('web', 'desk')", name="channel"),
+        CheckConstraint("paid >= 0", name="paid"),
         CheckConstraint("pay_method IN ('desk', 'card')", name="pay_method"),
         Index("ix_order_mobile", "mobile", "state"),
         Index("ix_order_queue", "state", "placed_at"),
@@ -74,7 +75,10 @@ class Order(Base):
     total: Mapped[int]  # of the vendor orders that were not declined
     currency: Mapped[Code]
     pay_method: Mapped[Code] = mapped_column(default="desk", server_default="desk")
-    paid_at: Mapped[datetime | None]
+    pay_by: Mapped[datetime | None] = mapped_column(index=True)  # until when, paying ahead
+    pay_reminded_at: Mapped[datetime | None]
+    paid: Mapped[int] = mapped_column(default=0, server_default="0")  # and not to go back
+    paid_at: Mapped[datetime | None]  # all of it
     terms_version: Mapped[Code]
     placed_at: Mapped[datetime] = mapped_column(default=clock.now)
     placed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # the clerk, at the desk
@@ -104,6 +108,11 @@ class VendorOrder(Base):
     lines: Mapped[list["OrderLine"]] = relationship(order_by="OrderLine.id")
     fulfilments: Mapped[list["Fulfilment"]] = relationship(order_by="Fulfilment.id")
 
+    @property
+    def kept(self) -> list["OrderLine"]:
+        """The lines that were not taken off."""
+        return [line for line in self.lines if line.dropped_at is None]
+
 
 class OrderLine(Base):
     """A snapshot; amounts in the order's currency, commission rate in basis points."""
@@ -131,6 +140,8 @@ class OrderLine(Base):
     maker_fa: Mapped[str]
     maker_en: Mapped[str]
     picture_key: Mapped[Code | None]
+    dropped_at: Mapped[datetime | None]  # taken off the order
+    dropped_why: Mapped[str | None]
 
 
 class Fulfilment(Base):

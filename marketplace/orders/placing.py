@@ -30,6 +30,7 @@ class Asked:
     terms_version: str
     basket_id: int | None = None
     placed_by: int | None = None
+    pay_method: str = "desk"
 
 
 def wanted(view: BasketView) -> list[Wanted]:
@@ -73,6 +74,7 @@ def _order(asked: Asked) -> Order:
         channel=asked.channel, name=asked.name, mobile=asked.mobile,
         mobile_last4=asked.mobile[-4:], locale=asked.locale, currency="IRR",
         terms_version=asked.terms_version, placed_by=asked.placed_by,
+        pay_method=asked.pay_method,
     )  # fmt: skip
 
 

@@ -1,17 +1,27 @@
 """What orders do when another room tells of something."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
-from marketplace.kernel import clock, eventlog
+from marketplace.kernel import clock, eventlog, preferences
 from marketplace.kernel.db import session
-from marketplace.orders import derive, messages, vendor_orders
+from marketplace.orders import derive, messages, pay_messages, payday, settling, vendor_orders
 from marketplace.orders.locking import line_ids, lock, lock_all
-from marketplace.orders.models import VendorOrder
-from marketplace.payments.events import PaymentCorrected, PaymentTaken
+from marketplace.orders.models import Order, VendorOrder
+from marketplace.orders.settling import SUBJECT
+from marketplace.orders.states import GONE
+from marketplace.payments import balance, refunds
+from marketplace.payments.events import (
+    MoneyReturned,
+    PaymentCorrected,
+    PaymentTaken,
+    ProofRefused,
+)
 from marketplace.stock import holds
 from marketplace.vendors.events import VendorSuspended
 
-SUBJECT = "order"
+MEND = timedelta(days=1)  # to send a better proof after a refusal
 
 
 def decline_unanswered(event: VendorSuspended) -> None:
@@ -34,16 +44,49 @@ def decline_unanswered(event: VendorSuspended) -> None:
 
 
 def mark_paid(event: PaymentTaken) -> None:
-    """The order is paid."""
+    """Money came in: the order is paid as soon as it is all there."""
     if event.subject_kind == SUBJECT:
         order = lock(event.subject_id)
-        order.paid_at = clock.now()
-        eventlog.record(SUBJECT, order.id, "paid")
+        whole = settling.settle(order, event.kept)
+        if payday.ahead(order):
+            _paid_ahead(order, whole=whole)
+
+
+def _paid_ahead(order: Order, *, whole: bool) -> None:
+    office = preferences.load()
+    if whole:
+        pay_messages.paid(order)
+        if order.state == "ready":
+            order.pickup_by = clock.now() + timedelta(days=office.pickup_days)
+            messages.ready(order)
+    elif order.state not in GONE and order.paid_at is None:
+        payday.more_time(order, timedelta(days=office.pay_days))
+        pay_messages.part_paid(order)
 
 
 def mark_unpaid(event: PaymentCorrected) -> None:
-    """The payment was undone: the order is unpaid, also when something has left the office."""
+    """The payment was undone: the order is unpaid, also when something has left the office; what
+    was owed back for money that never came is not."""
     if event.subject_kind == SUBJECT:
         order = lock(event.subject_id)
-        order.paid_at = None
+        kept = event.kept
+        if kept < 0:
+            refunds.drop((SUBJECT, order.id), "payment_undone")
+            kept = balance.of(SUBJECT, order.id).kept
+        settling.settle(order, kept)
         eventlog.record(SUBJECT, order.id, "payment_corrected")
+
+
+def tell_refusal(event: ProofRefused) -> None:
+    """The buyer learns why her proof was refused, and has a day to send a better one."""
+    if event.subject_kind == SUBJECT:
+        order = session.get_one(Order, event.subject_id)
+        payday.more_time(order, MEND)
+        pay_messages.refused(order, event.refusal, event.words)
+
+
+def tell_return(event: MoneyReturned) -> None:
+    """The buyer learns that her money went back."""
+    if event.subject_kind == SUBJECT:
+        order = session.get_one(Order, event.subject_id)
+        pay_messages.returned(order, event.amount, event.last4, event.reference)

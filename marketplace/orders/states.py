@@ -10,6 +10,7 @@ ORDER = Machine(
         "close": {"placed": "closed", "making": "closed", "ready": "closed"},
         "decline": {"placed": "declined"},
         "lapse": {"placed": "lapsed", "making": "lapsed", "ready": "lapsed"},
+        "revive": {"lapsed": "making"},
     },
 )  # fmt: skip
 VENDOR_ORDER = Machine(
@@ -20,7 +21,8 @@ VENDOR_ORDER = Machine(
         "start": {"accepted": "making"},
         "finish": {"accepted": "ready", "making": "ready"},
         "close": {"ready": "closed"},
-        "lapse": {"placed": "lapsed", "ready": "lapsed"},
+        "lapse": {"placed": "lapsed", "accepted": "lapsed", "making": "lapsed", "ready": "lapsed"},
+        "revive": {"lapsed": "accepted"},
     },
 )  # fmt: skip
 FULFILMENT = Machine(
@@ -29,6 +31,7 @@ FULFILMENT = Machine(
         "arrive": {"expected": "at_office"},
         "hand_over": {"at_office": "handed_over"},
         "give_up": {"expected": "given_up", "at_office": "given_up"},
+        "expect_again": {"given_up": "expected"},
     },
 )  # fmt: skip
 LIVE = ("placed", "making", "ready")  # an order that still asks something of somebody

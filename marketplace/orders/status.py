@@ -11,6 +11,7 @@ from marketplace.kernel.db import session
 from marketplace.kernel.eventlog import Event
 from marketplace.kernel.money import Money
 from marketplace.media.models import Picture
+from marketplace.orders import payday
 from marketplace.orders.basket_view import local, maker_row, shot
 from marketplace.orders.models import Fulfilment, Order, OrderLine, VendorOrder
 from marketplace.orders.rows import MakerRow, Shot
@@ -29,6 +30,7 @@ class LineRow:
     kind: str
     quantity: int
     unit_price: Money
+    dropped: bool = False  # taken off the order
 
     @property
     def amount(self) -> Money:
@@ -39,7 +41,7 @@ class LineRow:
 @dataclass(frozen=True, slots=True)
 class PartRow:
     """One maker's part. `state` is placed, accepted, making, ready (made, not here yet),
-    at_office, handed_over, declined, unanswered or uncollected."""
+    at_office, handed_over, declined, unanswered, uncollected or unpaid."""
 
     maker: MakerRow
     state: str
@@ -50,7 +52,7 @@ class PartRow:
     @property
     def live(self) -> bool:
         """Whether it is still part of the order."""
-        return self.state not in ("declined", "unanswered", "uncollected")
+        return self.state not in ("declined", "unanswered", "uncollected", "unpaid")
 
     @property
     def here(self) -> bool:
@@ -74,6 +76,9 @@ class OrderStatus:
     pickup_by: datetime | None
     paid_at: datetime | None
     total: Money
+    paid: Money
+    ahead: bool
+    pay_by: datetime | None
     parts: tuple[PartRow, ...]
 
     @property
@@ -133,6 +138,7 @@ def status(order: Order, locale: str) -> OrderStatus:
         ready_at=when.get("get_ready"), closed_at=when.get("close"),
         news_at=max([order.placed_at, *when.values()]), pickup_by=order.pickup_by,
         paid_at=order.paid_at, total=Money(order.total, order.currency),
+        paid=Money(order.paid, order.currency), ahead=payday.ahead(order), pay_by=order.pay_by,
         parts=tuple(
             PartRow(maker, state, part.answer_by, part.bring_by, tuple(lines.get(part.id, ())))
             for part, maker, state in parts
@@ -143,14 +149,16 @@ def status(order: Order, locale: str) -> OrderStatus:
 def _parts(order: Order, locale: str) -> list[tuple[VendorOrder, MakerRow, str]]:
     rows = session.execute(PARTS, {"order": order.id})
     return [
-        (part, maker_row(vendor, portrait, locale), _state(part.state, place))
+        (part, maker_row(vendor, portrait, locale), _state(order, part.state, place))
         for part, vendor, portrait, place in rows
     ]
 
 
-def _state(state: str, place: str | None) -> str:
+def _state(order: Order, state: str, place: str | None) -> str:
+    if state == "lapsed" and place:
+        return "unpaid" if order.pay_by else "uncollected"
     if state == "lapsed":
-        return "uncollected" if place else "unanswered"
+        return "unanswered"
     if state not in GONE and place in ("at_office", "handed_over"):
         return place
     return state
@@ -162,7 +170,7 @@ def _lines(order: Order, locale: str) -> dict[int, list[LineRow]]:
     for line, picture in rows:
         found.setdefault(line.vendor_order_id, []).append(
             LineRow(local(line, "title", locale), shot(picture), line.kind, line.quantity,
-                    Money(line.unit_price, line.currency))
+                    Money(line.unit_price, line.currency), line.dropped_at is not None)
         )  # fmt: skip
     return found
 

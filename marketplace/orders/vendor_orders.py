@@ -40,7 +40,7 @@ def accept(vendor_order: VendorOrder, bring_by: datetime | None = None) -> None:
 
 
 def _usual_time(vendor_order: VendorOrder) -> timedelta:
-    lead = max((line.lead_days or 0 for line in vendor_order.lines), default=0)
+    lead = max((line.lead_days or 0 for line in vendor_order.kept), default=0)
     return timedelta(days=max(lead, preferences.load().pickup_days))
 
 

@@ -1,1 +1,1 @@
-"""Money taken for a subject it does not know; for now rial cash at the desk."""
+"""Money taken for a subject it does not know, and given back: cash, or card to card."""

@@ -5,15 +5,38 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PaymentTaken:
-    """The whole amount due for this subject was taken."""
+    """Money came in for this subject; `kept` is all that it has paid and need not get back."""
 
     subject_kind: str
     subject_id: int
+    kept: int
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentCorrected:
-    """The payment of this subject was undone as a whole."""
+    """A payment of this subject was undone as a whole; `kept` is what is left."""
 
     subject_kind: str
     subject_id: int
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProofRefused:
+    """A buyer's proof was refused: a key of REFUSALS, and the office's own words."""
+
+    subject_kind: str
+    subject_id: int
+    refusal: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyReturned:
+    """Money was given back; `last4` and `reference` are empty when it was cash."""
+
+    subject_kind: str
+    subject_id: int
+    amount: int
+    last4: str
+    reference: str

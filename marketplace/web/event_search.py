@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
 from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel.calendar import TEHRAN
@@ -13,12 +14,20 @@ from marketplace.kernel.eventlog import Event
 from marketplace.kernel.ids import normalise_code
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
 from marketplace.payments.models import Payment
+from marketplace.payments.proof_models import Proof
+from marketplace.payments.refund_models import Refund, RefundDue
 from marketplace.people.models import User
 from marketplace.vendors.models import Vendor
 from marketplace.web.access import STAFF
 
 PAGE = 50
 MOST_SUBJECTS = 200
+MONEY = (
+    ("payment", Payment),
+    ("payment_proof", Proof),
+    ("refund_due", RefundDue),
+    ("refund", Refund),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +107,17 @@ def _about(text: str) -> ColumnElement[bool]:
 def _order_events(order_ids: Sequence[int]) -> ColumnElement[bool]:
     parts = session.scalars(select(VendorOrder.id).where(VendorOrder.order_id.in_(order_ids))).all()
     hand_overs = select(Fulfilment.id).where(Fulfilment.vendor_order_id.in_(parts))
-    payments = select(Payment.id).where(
-        Payment.subject_kind == "order", Payment.subject_id.in_(order_ids)
-    )
     return or_(
         _one_of("order", order_ids),
         _one_of("vendor_order", parts),
         _one_of("fulfilment", session.scalars(hand_overs).all()),
-        _one_of("payment", session.scalars(payments).all()),
-    )
+        *(_one_of(kind, session.scalars(_of_orders(table, order_ids)).all())
+          for kind, table in MONEY),
+    )  # fmt: skip
+
+
+def _of_orders(table: Any, order_ids: Sequence[int]) -> Select[Any]:
+    return select(table.id).where(table.subject_kind == "order", table.subject_id.in_(order_ids))
 
 
 def _one_of(kind: str, ids: Sequence[int]) -> ColumnElement[bool]:

@@ -13,8 +13,10 @@ from marketplace.kernel.eventlog import Event
 from marketplace.kernel.ids import show_code
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
 from marketplace.orders.post_models import ShippingMethod
-from marketplace.payments import receipts
+from marketplace.payments import receipts, refunds
 from marketplace.payments.models import Payment
+from marketplace.payments.proof_models import Proof
+from marketplace.payments.refund_models import Refund, RefundDue
 from marketplace.people.models import User
 from marketplace.programme.models import Certificate
 from marketplace.vendors.models import Requirement, Submission, Vendor
@@ -84,6 +86,26 @@ def _payments(ids: set[int]) -> Pairs:
         yield row[0], Subject(formatters.digits(number), url_for("office.payment", number=number))
 
 
+def _proofs(ids: set[int]) -> Pairs:
+    query = select(Proof.id, Proof.public_id, Order.code).join(Order, Order.id == Proof.subject_id)
+    for row in session.execute(query.where(Proof.id.in_(ids))):
+        url = url_for("office.transfer", public_id=row.public_id)
+        yield row[0], Subject(show_code(row.code), url)
+
+
+def _dues(ids: set[int]) -> Pairs:
+    query = select(RefundDue.id, Order.code).join(Order, Order.id == RefundDue.subject_id)
+    for row in session.execute(query.where(RefundDue.id.in_(ids))):
+        yield row[0], _order(row.code)
+
+
+def _refunds(ids: set[int]) -> Pairs:
+    query = select(Refund, Order.code).join(Order, Order.id == Refund.subject_id)
+    for row in session.execute(query.where(Refund.id.in_(ids))):
+        number = formatters.digits(refunds.number(row.Refund))
+        yield row.Refund.id, Subject(number, url_for("office.order", code=row.code))
+
+
 def _listings(ids: set[int]) -> Pairs:
     for row in session.execute(select(Listing.id, Listing).where(Listing.id.in_(ids))):
         yield row[0], Subject(formatters.local(row.Listing, "title"))
@@ -143,6 +165,9 @@ READERS: dict[str, Callable[[set[int]], Pairs]] = {
     "vendor_order": _vendor_orders,
     "fulfilment": _fulfilments,
     "payment": _payments,
+    "payment_proof": _proofs,
+    "refund_due": _dues,
+    "refund": _refunds,
     "listing": _listings,
     "revision": _revisions,
     "vendor": _vendors,

@@ -9,6 +9,8 @@ POSTING = {
     "maker": N_("Each maker posts her own pieces"),
 }
 VALUES = {
+    "method": {"cash": N_("in cash"), "card": N_("card to card")},
+    "liable_party": {"office": N_("the office"), "vendor": N_("the maker")},
     "holder": {"office": N_("the office"), "vendor": N_("the maker")},
     "role": ROLES,
     "posting": POSTING,

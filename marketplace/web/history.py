@@ -16,6 +16,7 @@ from marketplace.people.models import User
 from marketplace.vendors.models import Vendor
 from marketplace.web import event_names, event_subjects, formatters
 from marketplace.web.event_names import READERS, Names
+from marketplace.web.event_states import STATES
 from marketplace.web.event_subjects import NOTHING, Subject
 from marketplace.web.event_values import VALUES
 from marketplace.web.event_words import (
@@ -26,7 +27,6 @@ from marketplace.web.event_words import (
     MONEY,
     NAMELESS,
     ROLES,
-    STATES,
     ZONES,
 )
 
@@ -116,6 +116,10 @@ def _who(event: Event, people: dict[int, str]) -> str:
 REASONS = {
     "unanswered": N_("The maker did not answer in time."),
     "uncollected": N_("Nobody came to pick it up in time."),
+    "unpaid": N_("The money did not come in time."),
+    "surplus": N_("More was paid than was due."),
+    "taken_meanwhile": N_("Somebody else took it meanwhile."),
+    "payment_undone": N_("The payment was undone."),
     "sms": N_("by a code on her phone"),
     "card": N_("by a printed card"),
     "password": N_("by password"),

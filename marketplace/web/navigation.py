@@ -17,6 +17,7 @@ EVERY_DAY = (
     ("certificates", "office.certificates", N_("Certificates")),
     ("orders", "office.orders", N_("Orders")),
     ("payments", "office.payments", N_("Cash")),
+    ("transfers", "office.transfers", N_("Transfers")),
 )
 NOW_AND_THEN = (
     ("messages", "office.messages", N_("Messages")),

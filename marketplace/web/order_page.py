@@ -14,11 +14,12 @@ from marketplace.kernel.phone import show_mobile
 from marketplace.orders import buyers, cashier
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
 from marketplace.orders.rows import Shot
+from marketplace.orders.settling import SUBJECT
 from marketplace.orders.states import FULFILMENT, GONE, VENDOR_ORDER
 from marketplace.orders.status import LineRow, PartRow, status
 from marketplace.payments import receipts
 from marketplace.payments.receipts import Receipt
-from marketplace.web import formatters
+from marketplace.web import formatters, pay_words
 from marketplace.web.order_words import order_state, part_state
 from marketplace.web.photos import Photo, public_photo
 
@@ -83,7 +84,9 @@ class OrderPage:
     mobile: str
     no_shows: int
     total: Money
+    paid: Money
     due: Money
+    way: str
     payable: bool
     receipt: Receipt | None
     parts: list[Part]
@@ -112,9 +115,11 @@ def page(order: Order) -> OrderPage:
         mobile=show_mobile(order.mobile, locale) if order.mobile else "",
         no_shows=buyers.no_shows(order.mobile) if order.mobile else 0,
         total=Money(order.total, order.currency),
+        paid=Money(order.paid, order.currency),
         due=cashier.due(order),
+        way=pay_words.way(order.pay_method),
         payable=cashier.payable(order),
-        receipt=receipts.standing(cashier.SUBJECT, order.id),
+        receipt=receipts.standing(SUBJECT, order.id),
         parts=[
             _part(vendor_order, row, order.paid_at is not None)
             for vendor_order, row in zip(order.vendor_orders, shown.parts, strict=True)
@@ -138,7 +143,7 @@ def receipt_lines(page: OrderPage) -> list[ReceiptLine]:
         )
         for part in page.order.vendor_orders
         if part.state not in GONE
-        for line in part.lines
+        for line in part.kept
     ]
 
 
@@ -193,7 +198,8 @@ def _line(line: LineRow) -> Line:
         "stocked": "",
     }
     count = pieces(line.quantity)
-    note = _(", ").join(part for part in (count, kinds[line.kind]) if part)
+    off = _("taken off the order") if line.dropped else ""
+    note = _(", ").join(part for part in (count, kinds[line.kind], off) if part)
     return Line(line.title, photo(line.photo), note, line.amount)
 
 

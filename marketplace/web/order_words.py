@@ -22,6 +22,7 @@ PART = {
     "declined": (N_("Declined"), "bad"),
     "unanswered": (N_("No answer came"), "bad"),
     "uncollected": (N_("Nobody came"), "bad"),
+    "unpaid": (N_("Not paid in time"), "bad"),
 }
 
 

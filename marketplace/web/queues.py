@@ -13,6 +13,7 @@ from marketplace.kernel import clock
 from marketplace.notify import messages
 from marketplace.orders import find
 from marketplace.orders.find import Filters
+from marketplace.payments import proofs, refunds
 from marketplace.vendors import find as vendors
 from marketplace.vendors import portraits
 from marketplace.web import formatters, order_rows
@@ -159,6 +160,32 @@ def _pickups() -> Queue:
     )
 
 
+def _transfers() -> Queue:
+    found = proofs.waiting()
+    url = url_for("office.transfers")
+    return Queue(
+        title=_("Proofs of transfers"),
+        thing=_("A proof of a transfer"),
+        url=url,
+        count=len(found),
+        since=found[0].sent_at if found else None,
+        first=url_for("office.transfer", public_id=found[0].public_id) if found else url,
+    )
+
+
+def _refunds() -> Queue:
+    found = refunds.waiting()
+    url = url_for("office.transfers")
+    return Queue(
+        title=_("Money to give back"),
+        thing=_("Money to give back"),
+        url=url,
+        count=len(found),
+        since=found[0].created_at if found else None,
+        first=url_for("office.refund", public_id=found[0].public_id) if found else url,
+    )
+
+
 def _messages() -> Queue:
     failed = messages.page("failed")
     url = url_for("office.messages", state="failed")
@@ -178,5 +205,7 @@ READERS: tuple[tuple[tuple[str, ...], Callable[[], Queue]], ...] = (
     ((MODERATOR,), _portraits),
     ((CLERK, MODERATOR, TREASURER), _orders),
     ((CLERK,), _pickups),
+    ((TREASURER,), _transfers),
+    ((TREASURER,), _refunds),
     ((MODERATOR, TREASURER), _messages),
 )

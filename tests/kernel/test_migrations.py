@@ -9,6 +9,7 @@ from alembic.migration import MigrationContext
 from flask import Flask
 from sqlalchemy import inspect
 
+import marketplace.models
 from marketplace.kernel.db import Base, db
 
 
@@ -22,6 +23,7 @@ def schema(app: Flask) -> Any:
 
 
 def differences() -> list[Any]:
+    assert marketplace.models
     with db.engine.connect() as line:
         context = MigrationContext.configure(line, opts={"compare_type": True})
         return list(compare_metadata(context, Base.metadata))

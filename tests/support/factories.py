@@ -12,16 +12,19 @@ from flask import Flask
 from marketplace.catalogue import categories, photos, revisions
 from marketplace.catalogue.category import Category
 from marketplace.catalogue.models import Listing, Revision
-from marketplace.kernel import clock
+from marketplace.kernel import clock, preferences
 from marketplace.kernel.actor import Actor, acting
 from marketplace.kernel.db import session
 from marketplace.kernel.engines import writing
+from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
 from marketplace.media import pictures
 from marketplace.media.models import Picture
 from marketplace.orders import basket as baskets
-from marketplace.orders import cashier, checkout, fulfilments, vendor_orders
+from marketplace.orders import cashier, checkout, fulfilments, paying, vendor_orders
 from marketplace.orders.models import Basket, Order
+from marketplace.payments.models import Payment
+from marketplace.payments.proof_models import Proof
 from marketplace.people import codes, users
 from marketplace.people.models import OneTimeCode, User
 from marketplace.programme import certificates
@@ -183,7 +186,7 @@ def a_basket(
         for wanted in listings:
             listing, quantity = wanted if isinstance(wanted, tuple) else (wanted, 1)
             baskets.add(basket, listing.public_id, quantity)
-        checkout.begin(basket, name, mobile)
+        checkout.begin(basket, name, mobile, pay_method=fields.pop("pay_method", "desk"))
     return basket
 
 
@@ -234,3 +237,34 @@ def paid(order: Order, clerk: User | None = None) -> Order:
     with unit():
         cashier.take(order, order.total, (clerk or staff("clerk")).id)
     return order
+
+
+def the_office_s_card() -> None:
+    """From now on buyers may pay card to card."""
+    with unit():
+        preferences.change(card_number="6037991000000004", card_holder="دفتر نمونه")
+
+
+def a_card_order(*listings: Listing | tuple[Listing, int], **fields: Any) -> Order:
+    """A reservation that is to be paid card to card, accepted by every maker."""
+    the_office_s_card()
+    order = an_order(*listings, pay_method="card", **fields)
+    with unit():
+        for part in order.vendor_orders:
+            vendor_orders.accept(part)
+    return order
+
+
+def a_proof(order: Order, number: str = "1405 0902 7731", **fields: Any) -> Proof:
+    """What the buyer sends after a transfer of exactly what is due."""
+    said = {"last4": "1234", "paid_at": clock.now() - timedelta(minutes=5)} | fields
+    said.setdefault("amount", paying.due(order))
+    with unit():
+        return paying.prove(order, number=number, **said)
+
+
+def confirmed(proof: Proof, amount: Money | None = None, **fields: Any) -> Payment:
+    """The same proof after the treasurer found the money."""
+    with unit():
+        came = amount or Money(proof.amount, proof.currency)
+        return paying.confirm(proof, came, staff("treasurer").id, **fields)

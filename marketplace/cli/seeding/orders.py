@@ -9,7 +9,7 @@ from marketplace.cli.seeding.texts import read
 from marketplace.cli.seeding.timeline import Timeline
 from marketplace.kernel import clock, preferences
 from marketplace.kernel.actor import SYSTEM, VISITOR, acting
-from marketplace.kernel.money import toman
+from marketplace.kernel.money import Money, toman
 from marketplace.kernel.phone import parse_mobile
 from marketplace.orders import (
     basket,
@@ -18,10 +18,12 @@ from marketplace.orders import (
     fulfilments,
     lapse,
     locking,
+    paying,
     placing,
     vendor_orders,
 )  # fmt: skip
 from marketplace.orders.models import Order, VendorOrder
+from marketplace.payments import proofs
 from marketplace.people import terms
 
 SWEEPS = [f"{days}d {hour}" for days in range(8, -1, -1) for hour in ("08:00", "21:35")]
@@ -58,10 +60,11 @@ def _on_web(cast: Cast, row: dict[str, Any]) -> Order:
         bag, _token = basket.open_()
         for key, quantity in row["lines"]:
             basket.add(bag, cast.listings[key].public_id, quantity)
-        view = checkout.begin(bag, row["name"], mobile, locale)
+        method = row.get("pay", "desk")
+        view = checkout.begin(bag, row["name"], mobile, locale, method)
         asked = placing.Asked(
             name=row["name"], mobile=mobile, locale=locale, channel="web",
-            terms_version=terms.current("reservation"), basket_id=bag.id,
+            terms_version=terms.current("reservation"), basket_id=bag.id, pay_method=method,
         )  # fmt: skip
         lots = locking.lock_pieces(bag)
         return placing.place(asked, placing.wanted(view), lots, preferences.load())
@@ -115,7 +118,29 @@ def _hand_over(cast: Cast, order: Order) -> None:
                 fulfilments.hand_over(one)
 
 
+def _prove(cast: Cast, order: Order, number: str, last4: str) -> None:
+    """The money left her card a quarter of an hour before she told us."""
+    with acting(VISITOR):
+        paying.prove(
+            order, amount=Money(order.total), last4=last4, number=number,
+            paid_at=clock.now() - timedelta(minutes=15),
+        )  # fmt: skip
+
+
+def _confirm(cast: Cast, order: Order, more: int = 0) -> None:
+    """The treasurer finds what the newest proof says, or so much more in toman."""
+    (proof, *_older) = proofs.of_subject(("order", order.id))
+    with cast.playing("treasurer") as treasurer:
+        paying.confirm(proof, Money(proof.amount) + toman(more), treasurer.id)
+
+
+def _refuse(cast: Cast, order: Order, refusal: str, words: str) -> None:
+    (proof, *_older) = proofs.of_subject(("order", order.id))
+    with cast.playing("treasurer") as treasurer:
+        paying.refuse(proof, refusal, words, treasurer.id)
+
+
 STEPS: dict[str, Callable[..., None]] = {
     "accept": _accept, "decline": _decline, "start": _start, "arrive": _arrive, "pay": _pay,
-    "hand_over": _hand_over,
+    "hand_over": _hand_over, "prove": _prove, "confirm": _confirm, "refuse": _refuse,
 }  # fmt: skip

@@ -30,6 +30,7 @@ VIEWS = {
     "coming": (N_("On their way here"), Filters(states=("making",))),
     "ready": (N_("Ready for pick-up"), Filters(states=("ready",))),
     "unpaid": (N_("Unpaid"), Filters(unpaid=True)),
+    "paying": (N_("Waiting for a transfer"), Filters(paying=True)),
     "no-shows": (N_("Nobody came"), Filters(no_show=True, newest_first=True)),
     "all": (N_("All orders"), Filters(newest_first=True)),
 }

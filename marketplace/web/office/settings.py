@@ -27,7 +27,7 @@ LONG = ("address_fa", "address_en", "about_fa", "about_en")
 LTR = ("phone", "opens", "closes", "friday_opens", "friday_closes", "latitude", "longitude",
        "card_number")  # fmt: skip
 KINDS = {"day_rate": "money"} | dict.fromkeys(LONG, "long") | dict.fromkeys(LTR, "ltr")
-BIG = ("accept_days", "pickup_days", "commission_bp")
+BIG = ("accept_days", "pickup_days", "commission_bp", "card_number")
 
 
 @bp.get("/settings")
@@ -93,7 +93,7 @@ def _last_changes() -> dict[str, str]:
     return found
 
 
-def _touched(big: dict[str, int]) -> list[str]:
+def _touched(big: dict[str, Any]) -> list[str]:
     """What a change of these settings means for what is under way."""
     sentences = {
         "accept_days": _(
@@ -107,6 +107,11 @@ def _touched(big: dict[str, int]) -> list[str]:
             "are ready now keep their day.",
             days=formatters.number(big.get("pickup_days")),
             count=formatters.number(find.count(Filters(states=("ready",)))),
+        ),
+        "card_number": _(
+            "From now on buyers send their money to this card; %(count)s orders that wait for "
+            "their money show it at once. Read it aloud from the card once more.",
+            count=formatters.number(find.count(Filters(paying=True))),
         ),
         "commission_bp": _(
             "From the next order on the office keeps %(share)s of the price. Orders already "

@@ -123,6 +123,8 @@ def short(row: BasketRow) -> Short:
 def order_line(row: LineRow) -> Short:
     """A line of an order."""
     note = _each(row.kind, row.quantity, row.unit_price, None)
+    if row.dropped:
+        note = _("Taken off the order; you pay nothing for it.")
     return Short(row.title, photo(row.photo), note, row.amount)
 
 

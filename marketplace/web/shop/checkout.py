@@ -12,7 +12,9 @@ from marketplace.kernel.unit import unit_of_work
 from marketplace.orders import basket as baskets
 from marketplace.orders import checkout as checkouts
 from marketplace.orders.models import Basket
+from marketplace.payments import gateways
 from marketplace.people import codes
+from marketplace.web import pay_words
 from marketplace.web.access import VISITOR, may
 from marketplace.web.browser import address, browser
 from marketplace.web.forms import say
@@ -30,7 +32,8 @@ def checkout() -> ResponseReturnValue:
     view = baskets.review(found, locale()) if found else None
     if found is None or view is None or not view.buyable:
         return redirect(url_for("shop.basket"))
-    return _page(CheckoutForm(name=found.name, mobile=found.mobile), view)
+    typed = {"name": found.name, "mobile": found.mobile, "pay_method": found.pay_method}
+    return _page(CheckoutForm(data=typed, ways=_ways()), view)
 
 
 @bp.post("/checkout")
@@ -40,7 +43,7 @@ def checkout_begin() -> ResponseReturnValue:
     found = basket_cookie.find_open()
     if found is None:
         return redirect(url_for("shop.basket"), 303)
-    form = CheckoutForm(request.form)
+    form = CheckoutForm(request.form, ways=_ways())
     if not form.validate():
         return _page(form, baskets.review(found, locale())), 422
     try:
@@ -52,8 +55,12 @@ def checkout_begin() -> ResponseReturnValue:
 
 def _begin(found: Basket, form: CheckoutForm) -> None:
     with unit_of_work():
-        checkouts.begin(found, form.name.data, form.mobile.data, locale())
+        checkouts.begin(found, form.name.data, form.mobile.data, locale(), form.pay_method.data)
     codes.send(checkouts.PURPOSE, form.mobile.data, browser(), locale(), address())
+
+
+def _ways() -> list[gateways.Gateway]:
+    return gateways.offered(preferences())
 
 
 def _refused(found: Basket, form: CheckoutForm, error: DomainError) -> ResponseReturnValue:
@@ -72,7 +79,7 @@ def _page(form: CheckoutForm, view: Any, problem: str = "") -> str:
     return render_template(
         "shop/checkout/show.html", form=form, view=view, problem=problem,
         photos=[buying.photo(row.photo) for row in view.buyable], summary=buying.summary(view),
-        answer_by=clock.now() + timedelta(days=office.accept_days),
+        answer_by=clock.now() + timedelta(days=office.accept_days), notes=pay_words.notes(),
         has_errors=bool(form.errors or problem),
     )  # fmt: skip
 

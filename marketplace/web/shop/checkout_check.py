@@ -14,6 +14,7 @@ from marketplace.orders.checkout import Drifted
 from marketplace.orders.models import Basket, Order
 from marketplace.people import codes
 from marketplace.stock.holds import SoldOut
+from marketplace.web import pay_words
 from marketplace.web.access import VISITOR, may
 from marketplace.web.browser import address, browser
 from marketplace.web.forms import say
@@ -109,6 +110,7 @@ def _page(
     html = render_template(
         "shop/checkout/check.html", form=form, basket=found, view=view, problem=problem,
         drifted=drifted or bool(view.changed), sent_at=sent_at, wait=max(0, int(wait)),
+        way=pay_words.way(found.pay_method),
         same_total=seen == view.total.amount,
         old_total=seen if drifted and seen not in (-1, view.total.amount) else None,
         parts=[(buying.maker(maker), [buying.short(row) for row in rows if not row.gone])

@@ -17,8 +17,9 @@ from marketplace.web.browser import address
 from marketplace.web.forms import say
 from marketplace.web.frame import preferences
 from marketplace.web.language import locale
-from marketplace.web.shop import bp, buying, order_words
+from marketplace.web.shop import bp, buying, order_paying, order_words
 from marketplace.web.shop.checkout_forms import LookupForm
+from marketplace.web.shop.order_paying import ProofForm
 
 HOUR = timedelta(hours=1)
 PER_CODE, PER_ADDRESS, THEN_PER_MINUTE = 10, 60, 10
@@ -31,7 +32,7 @@ TOO_MANY = N_("Too many tries. Please wait a little, or call the office.")
 @may(VISITOR)
 def order(token: str) -> ResponseReturnValue:
     """By the link that only the buyer has."""
-    return _page(find.by_token(token[:64]))
+    return page(find.by_token(token[:64]))
 
 
 @bp.get("/order")
@@ -68,7 +69,7 @@ def order_seen() -> ResponseReturnValue:
     code, until = session.get(SEEN) or ["-", 0]
     if until < clock.now().timestamp():
         return redirect(url_for("shop.order_lookup"))
-    return _page(find.by_code(code))
+    return page(find.by_code(code))
 
 
 def _match(code: str, mobile: str) -> Order:
@@ -107,15 +108,18 @@ def _ask(form: LookupForm, problem: str = "") -> str:
     )  # fmt: skip
 
 
-def _page(found: Order) -> str:
+def page(found: Order, proof: ProofForm | None = None) -> str:
+    """The order's page; `proof` with its errors when one was just refused."""
     seen = find.status(found, locale())
     parts = [
         (buying.maker(part.maker), order_words.pill(part.state), part,
          [buying.order_line(line) for line in part.lines])
         for part in seen.parts
     ]  # fmt: skip
+    pay = order_paying.pay(found, proof)
     return render_template(
         "shop/order/show.html", order=seen, code=show_code(seen.code), parts=parts,
-        headline=order_words.headline(seen),
+        headline=order_words.headline(seen, looking=bool(pay and pay.waiting)), pay=pay,
+        has_errors=proof is not None,
         steps=order_words.steps(seen, preferences().pickup_days),
     )  # fmt: skip

@@ -20,6 +20,7 @@ PILLS = {
     "declined": (N_("Not possible"), ""),
     "unanswered": (N_("No answer in time"), ""),
     "uncollected": (N_("Not picked up"), ""),
+    "unpaid": (N_("Not paid in time"), ""),
 }
 HEADLINES = {
     "placed": N_("Reserved; now the makers answer"),
@@ -40,12 +41,16 @@ class Step:
     state: str
 
 
-def headline(order: OrderStatus) -> str:
-    """The news itself."""
+def headline(order: OrderStatus, *, looking: bool = False) -> str:
+    """The news itself; `looking` while a proof of her money is with the office."""
+    if looking:
+        return str(_("The office is looking for your money"))
     coming = len(order.live) - order.here
     if order.state == "making" and order.here and coming:
         here, left = number(order.here), number(coming)
         return str(_("Your order: %(here)s is here, %(left)s on its way", here=here, left=left))
+    if order.ahead and order.state in ("making", "ready") and not order.paid_at:
+        return str(_("The makers said yes: now send the money"))
     if order.state == "ready" and order.paid_at:
         return str(_("Paid: take your order with you"))
     return str(_(HEADLINES[order.state]))
@@ -62,10 +67,25 @@ def steps(order: OrderStatus, pickup_days: int) -> list[Step]:
     first = Step(_("Reserved"), _moment(order.placed_at), "done")
     if order.state == "declined":
         return [first, Step(_("The makers said no"), _("You pay nothing."), "off")]
+    if order.state == "lapsed" and order.pay_by:
+        return [first, _answer(order), *_payment(order)]
     if order.state == "lapsed" and order.ready_at is None:
         note = _("The pieces are free again; you pay nothing.")
         return [first, Step(_("No answer in time"), note, "off")]
-    return [first, _answer(order), _arrival(order), *_end(order, pickup_days)]
+    return [first, _answer(order), *_payment(order), _arrival(order), *_end(order, pickup_days)]
+
+
+def _payment(order: OrderStatus) -> list[Step]:
+    """Of an order that is paid ahead."""
+    if not order.ahead:
+        return []
+    if order.paid_at:
+        return [Step(_("The money is with the office"), _moment(order.paid_at), "done")]
+    if order.state == "placed":
+        return [Step(_("You send the money, card to card"), "", "next")]
+    if order.state == "lapsed":
+        return [Step(_("Not paid in time"), "", "off")]
+    return [Step(_("You send the money, card to card"), _until_hour(order.pay_by), "now")]
 
 
 def _answer(order: OrderStatus) -> Step:
@@ -106,6 +126,10 @@ def _moment(at: datetime | None) -> str:
         return ""
     day, time = formatters.day(at), formatters.time_of_day(at)
     return str(_("%(day)s, %(time)s", day=day, time=time))
+
+
+def _until_hour(at: datetime | None) -> str:
+    return str(_("until %(when)s", when=_moment(at))) if at else ""
 
 
 def _until(at: datetime | None) -> str:

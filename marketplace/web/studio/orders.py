@@ -100,8 +100,10 @@ def _pill(order: VendorOrderRow) -> tuple[str, str]:
 
 def state_of(order: VendorOrderRow) -> str:
     """The state as the buyer's page counts it: where the pieces are, and why it ended."""
+    if order.state == "lapsed" and order.fulfilment:
+        return "unpaid" if order.pay_by else "uncollected"
     if order.state == "lapsed":
-        return "uncollected" if order.fulfilment else "unanswered"
+        return "unanswered"
     here = order.fulfilment in ("at_office", "handed_over") and order.state != "declined"
     return str(order.fulfilment) if here else order.state
 

@@ -12,7 +12,8 @@ from marketplace.kernel import eventlog, preferences
 from marketplace.kernel.actor import on_behalf_of
 from marketplace.orders import states as orders
 from marketplace.vendors import states as vendors
-from marketplace.web.event_words import EVENTS, STATES
+from marketplace.web.event_states import STATES
+from marketplace.web.event_words import EVENTS
 from tests.support import factories as make
 
 MACHINES = (

@@ -1,0 +1,36 @@
+"""Writing money down: a number without a gap, the row, its event."""
+
+from sqlalchemy import bindparam, text
+
+from marketplace.kernel import clock, eventlog
+from marketplace.kernel.calendar import jalali_year
+from marketplace.kernel.db import BigId, session
+from marketplace.payments.models import Payment
+from marketplace.payments.refund_models import Refund
+
+NEXT = (
+    "INSERT INTO {table} (year, last) VALUES (:year, 1)"
+    " ON CONFLICT (year) DO UPDATE SET last = {table}.last + 1 RETURNING last"
+)
+COUNTERS = {
+    Payment: text(NEXT.format(table="receipt_counter")).bindparams(bindparam("year", type_=BigId)),
+    Refund: text(NEXT.format(table="refund_counter")).bindparams(bindparam("year", type_=BigId)),
+}
+
+
+def number(row: Payment | Refund) -> None:
+    """Give it the next number of the Jalali year; the counter stays locked until the end."""
+    row.receipt_year = jalali_year(clock.now())
+    counter = COUNTERS[type(row)]
+    row.receipt_number = session.execute(counter, {"year": row.receipt_year}).scalar_one()
+
+
+def record(payment: Payment, name: str, reason: str | None = None) -> None:
+    """Keep a numbered payment and say so in the log."""
+    session.add(payment)
+    session.flush()
+    changes = {
+        "amount": [None, payment.amount], "holder": [None, payment.holder],
+        "method": [None, payment.method],
+    }  # fmt: skip
+    eventlog.record("payment", payment.id, name, reason=reason, changes=changes)

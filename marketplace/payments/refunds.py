@@ -1,0 +1,108 @@
+"""Giving money back: first owed for a reason, then given by a person, each once."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from marketplace.kernel import eventlog, events, ids
+from marketplace.kernel.db import locked, session
+from marketplace.kernel.errors import DomainError
+from marketplace.kernel.money import Money
+from marketplace.kernel.text import N_
+from marketplace.payments import balance, recording
+from marketplace.payments.events import MoneyReturned
+from marketplace.payments.proofs import fold, last_digits
+from marketplace.payments.refund_models import Refund, RefundDue
+from marketplace.payments.states import REFUND_DUE
+
+MORE = N_("This is more than was taken for it.")
+Line = tuple[int | None, int]  # what it is for, its amount at most
+
+
+def owe(
+    subject: tuple[str, int], total: Money, lines: Sequence[Line], liable_party: str, reason: str
+) -> list[RefundDue]:
+    """Owe a total back, line by line: each at most its amount, the last takes the remainder."""
+    found: list[RefundDue] = []
+    left = total.amount
+    for place, (line_id, most) in enumerate(lines, start=1):
+        amount = left if place == len(lines) else min(most, left)
+        if amount > 0:
+            part = Money(amount, total.currency)
+            found.append(_due(subject, line_id, part, liable_party, reason))
+            left -= amount
+    return found
+
+
+def _due(
+    subject: tuple[str, int], line_id: int | None, amount: Money, liable_party: str, reason: str
+) -> RefundDue:
+    due = RefundDue(
+        public_id=ids.public_id(), subject_kind=subject[0], subject_id=subject[1],
+        line_id=line_id, amount=amount.amount, currency=amount.currency,
+        liable_party=liable_party, reason=reason,
+    )  # fmt: skip
+    changes = {"amount": [None, amount.amount], "liable_party": [None, liable_party]}
+    REFUND_DUE.born(due, changes=changes)
+    return due
+
+
+def give(due: RefundDue, *, by: int, last4: str = "", reference: str = "") -> Refund:
+    """Record that it was given: in cash, or to the card with these last digits under the bank's
+    reference; `by` a person's id. The caller holds the subject locked.
+
+    Raises WrongState when it was given already, DomainError for a bad card or reference."""
+    due = locked(RefundDue, due.id)
+    card = bool(last4 or reference)
+    refund = Refund(
+        due_id=due.id, subject_kind=due.subject_kind, subject_id=due.subject_id,
+        amount=due.amount, currency=due.currency, method="card" if card else "cash",
+        last4=last_digits(last4) if card else None,
+        reference=fold(reference, "reference") if card else None, given_by=by,
+    )  # fmt: skip
+    recording.number(refund)
+    REFUND_DUE.fire(due, "give")
+    stands = balance.of(due.subject_kind, due.subject_id)
+    if stands.returned + due.amount > stands.captured:
+        raise DomainError(MORE)
+    session.add(refund)
+    session.flush()
+    changes = {"amount": [None, refund.amount], "method": [None, refund.method]}
+    eventlog.record("refund", refund.id, "given", changes=changes)
+    told = (refund.amount, refund.last4 or "", refund.reference or "")
+    events.publish(MoneyReturned(due.subject_kind, due.subject_id, *told))
+    return refund
+
+
+def drop(subject: tuple[str, int], reason: str) -> None:
+    """Owe nothing any more: the money never came."""
+    for due in open_of(subject):
+        REFUND_DUE.fire(due, "drop", reason=reason)
+
+
+def open_of(subject: tuple[str, int]) -> Sequence[RefundDue]:
+    """What is still to be given back for a subject, the oldest first."""
+    query = select(RefundDue).filter_by(subject_kind=subject[0], subject_id=subject[1], state="due")
+    return session.scalars(query.order_by(RefundDue.id)).all()
+
+
+def given(subject: tuple[str, int]) -> Sequence[Refund]:
+    """What was given back for a subject, the oldest first."""
+    query = select(Refund).filter_by(subject_kind=subject[0], subject_id=subject[1])
+    return session.scalars(query.order_by(Refund.id)).all()
+
+
+def waiting(limit: int = 100) -> Sequence[RefundDue]:
+    """Everything that is still to be given back, the oldest first."""
+    query = select(RefundDue).where(RefundDue.state == "due").order_by(RefundDue.created_at)
+    return session.scalars(query.order_by(RefundDue.id).limit(limit)).all()
+
+
+def newest(limit: int = 20) -> Sequence[Refund]:
+    """What was given back last."""
+    return session.scalars(select(Refund).order_by(Refund.id.desc()).limit(limit)).all()
+
+
+def number(refund: Refund) -> str:
+    """R1405-000012: the Jalali year and the gapless number."""
+    return f"R{refund.receipt_year}-{refund.receipt_number:06}"

@@ -1,0 +1,12 @@
+"""The transition tables of proofs and of money to be given back."""
+
+from marketplace.kernel.states import Machine
+
+PROOF = Machine(
+    "payment_proof", "waiting",
+    {"confirm": {"waiting": "confirmed"}, "refuse": {"waiting": "refused"}},
+)  # fmt: skip
+REFUND_DUE = Machine(
+    "refund_due", "due",
+    {"give": {"due": "given"}, "drop": {"due": "dropped"}},
+)  # fmt: skip

@@ -1,0 +1,77 @@
+"""Giving money back: over the table, or to the buyer's card."""
+
+from typing import Any
+
+import wtforms
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from marketplace.kernel.db import one
+from marketplace.kernel.errors import DomainError
+from marketplace.orders import paying
+from marketplace.payments import refunds
+from marketplace.payments.refund_models import RefundDue
+from marketplace.web import formatters, pay_words, transfer_rows
+from marketplace.web.access import TREASURER, may
+from marketplace.web.fields import CleanStringField, Form
+from marketplace.web.identity import me
+from marketplace.web.office import bp
+
+
+class RefundForm(Form):
+    """How it was given, and the proof of it."""
+
+    method = wtforms.RadioField(_l("How did you give it?"))
+    last4 = CleanStringField(_l("Last four digits of the buyer’s card"), limit=8, required=False)
+    reference = CleanStringField(_l("The bank’s reference"), limit=40, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.method.choices = [(key, _(word)) for key, word in pay_words.METHODS.items()]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A card has its digits and the bank's reference."""
+        valid = bool(super().validate(extra_validators))
+        for name in ("last4", "reference"):
+            if valid and self.method.data == "card" and not self[name].data:
+                label = self[name].label.text
+                self.add_error(name, _("Please fill in “%(label)s”.", label=label))
+        return valid and not self.errors
+
+
+@bp.get("/refunds/<public_id>")
+@may(TREASURER)
+def refund(public_id: str) -> ResponseReturnValue:
+    """What is to be given back, to whom and why."""
+    due = one(RefundDue, public_id=public_id)
+    (row,) = transfer_rows.due_rows([due])
+    typed = {"method": "card" if row.last4 else "cash", "last4": row.last4}
+    return _page(due, RefundForm(data=typed))
+
+
+@bp.post("/refunds/<public_id>")
+@may(TREASURER)
+def refund_given(public_id: str) -> ResponseReturnValue:
+    """Record that it was given; sent twice, it is recorded once."""
+    due, form = one(RefundDue, public_id=public_id), RefundForm(request.form)
+    if not form.validate():
+        return _page(due, form), 422
+    card = form.method.data == "card"
+    typed = {"last4": form.last4.data, "reference": form.reference.data} if card else {}
+    try:
+        given = paying.give_back(due, me().id, **typed)
+    except DomainError as error:
+        form.add_error(error.field if error.field and error.field in form else "method", error)
+        return _page(due, form), error.status
+    number = formatters.digits(refunds.number(given))
+    flash(_("Recorded, number %(number)s. The buyer is told.", number=number), "done")
+    return redirect(url_for("office.transfers"), 303)
+
+
+def _page(due: RefundDue, form: RefundForm) -> str:
+    (row,) = transfer_rows.due_rows([due])
+    return render_template(
+        "office/transfers/refund.html", row=row, due=due, form=form, has_errors=bool(form.errors)
+    )

@@ -1,0 +1,48 @@
+"""The ways to pay, and what becomes of a proof, in words."""
+
+from flask_babel import gettext as _
+
+from marketplace.kernel.text import N_
+
+WAYS = {
+    "desk": (
+        N_("In cash at the caravanserai"),
+        N_("You see the pieces first and pay when you take them."),
+    ),
+    "card": (
+        N_("Card to card"),
+        N_("Once the makers have answered we tell you the exact amount and the card."),
+    ),
+}
+PROOFS = {
+    "waiting": (N_("With the office"), "wait"),
+    "confirmed": (N_("The money came"), "ok"),
+    "refused": (N_("Not accepted"), "bad"),
+}
+METHODS = {"cash": N_("In cash, over the table"), "card": N_("Card to card")}
+LIABLE = {"office": N_("the office"), "vendor": N_("the maker")}
+REASONS = {
+    "surplus": N_("More was paid than was due."),
+    "taken_meanwhile": N_("Somebody else took it meanwhile."),
+}
+
+
+def way(name: str) -> str:
+    """A way to pay in words."""
+    return str(_(WAYS[name][0]))
+
+
+def notes() -> dict[str, str]:
+    """A line under each way to pay."""
+    return {name: str(_(note)) for name, (_word, note) in WAYS.items()}
+
+
+def proof_state(state: str) -> tuple[str, str]:
+    """A proof's state: word and tone."""
+    word, tone = PROOFS[state]
+    return str(_(word)), tone
+
+
+def reason(text: str) -> str:
+    """Why something is owed back: the house's own reason, or a person's words."""
+    return str(_(REASONS[text])) if text in REASONS else text

@@ -1,0 +1,106 @@
+"""Paying card to card on the order's page: the office's card, the proof, what went back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import Any
+
+import wtforms
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from marketplace.kernel import clock
+from marketplace.kernel.calendar import TEHRAN, local_day
+from marketplace.kernel.cards import show_card
+from marketplace.kernel.money import Money
+from marketplace.orders import links, payday, paying
+from marketplace.orders.models import Order
+from marketplace.orders.settling import SUBJECT
+from marketplace.orders.states import GONE
+from marketplace.payments import proofs, refunds
+from marketplace.payments.proof_models import Proof
+from marketplace.payments.refund_models import Refund, RefundDue
+from marketplace.web import formatters, pay_words
+from marketplace.web.fields import CleanStringField, Form, JalaliDateField, MoneyField
+from marketplace.web.frame import preferences
+from marketplace.web.settings_fields import TimeField
+
+
+class ProofForm(Form):
+    """What the bank's receipt says."""
+
+    amount = MoneyField(_l("How much you sent"))
+    last4 = CleanStringField(_l("Last four digits of your card"), limit=8)
+    paid_on = JalaliDateField(_l("Day of the transfer"))
+    paid_time = TimeField(_l("Hour, for example 14:30"))
+    number = CleanStringField(_l("Tracking number"), limit=40)
+    photo = wtforms.FileField(_l("Picture of the bank’s receipt"))
+
+    @property
+    def moment(self) -> datetime:
+        """When the money was sent."""
+        hour, minute = self.paid_time.data.split(":")
+        there = datetime.combine(self.paid_on.data, time(int(hour), int(minute)), TEHRAN)
+        return there.astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """What the page shows of the money. `open`: a proof may come; `late`: the time has passed."""
+
+    open: bool
+    late: bool
+    due: Money
+    paid: Money
+    until: datetime | None
+    card: str
+    plain: str
+    holder: str
+    bank: str
+    last: Proof | None
+    refusal: str
+    form: ProofForm
+    action: str
+    dues: list[tuple[Money, str]]
+    given: list[Refund]
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the office is looking at a proof."""
+        return self.last is not None and self.last.state == "waiting"
+
+
+def pay(order: Order, form: ProofForm | None = None) -> Pay | None:
+    """The money's part of the page; nothing, and nothing read, for an order without any."""
+    if not payday.ahead(order) and not order.paid:
+        return None
+    office, subject = preferences(), (SUBJECT, order.id)
+    sent = proofs.of_subject(subject)
+    due = paying.due(order)
+    return Pay(
+        open=paying.provable(order) and not any(one.state == "waiting" for one in sent),
+        late=order.state in GONE, due=due, paid=Money(order.paid, order.currency),
+        until=order.pay_by, card=show_card(office.card_number, formatters.locale()),
+        plain=office.card_number, holder=office.card_holder, bank=office.card_bank,
+        last=sent[0] if sent else None, refusal=_refusal(sent), form=form or _blank(due),
+        action=url_for("shop.order_proof", token=links.token(order.code)),
+        dues=[_due(one) for one in refunds.open_of(subject)], given=list(refunds.given(subject)),
+    )  # fmt: skip
+
+
+def _refusal(sent: Sequence[Proof]) -> str:
+    """Why the newest was refused."""
+    newest = next(iter(sent), None)
+    return str(_(proofs.REFUSALS[newest.refusal])) if newest and newest.refusal else ""
+
+
+def _due(due: RefundDue) -> tuple[Money, str]:
+    return Money(due.amount, due.currency), pay_words.reason(due.reason)
+
+
+def _blank(due: Money) -> ProofForm:
+    typed: dict[str, Any] = {"paid_on": local_day(clock.now())}
+    if due.amount:
+        typed["amount"] = due
+    return ProofForm(data=typed)
