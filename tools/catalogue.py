@@ -72,6 +72,8 @@ def _faults(message: Message) -> Iterator[str]:
         yield "marked fuzzy"
     if not all(strings):
         yield "no Persian"
+    if len(ids) != len(strings):
+        yield "Persian for one and for many is wanted"
     wanted = {name for text in ids for name in PLACEHOLDER.findall(text)}
     given = {name for text in strings for name in PLACEHOLDER.findall(text)}
     if all(strings) and wanted != given:

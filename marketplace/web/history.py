@@ -46,7 +46,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event. `old`/`new` are filled when exactly one field changed; `changes` has them all."""
+    """One event. `old`/`new` are filled when exactly one field changed, `label` with it unless the
+    sentence names the state already; `changes` has them all."""
 
     id: int
     at: datetime
@@ -58,6 +59,11 @@ class Entry:
     on_behalf: str
     reason: str
     changes: list[Change]
+
+    @property
+    def label(self) -> str:
+        label = self.changes[0].label if len(self.changes) == 1 else ""
+        return "" if label == _(FIELDS["state"]) else label
 
     @property
     def old(self) -> str:

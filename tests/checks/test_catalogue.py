@@ -26,6 +26,7 @@ def test_areas_are_joined(tmp_path: Path) -> None:
     ("entry", "fault"),
     [
         ('msgid "Home"\nmsgstr ""\n', "no Persian"),
+        ('msgid "A piece"\nmsgid_plural "Pieces"\nmsgstr[0] "یک کار"\n', "for many"),
         ('#, fuzzy\nmsgid "Home"\nmsgstr "خانه"\n', "fuzzy"),
         ('msgid "%(n)s pieces"\nmsgstr "چند قطعه"\n', "placeholders differ (n)"),
         ('msgid "100% wool"\nmsgstr "تمام پشم"\n', "no placeholder"),
@@ -60,9 +61,10 @@ def test_what_lacks_persian_is_named_with_its_place(tmp_path: Path) -> None:
     assert catalogue.unused(persian, tmp_path) == ["Gone"]
 
 
-def test_a_plural_has_one_persian_form(tmp_path: Path) -> None:
+def test_a_plural_has_two_persian_forms(tmp_path: Path) -> None:
     write(tmp_path / "marketplace/shop.py", 'ngettext("%(num)s piece", "%(num)s pieces", 2)\n')
     entry = 'msgid "%(num)s piece"\nmsgid_plural "%(num)s pieces"\nmsgstr[0] "%(num)s قطعه"\n'
+    entry += 'msgstr[1] "%(num)s قطعه"\n'
     area(tmp_path, "one", entry)
     assert catalogue.lacking(catalogue.merged(tmp_path), tmp_path) == []
 

@@ -91,7 +91,7 @@ def _steps() -> list[SimpleNamespace]:
 
 
 def _log() -> list[SimpleNamespace]:
-    blank = {"on_behalf": "", "old": "", "new": "", "reason": ""}
+    blank = {"on_behalf": "", "label": "", "old": "", "new": "", "reason": ""}
     rows: list[dict[str, str]] = [
         {
             "who": "مسئول میز نمونه",
