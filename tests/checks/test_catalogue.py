@@ -6,7 +6,12 @@ import pytest
 
 from tools import catalogue
 
-HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+HEADER = """msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=2; plural=(n > 1);\\n"
+
+"""
 
 
 def test_every_sentence_has_its_persian() -> None:
@@ -26,7 +31,7 @@ def test_areas_are_joined(tmp_path: Path) -> None:
     ("entry", "fault"),
     [
         ('msgid "Home"\nmsgstr ""\n', "no Persian"),
-        ('msgid "A piece"\nmsgid_plural "Pieces"\nmsgstr[0] "یک کار"\n', "for many"),
+        ('msgid "A piece"\nmsgid_plural "Pieces"\nmsgstr[0] "یک کار"\n', "no Persian"),
         ('#, fuzzy\nmsgid "Home"\nmsgstr "خانه"\n', "fuzzy"),
         ('msgid "%(n)s pieces"\nmsgstr "چند قطعه"\n', "placeholders differ (n)"),
         ('msgid "100% wool"\nmsgstr "تمام پشم"\n', "no placeholder"),
@@ -38,6 +43,13 @@ def test_a_doubtful_entry_is_refused(tmp_path: Path, entry: str, fault: str) -> 
     with pytest.raises(catalogue.CatalogueError) as refusal:
         catalogue.merged(tmp_path)
     assert fault in str(refusal.value)
+
+
+def test_a_file_that_does_not_say_how_it_counts_is_refused(tmp_path: Path) -> None:
+    entry = 'msgid "A piece"\nmsgid_plural "Pieces"\nmsgstr[0] "یک کار"\n'
+    write(tmp_path / "one.po", 'msgid ""\nmsgstr "Language: fa\\n"\n\n' + entry)
+    with pytest.raises(catalogue.CatalogueError, match="for one and for many"):
+        catalogue.merged(tmp_path)
 
 
 def test_two_translations_of_one_sentence_are_refused(tmp_path: Path) -> None:
