@@ -31,7 +31,7 @@ def _environment() -> Environment:
 def html(message: Message) -> str:
     """The letter as HTML: its paragraphs, and its link as a button."""
     office, locale = preferences.load(), message.locale
-    url = str(message.facts.get("url", ""))
+    url = compose.link_of(message)
     bazaar = office.local("bazaar_name", locale)
     lines = [line for line in compose.text(message).split("\n") if line and line != url]
     return (

@@ -131,7 +131,7 @@ def _row(message: Message, row: Outbox, office: preferences.Preferences) -> Row:
         recipient=mask(message.recipient),
         parts=sms_parts(text) if message.channel == "sms" else 1,
         state=row.state,
-        secret=message.secret,
+        secret=message.secret and not compose.tells_link(message),
         reason=row.error if row.state != "done" else None,
         due_at=row.due_at,
         can_repeat=row.state in STATES["failed"] and not _spent(message),

@@ -1,7 +1,7 @@
 """Tell somebody something: one message row and one outbox row in the present unit of work."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import select
 
@@ -13,9 +13,18 @@ from marketplace.notify.facts import pack
 from marketplace.notify.models import Message
 from marketplace.notify.words import WORDS
 from marketplace.people.codes import CodeIssued
+from marketplace.people.models import User
 
 TOPIC = "message"
 Subject = tuple[str, int]
+
+
+class Reachable(Protocol):
+    """Somebody with an e-mail address, a mobile (E.164) or both, and a language."""
+
+    email: Any
+    mobile: Any
+    locale: Any
 
 
 def sms(
@@ -51,6 +60,26 @@ def code(
     """A one-time code by SMS: kept sealed, shown to nobody, wiped once sent or expired."""
     secret = {"secret": True, "sealed": seal(code.encode()), "expires_at": expires_at}
     return _send("sms", template, to, locale, None, key, {}, **secret)
+
+
+def link(
+    template: str, to: Reachable, url: str, expires_at: datetime, subject: Subject, **facts: object
+) -> None:
+    """A secret link to every address she has, kept sealed like a code; the template says %(url)s.
+
+    Shown to nobody, wiped once sent or expired."""
+    secret = {"secret": True, "sealed": seal(url.encode()), "expires_at": expires_at}
+    for channel, address in (("email", to.email), ("sms", to.mobile)):
+        if address:
+            _send(channel, template, address, to.locale, subject, None, facts, **secret)
+
+
+def person(template: str, user: User, **facts: object) -> None:
+    """Tell somebody with an account by e-mail, or by SMS when she has none."""
+    channel, to = ("email", user.email) if user.email else ("sms", user.mobile)
+    if to:
+        told = {"name": user.name, **facts}
+        _send(channel, template, to, user.locale, ("user", user.id), None, told)
 
 
 def code_issued(event: CodeIssued) -> None:

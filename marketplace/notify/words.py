@@ -17,16 +17,28 @@ WORDS: dict[str, Words] = {
         fa="کد دیدن سفارش در %(bazaar)s:\n%(code)s\nتا پنج دقیقه کار می‌کند. به کسی نگویید.",
         en="Code to see your order at %(bazaar)s:\n%(code)s\nValid for five minutes. Tell nobody.",
     ),
-    "staff_account": Words(
-        subject_fa="حساب شما در %(bazaar)s",
-        subject_en="Your account at %(bazaar)s",
+    "staff_invitation": Words(
+        subject_fa="دعوت به کار در %(bazaar)s",
+        subject_en="An invitation to work at %(bazaar)s",
         fa=(
-            "%(name)s، سلام\n%(office)s برای شما حسابی در %(bazaar)s ساخت. "
-            "رمز را از همکاری که حساب را ساخت بگیرید و پس از نخستین ورود عوضش کنید.\n%(url)s"
+            "%(name)s، سلام\n%(office)s شما را به کار در %(bazaar)s دعوت کرده است. این نشانی "
+            "یک بار و تا هفت روز کار می‌کند؛ با آن رمز خودتان را بگذارید.\n%(url)s"
         ),
         en=(
-            "Dear %(name)s,\n%(office)s made you an account at %(bazaar)s. Ask the colleague who "
-            "made it for the password, and change it after you first sign in.\n%(url)s"
+            "Dear %(name)s,\n%(office)s invites you to work at %(bazaar)s. This link works once, "
+            "within seven days; set your own password there.\n%(url)s"
+        ),
+    ),
+    "password_link": Words(
+        subject_fa="گذاشتن رمز تازه",
+        subject_en="Set a new password",
+        fa=(
+            "%(name)s، سلام\nبا این نشانی رمز تازه‌ای برای %(bazaar)s بگذارید. یک بار و تا یک "
+            "ساعت کار می‌کند. اگر شما نخواسته‌اید، کاری نکنید.\n%(url)s"
+        ),
+        en=(
+            "Dear %(name)s,\nSet a new password for %(bazaar)s here. The link works once, within "
+            "an hour. If you did not ask for it, do nothing.\n%(url)s"
         ),
     ),
     "password_changed": Words(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.kernel import clock
@@ -40,6 +40,50 @@ class RoleGrant(Base):
     __table_args__ = (CheckConstraint(f"role IN {STAFF_ROLES}", name="role"),)
     user_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     role: Mapped[Code] = mapped_column(primary_key=True)
+
+
+class Invitation(Base):
+    """A link by which somebody becomes staff: single use, expiring, only its keyed hash kept."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        CheckConstraint("mobile IS NOT NULL OR email IS NOT NULL", name="reachable"),
+        CheckConstraint("accepted_at IS NULL OR withdrawn_at IS NULL", name="one_end"),
+        *(
+            Index(
+                f"uq_invitation_open_{column}",
+                column,
+                unique=True,
+                sqlite_where=text("accepted_at IS NULL AND withdrawn_at IS NULL"),
+                postgresql_where=text("accepted_at IS NULL AND withdrawn_at IS NULL"),
+            )
+            for column in ("email", "mobile")
+        ),
+    )
+    id: Mapped[Key]
+    public_id: Mapped[Code] = mapped_column(unique=True)
+    name: Mapped[str]
+    mobile: Mapped[Code | None]  # E.164
+    email: Mapped[str | None]  # lower case
+    roles: Mapped[str]  # of STAFF_ROLES, a space between
+    locale: Mapped[Code]
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    invited_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    expires_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class PasswordReset(Base):
+    """A link by which a staff member sets a new password: single use, only its keyed hash kept."""
+
+    __tablename__ = "password_reset"
+    id: Mapped[Key]
+    user_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    used_at: Mapped[datetime | None]
 
 
 class OneTimeCode(Base):

@@ -20,9 +20,30 @@ def all_staff() -> Sequence[User]:
 
 
 def hire(
-    *, name: str, email: str | None, mobile: str | None, roles: Iterable[str], hash: str
+    *,
+    name: str,
+    email: str | None,
+    mobile: str | None,
+    roles: Iterable[str],
+    hash: str,
+    locale: str = "fa",
 ) -> User:
     """A staff member with a password's hash and roles; a maker with this mobile becomes one.
+
+    Raises DomainError as `require_free`.
+    """
+    user = require_free(email, mobile)
+    if user is None:
+        user = users.create(name=name, email=email, mobile=mobile, locale=locale)
+    elif email:
+        users.set_email(user, email)
+    users.set_password(user, hash)
+    set_roles(user, roles)
+    return user
+
+
+def require_free(email: str | None, mobile: str | None) -> User | None:
+    """The maker with this mobile, who may become staff; None for somebody new.
 
     Raises DomainError when neither address is given, or somebody else has one of them.
     """
@@ -31,12 +52,9 @@ def hire(
     user = users.by_mobile(mobile) if mobile else None
     if user is not None and (user.roles or user.password_hash):
         raise DomainError(N_("This person is staff already."), field="mobile")
-    if user is None:
-        user = users.create(name=name, email=email, mobile=mobile)
-    elif email:
-        users.set_email(user, email)
-    users.set_password(user, hash)
-    set_roles(user, roles)
+    owner = users.by_email(email) if email else None
+    if owner is not None and (user is None or owner.id != user.id):
+        raise DomainError(users.SPOKEN_FOR, field="email")
     return user
 
 

@@ -35,6 +35,14 @@ def by_login(login: str) -> User | None:
         return None
 
 
+def canonical_login(login: str) -> str:
+    """A typed e-mail address or mobile in the one way it is stored; else as typed, trimmed."""
+    try:
+        return parse_email(login) if "@" in login else parse_mobile(login)
+    except DomainError:
+        return login.strip().lower()
+
+
 def parse_email(text: str) -> str:
     """An e-mail address in lower case. Raises DomainError(field="email")."""
     email = text.strip().lower()
@@ -94,11 +102,11 @@ def set_email(user: User, email: str) -> None:
         eventlog.record("user", user.id, "email_changed")
 
 
-def set_password(user: User, hash: str) -> None:
-    """Store a new password's hash and end every session."""
+def set_password(user: User, hash: str, way: str | None = None) -> None:
+    """Store a new password's hash and end every session; `way` is kept as the event's reason."""
     user.password_hash = hash
     user.session_version += 1
-    eventlog.record("user", user.id, "password_changed")
+    eventlog.record("user", user.id, "password_changed", reason=way)
 
 
 def sign_out_everywhere(user: User) -> None:

@@ -9,7 +9,7 @@ from marketplace.kernel.preferences import Preferences
 from marketplace.notify import forgetting as notify
 from marketplace.orders import basket
 from marketplace.orders import forgetting as orders
-from marketplace.people import codes
+from marketplace.people import codes, invitations, resets
 from marketplace.vendors import forgetting as vendors
 
 Erase = Callable[[datetime, int], int]
@@ -38,4 +38,6 @@ KINDS = (  # in the sequence of locks: buyers, vendors, orders, then what nobody
     Kind("messages", "keep_messages_days", notify.messages, notify.count),
     Kind("baskets", "keep_baskets_days", basket.forget_old),
     Kind("codes", "keep_codes_days", codes.forget_old),
+    Kind("links", "keep_codes_days", resets.forget_old),
+    Kind("invitations", "keep_messages_days", invitations.forget_old),
 )

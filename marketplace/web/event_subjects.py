@@ -17,7 +17,7 @@ from marketplace.payments import receipts, refunds
 from marketplace.payments.models import Payment
 from marketplace.payments.proof_models import Proof
 from marketplace.payments.refund_models import Refund, RefundDue
-from marketplace.people.models import User
+from marketplace.people.models import Invitation, User
 from marketplace.programme.models import Certificate
 from marketplace.vendors.models import Requirement, Submission, Vendor
 from marketplace.web import formatters
@@ -153,6 +153,12 @@ def _users(ids: set[int]) -> Pairs:
         yield row[0], Subject(row.name)
 
 
+def _invitations(ids: set[int]) -> Pairs:
+    query = select(Invitation.id, Invitation.name).where(Invitation.id.in_(ids))
+    for row in session.execute(query):
+        yield row[0], Subject(row.name, url_for("office.users"))
+
+
 def _shipping_methods(ids: set[int]) -> Pairs:
     query = select(ShippingMethod.id, ShippingMethod).where(ShippingMethod.id.in_(ids))
     for row in session.execute(query):
@@ -176,5 +182,6 @@ READERS: dict[str, Callable[[set[int]], Pairs]] = {
     "certificate": _certificates,
     "category": _categories,
     "user": _users,
+    "invitation": _invitations,
     "shipping_method": _shipping_methods,
 }

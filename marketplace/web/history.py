@@ -129,6 +129,7 @@ REASONS = {
     "sms": N_("by a code on her phone"),
     "card": N_("by a printed card"),
     "password": N_("by password"),
+    "link": N_("by a link that was sent"),
 }
 
 

@@ -10,7 +10,18 @@ from marketplace.settings import Settings
 from marketplace.web import account, demo, desk, health, media, office, shop, studio, styleguide
 
 RESOURCES: dict[str, tuple[str, ...]] = {
-    "account": ("sign_in", "code", "card", "staff", "leaving", "me", "password", "vendor"),
+    "account": (
+        "sign_in",
+        "code",
+        "card",
+        "forgotten",
+        "invitation",
+        "staff",
+        "leaving",
+        "me",
+        "password",
+        "vendor",
+    ),
     "desk": ("orders", "pickups", "reservations"),
     "office": (
         "applications",
@@ -19,6 +30,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "certificates",
         "decisions",
         "home",
+        "invitations",
         "listing_edit",
         "listings",
         "log",

@@ -26,7 +26,7 @@ START = {
                   "/office/listings", "/office/listings/published", "/office/categories",
                   "/office/categories/new", "/office/messages", "/office/log"),
     "treasurer": ("/office/payments",),
-    "administrator": ("/office/users", "/office/users/new", "/office/settings",
+    "administrator": ("/office/users", "/office/invitations/new", "/office/settings",
                       "/office/requirements", "/office/requirements/new"),
 }  # fmt: skip
 ENDS = ("/sign-out", "/deactivation", "/roles", "/everywhere", "/suspension", "/account/password")

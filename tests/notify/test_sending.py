@@ -26,13 +26,13 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 def text(key: str | None = None, **facts: Any) -> None:
     with unit_of_work():
         send.sms(
-            "staff_account", MOBILE, "fa", key=key, name="فریبا", url="https://e.org/x", **facts
+            "staff_invitation", MOBILE, "fa", key=key, name="فریبا", url="https://e.org/x", **facts
         )
 
 
 def letter(locale: str = "fa") -> None:
     with unit_of_work():
-        send.email("staff_account", MAIL, locale, name="فریبا", url="https://e.org/x")
+        send.email("staff_invitation", MAIL, locale, name="فریبا", url="https://e.org/x")
 
 
 def code(clock: Any, locale: str = "fa") -> None:
@@ -153,7 +153,7 @@ def test_a_letter_has_text_html_and_a_name_of_its_own(
     (mail,) = smtp.to(MAIL)
     assert (
         mail["subject"]
-        == {"fa": "حساب شما در کاروانسرا", "en": "Your account at Caravanserai"}[locale]
+        == {"fa": "دعوت به کار در کاروانسرا", "en": "An invitation to work at Caravanserai"}[locale]
     )
     assert "https://e.org/x" in mail["text"]
     assert f'dir="{"rtl" if locale == "fa" else "ltr"}"' in mail["html"]
@@ -203,7 +203,7 @@ def test_a_name_in_a_letter_cannot_become_markup_or_a_header(
     session: Any, smtp: PostOffice, worker: Worker
 ) -> None:
     with unit_of_work():
-        send.email("staff_account", MAIL, "fa", name="<b>x</b>\nBcc: y@z", url="https://e.org/x")
+        send.email("staff_invitation", MAIL, "fa", name="<b>x</b>\nBcc: y@z", url="https://e.org/x")
     worker()
     (mail,) = smtp.to(MAIL)
     assert "<b>x</b>" not in mail["html"]

@@ -52,12 +52,12 @@ def test_what_runs_the_other_way_is_wrapped() -> None:
 
 def test_facts_are_text_numbers_and_money(session: Any) -> None:
     with pytest.raises(TypeError), unit_of_work():
-        send.sms("staff_account", "+989000000021", "fa", name=1.5)
+        send.sms("staff_invitation", "+989000000021", "fa", name=1.5)
     with pytest.raises(KeyError), unit_of_work():
         send.sms("no_such_template", "+989000000021", "fa")
     with unit_of_work():
         message = send.sms(
-            "staff_account", "+989000000021", "fa", name=Money(10), url="https://example.org"
+            "staff_invitation", "+989000000021", "fa", name=Money(10), url="https://example.org"
         )
     assert message
     assert "۱\u00a0تومان" in compose.text(message)

@@ -55,6 +55,20 @@ class StaffForm(Form):
     stay = BooleanField(_l("Stay signed in on this device"))
 
 
+class ForgottenForm(Form):
+    """Whose password is forgotten."""
+
+    login = CleanStringField(
+        _l("E-mail or mobile"), limit=254, missing=_l("Write your e-mail address or mobile number.")
+    )
+
+
+class NewPasswordForm(Form):
+    """A password of her own, where a link let her in."""
+
+    password = PasswordField(_l("New password"))
+
+
 class MeForm(Form):
     """How she is called and in which language she is told things."""
 

@@ -17,7 +17,8 @@ from marketplace.web.identity import me
 from marketplace.web.office import bp
 from marketplace.web.retention_form import RetentionForm
 
-SHOWN = ("contacts", "documents", "messages", "baskets", "codes", "buyers")
+SHOWN = ("contacts", "documents", "messages", "baskets", "codes", "links", "invitations",
+         "buyers")  # fmt: skip
 
 
 @bp.get("/retention")

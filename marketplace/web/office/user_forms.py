@@ -4,12 +4,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectMultipleField
+from wtforms import RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from marketplace.people.roles import LABELS
 from marketplace.people.users import parse_email
-from marketplace.web.account.forms import PasswordField
+from marketplace.web.account.forms import LANGUAGES
 from marketplace.web.fields import CleanStringField, Form, MobileField, TypedField
 
 
@@ -38,11 +38,11 @@ class RolesForm(Form):
     roles = RolesField(_l("Roles"))
 
 
-class UserForm(Form):
-    """A new staff member."""
+class InvitationForm(Form):
+    """Who is to become staff."""
 
     name = CleanStringField(_l("Name"), limit=120, missing=_l("Write the name."))
     email = EmailField(_l("E-mail"), required=False)
     mobile = MobileField(_l("Mobile number"), required=False)
     roles = RolesField(_l("Roles"))
-    password = PasswordField(_l("Password"), required=False)
+    locale = RadioField(_l("Language of the messages"), choices=LANGUAGES, default="fa")

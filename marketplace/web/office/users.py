@@ -1,53 +1,36 @@
-"""Staff: who they are, what they may do, adding and closing accounts."""
+"""Staff: who they are, what they may do, new passwords, closing accounts."""
+
+from collections.abc import Iterable
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from marketplace.kernel import clock
 from marketplace.kernel.db import locked, one, session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.eventlog import history
 from marketplace.kernel.unit import unit_of_work
-from marketplace.notify import send
-from marketplace.people import passwords, staff
+from marketplace.people import invitations, passwords, staff
 from marketplace.people import users as users_room
 from marketplace.people.models import User
 from marketplace.people.roles import LABELS, NOTES
 from marketplace.web.access import ADMINISTRATOR, may
-from marketplace.web.frame import absolute
 from marketplace.web.office import bp
-from marketplace.web.office.user_forms import RolesForm, UserForm
+from marketplace.web.office.user_forms import RolesForm
 
 
 @bp.get("/users")
 @may(ADMINISTRATOR)
 def users() -> ResponseReturnValue:
     """Show everybody who works here."""
-    rows = [(person, _titles(person)) for person in staff.all_staff()]
-    return render_template("office/users/index.html", rows=rows)
-
-
-@bp.get("/users/new")
-@may(ADMINISTRATOR)
-def user_new() -> ResponseReturnValue:
-    """Ask who is to be added."""
-    return _new(UserForm())
-
-
-@bp.post("/users")
-@may(ADMINISTRATOR, own_unit=True)
-def user_add() -> ResponseReturnValue:
-    """Add a staff member and show the password once."""
-    form = UserForm(request.form)
-    if not form.validate():
-        return _new(form), 422
-    password = form.password.data or passwords.generate()
-    try:
-        user = _hire(form, password)
-    except DomainError as error:
-        form.add_error(error.field or "name", error)
-        return _new(form), error.status
-    return _handed_over(user, password)
+    rows = [(person, titles(person.roles)) for person in staff.all_staff()]
+    return render_template(
+        "office/users/index.html",
+        rows=rows,
+        invitations=[(one, titles(one.roles.split())) for one in invitations.waiting()],
+        now=clock.now(),
+    )
 
 
 @bp.get("/users/<public_id>")
@@ -111,38 +94,14 @@ def user_activation(public_id: str) -> ResponseReturnValue:
     return redirect(url_for("office.user", public_id=public_id), 303)
 
 
-def _hire(form: UserForm, password: str) -> User:
-    passwords.require_strong(password, form.name.data, form.email.data)
-    session.rollback()
-    hashed = passwords.hash(password)
-    with unit_of_work():
-        user = staff.hire(
-            name=form.name.data,
-            email=form.email.data or None,
-            mobile=form.mobile.data,
-            roles=form.roles.data or [],
-            hash=hashed,
-        )
-        if user.email:
-            url = absolute(url_for("account.staff_sign_in"))
-            about = ("user", user.id)
-            send.email("staff_account", user.email, user.locale, about, name=user.name, url=url)
-    return user
-
-
 def _locked(public_id: str) -> User:
     return locked(User, one(User, public_id=public_id).id)
 
 
-def _titles(person: User) -> list[str]:
-    return [_(LABELS[role]) for role in LABELS if role in person.roles]
-
-
-def _new(form: UserForm) -> str:
-    notes = {role: _(note) for role, note in NOTES.items()}
-    return render_template(
-        "office/users/new.html", form=form, notes=notes, has_errors=bool(form.errors)
-    )
+def titles(roles: Iterable[str]) -> list[str]:
+    """The roles in words, in their usual order."""
+    held = set(roles)
+    return [_(LABELS[role]) for role in LABELS if role in held]
 
 
 def _one(person: User, form: RolesForm) -> str:

@@ -28,7 +28,7 @@ def test_each_number_has_its_own_screen(make_app: Any) -> None:
     with app.app_context(), unit_of_work():
         for number in (21, 22):
             facts = {"name": f"<b>نام{number}</b>", "url": f"https://e.org/{number}"}
-            send.sms("staff_account", f"+9890000000{number}", "fa", **facts)
+            send.sms("staff_invitation", f"+9890000000{number}", "fa", **facts)
     app.extensions["sweep"].call_local()
     page = app.test_client().get("/demo/phone?number=%2B989000000021").text
     assert "https://e.org/21" in page

@@ -19,7 +19,7 @@ MOBILE = "+989000000021"
 
 def tell(name: str = "فریبا") -> None:
     with unit_of_work():
-        send.sms("staff_account", MOBILE, "fa", name=name, url="https://e.org/o/secret-token")
+        send.sms("staff_invitation", MOBILE, "fa", name=name, url="https://e.org/o/secret-token")
 
 
 def page(client: Client, query: str = "") -> str:
@@ -122,7 +122,7 @@ def test_older_messages_are_a_page_away(session: Any, client: Client, queries: A
     factories.sign_in_as(client, "moderator")
     with unit_of_work():
         for number in range(messages.PAGE + 3):
-            send.sms("staff_account", MOBILE, "fa", name=f"نام{number}ام", url="https://e.org/x")
+            send.sms("staff_invitation", MOBILE, "fa", name=f"نام{number}ام", url="https://e.org/x")
     queries.clear()
     newest = page(client)
     assert queries.count < 20, queries.statements
