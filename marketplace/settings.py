@@ -5,10 +5,11 @@ import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 DEFAULT_SECRET = "not-a-secret-only-for-a-demo-on-this-machine"  # noqa: S105
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+KEYS = ("AWS_ACCESS_KEY_ID", "AWS_ROLE_ARN", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
 YES = {"1", "true", "yes", "on"}
 
 
@@ -37,7 +38,10 @@ class Settings:
     smtp_url: str = ""
     mail_from: str = ""
     max_upload: int = 12 * 1024 * 1024
-    media_quota: int = 0  # 0 = no limit
+    media_quota: int = 0  # 0 = no limit; a folder's
+    media_url: str = ""  # s3://bucket[/folder][?endpoint=…&region=…]; empty = folders in var_dir
+    media_public_url: str = ""  # where everybody may read that bucket's `media/`
+    media_keys: bool = False  # whether AWS_* names who we are there
     backup_to: Path | None = None
     backup_key: str = ""
     codes_per_address: int = 300  # one-time codes a day
@@ -68,6 +72,9 @@ class Settings:
             smtp_url=environ.get("SMTP_URL", ""),
             mail_from=environ.get("MAIL_FROM", "office@localhost"),
             media_quota=_number(environ, "MEDIA_QUOTA", 0),
+            media_url=_bucket(environ),
+            media_public_url=environ.get("MEDIA_PUBLIC_URL", "").rstrip("/"),
+            media_keys=any(environ.get(name) for name in KEYS),
             backup_to=Path(folder).resolve() if (folder := environ.get("BACKUP_TO")) else None,
             backup_key=environ.get("BACKUP_KEY", "").strip(),
             codes_per_address=_number(environ, "CODES_PER_ADDRESS", 300),
@@ -118,12 +125,29 @@ class Settings:
                 self.database_url.startswith("sqlite") and self.backup_to is None,
                 "BACKUP_TO is empty: name the folder for the copies of the SQLite database.",
             ),
+            *self._of_the_bucket(),
             (
                 0 < len(self.backup_key) < 16,
                 "BACKUP_KEY is shorter than 16 characters.",
             ),
         ]
         return [sentence for broken, sentence in rules if broken]
+
+    def _of_the_bucket(self) -> list[tuple[bool, str]]:
+        return [
+            (
+                bool(self.media_url) and not self.media_keys,
+                "MEDIA_URL names a bucket, and AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY are empty.",
+            ),
+            (
+                "endpoint=http:" in self.media_url,
+                "MEDIA_URL's endpoint is plain HTTP; people's browsers fetch pictures from there.",
+            ),
+            (
+                bool(self.media_public_url) and not self.media_public_url.startswith("https://"),
+                "MEDIA_PUBLIC_URL is plain HTTP; it must begin with https://.",
+            ),
+        ]
 
     def check(self) -> None:
         """Raise UnsafeSettings naming every problem."""
@@ -133,6 +157,15 @@ class Settings:
 
 def _yes(environ: Mapping[str, str], name: str) -> bool:
     return environ.get(name, "").strip().lower() in YES
+
+
+def _bucket(environ: Mapping[str, str]) -> str:
+    """MEDIA_URL with its query unquoted. Raises UnsafeSettings unless it names a bucket."""
+    raw = unquote(environ.get("MEDIA_URL", "").strip())
+    parts = urlsplit(raw)
+    if raw and (parts.scheme != "s3" or not parts.netloc):
+        raise UnsafeSettings(f"MEDIA_URL is {raw!r}; it must be s3://bucket?endpoint=https://….")
+    return raw
 
 
 def _number(environ: Mapping[str, str], name: str, default: int) -> int:

@@ -23,7 +23,9 @@ def wire(app: Flask, settings: Settings) -> None:
     _configure(app, settings)
     secrets.use(settings.secret_key)
     links.use(settings.public_url)
-    storage.use(settings.var_dir, settings.media_quota)
+    storage.use(
+        settings.var_dir, settings.media_quota, settings.media_url, settings.media_public_url
+    )
     db.init_app(app)
     Migrate(app, db, directory=str(Path(app.root_path).parent / "migrations"), render_as_batch=True)
     with app.app_context():

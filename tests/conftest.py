@@ -4,6 +4,7 @@ pytest_plugins = [
     "tests.support.session",
     "tests.support.reports",
     "tests.support.outside",
+    "tests.support.buckets",
     "tests.support.apps",
     "tests.support.clocks",
     "tests.support.queries",

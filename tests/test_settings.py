@@ -19,6 +19,8 @@ SAFE = {
     "BACKUP_TO": "/var/backups/caravanserai",
 }
 
+BUCKET = "s3://shop?endpoint=https%3A%2F%2Fs3.example.org"
+
 
 def problems(**changes: str) -> list[str]:
     return Settings.from_environ({**SAFE, **changes}).problems()
@@ -42,6 +44,9 @@ def test_safe_settings_start() -> None:
         ({"PUBLIC_URL": "https://other.example.org"}, "TRUSTED_HOSTS"),
         ({"BACKUP_TO": ""}, "BACKUP_TO"),
         ({"BACKUP_KEY": "too short"}, "BACKUP_KEY"),
+        ({"MEDIA_URL": BUCKET}, "AWS_ACCESS_KEY_ID"),
+        ({"MEDIA_URL": "s3://shop?endpoint=http://s3", "AWS_ACCESS_KEY_ID": "a"}, "plain HTTP"),
+        ({"MEDIA_PUBLIC_URL": "http://cdn.example.org"}, "MEDIA_PUBLIC_URL"),
         ({"MODE": "live"}, "MODE"),
     ],
 )
@@ -79,6 +84,18 @@ def test_the_application_is_not_built_on_them(tmp_path: Path) -> None:
 def test_a_word_for_a_number_is_refused() -> None:
     with pytest.raises(UnsafeSettings, match="PORT"):
         Settings.from_environ({"PORT": "eighty"})
+
+
+@pytest.mark.parametrize("url", ["https://s3.example.org/shop", "s3://?endpoint=https://s3"])
+def test_an_address_that_names_no_bucket_is_refused(url: str) -> None:
+    with pytest.raises(UnsafeSettings, match="MEDIA_URL"):
+        Settings.from_environ({"MEDIA_URL": url})
+
+
+def test_a_bucket_with_keys_may_be_used_in_production() -> None:
+    assert problems(MEDIA_URL=BUCKET, AWS_ACCESS_KEY_ID="a") == []
+    settings = Settings.from_environ({"MEDIA_URL": BUCKET})
+    assert settings.media_url.endswith("?endpoint=https://s3.example.org")
 
 
 def test_the_demo_trusts_loopback_and_on_request_its_own_addresses() -> None:

@@ -61,13 +61,13 @@ class Writer:
         )
         self._members: dict[str, list[int | str]] = {}
 
-    def add(self, name: str, path: Path) -> None:
-        """Copy one file into the archive. Raises OSError."""
-        with path.open("rb") as file:
-            summed = _Summed(file)
-            info = tarfile.TarInfo(name)
-            info.size = os.fstat(file.fileno()).st_size
-            self._tar.addfile(info, summed)
+    def add(self, name: str, file: BinaryIO) -> None:
+        """Copy one open file into the archive. Raises OSError."""
+        summed = _Summed(file)
+        info = tarfile.TarInfo(name)
+        info.size = file.seek(0, os.SEEK_END)
+        file.seek(0)
+        self._tar.addfile(info, summed)
         self._members[name] = summed.told
 
     def finish(self, manifest: Manifest) -> Manifest:

@@ -3,6 +3,7 @@
 from marketplace.backup import files, making
 from marketplace.backup.house import House
 from marketplace.backup.manifest import Manifest
+from marketplace.media import storage
 from marketplace.stock import projection
 from marketplace.vendors import eligibility
 
@@ -17,12 +18,20 @@ def problems(manifest: Manifest, house: House) -> list[str]:
             if counted.get(name, 0) != rows
         ]
         found += house.tools.broken(connection)
-        for name, path in files.of(connection):
-            if name in manifest.missing:
-                continue
-            if not path.is_file() or path.stat().st_size != manifest.members[name][0]:
+        here = _sizes()
+        for name in (files.member(*one) for one in files.of(connection)):
+            if name not in manifest.missing and here.get(name) != manifest.members[name][0]:
                 found.append(f"{name}: the file is missing or has another size.")
     return found
+
+
+def _sizes() -> dict[str, int]:
+    """Bytes of every file that is there, by its name in an archive."""
+    return {
+        f"{kind}/{path}": size
+        for kind in storage.KINDS
+        for path, size in storage.of(kind).sizes().items()
+    }
 
 
 def drifted() -> tuple[int, int]:

@@ -2,6 +2,8 @@
 
 NO_DATABASE = "The database does not answer as it should ({}). Nothing was changed."
 
+NO_BUCKET = "the bucket that MEDIA_URL names does not answer."
+
 
 class BackupError(Exception):
     """Nothing was changed, unless the sentence says otherwise."""

@@ -9,10 +9,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from marketplace.backup import archive, files
 from marketplace.backup.archive import DATABASES, Writer
-from marketplace.backup.errors import NO_DATABASE, BackupError
+from marketplace.backup.errors import NO_BUCKET, NO_DATABASE, BackupError
 from marketplace.backup.house import House
 from marketplace.backup.manifest import Manifest
 from marketplace.kernel import clock
+from marketplace.media import storage
 
 EXISTS = "{} is there already; name a file that is not."
 UNMIGRATED = "The database has no tables yet: run `marketplace migrate`. There is nothing to copy."
@@ -37,6 +38,8 @@ def make(target: Path, key: str, house: House) -> Made:
             manifest = _fill(writer, folder, house)
     except SQLAlchemyError as error:
         raise BackupError(NO_DATABASE.format(type(error).__name__)) from error
+    except storage.StorageAway as error:
+        raise BackupError(f"The backup was not made: {NO_BUCKET}") from error
     except OSError as error:
         raise BackupError(
             f"The backup was not made: {error.strerror} ({error.filename})."
@@ -57,13 +60,16 @@ def _fill(writer: Writer, folder: Path, house: House) -> Manifest:
             missing=[],
         )
         wanted = list(files.of(snapshot))
-    writer.add(copy.name, copy)
+    with copy.open("rb") as database:
+        writer.add(copy.name, database)
     copy.unlink()
-    for name, path in wanted:
-        try:
-            writer.add(name, path)
-        except FileNotFoundError:
-            manifest.missing.append(name)
+    for kind, key, name in wanted:
+        member = files.member(kind, key, name)
+        if file := storage.of(kind).open(key, name):
+            with file:
+                writer.add(member, file)
+        else:
+            manifest.missing.append(member)
     return writer.finish(manifest)
 
 

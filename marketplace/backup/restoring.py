@@ -10,10 +10,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from marketplace.backup import archive
 from marketplace.backup.archive import DATABASES
-from marketplace.backup.errors import NO_DATABASE, BackupError
+from marketplace.backup.errors import NO_BUCKET, NO_DATABASE, BackupError
 from marketplace.backup.house import House
 from marketplace.backup.manifest import Manifest
-from marketplace.media.removal import FOLDERS
+from marketplace.media import storage
 
 TELLING = ("person", "listing", "buyer_order")  # with a row in one of these, somebody lives here
 ENGINES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
@@ -46,14 +46,16 @@ def restore(
             _require_room(source, folder)
             manifest = archive.read(source, key, lambda name: _open(folder, name))
             _require_same(manifest, house, other_secret)
-            if not replace and not empty(house):
+            if not empty(house) and not replace:
                 raise BackupError(NOT_EMPTY)
             house.tools.restore(house.engine, folder / DATABASES[manifest.engine])
-            for kind in FOLDERS:
-                _put(folder / kind, FOLDERS[kind].root)
+            for kind in storage.KINDS:
+                storage.of(kind).replace_all(folder / kind)
             os.sync()
     except SQLAlchemyError as error:
         raise BackupError(NO_DATABASE.format(type(error).__name__)) from error
+    except storage.StorageAway as error:
+        raise BackupError(f"Restoring stopped: {NO_BUCKET}") from error
     except OSError as error:
         raise BackupError(f"Restoring stopped: {error.strerror} ({error.filename}).") from error
     return manifest
@@ -88,19 +90,10 @@ def _require_same(manifest: Manifest, house: House, other_secret: bool) -> None:
 
 def empty(house: House) -> bool:
     """Whether nobody lives here: no person, piece or order, and no file."""
-    if any(folder.used() for folder in FOLDERS.values()):
+    if any(storage.of(kind).used() for kind in storage.KINDS):
         return False
     with house.engine.connect() as connection:
         here = set(inspect(connection).get_table_names()) & set(TELLING)
         return not any(
             connection.execute(select(1).select_from(table(name)).limit(1)).first() for name in here
         )
-
-
-def _put(unpacked: Path, root: Path) -> None:
-    """The folder's new contents instead of the old ones; it may be a mount of its own."""
-    root.mkdir(parents=True, exist_ok=True)
-    for old in root.iterdir():
-        shutil.rmtree(old) if old.is_dir() else old.unlink()
-    for new in unpacked.iterdir() if unpacked.is_dir() else ():
-        shutil.move(new, root / new.name)

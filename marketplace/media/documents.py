@@ -16,23 +16,34 @@ NAME = "sealed"
 
 @dataclass(frozen=True, slots=True)
 class CheckedDocument:
-    """A paper's picture fit to keep, without metadata."""
+    """A paper's picture, kept sealed under `key`; without a row it lies unused."""
 
-    data: bytes
+    key: str
+    size: int  # bytes before sealing
     content_type: str = "image/jpeg"
 
 
 def check(sent: bytes | IO[bytes]) -> CheckedDocument:
-    """Decode a picture of a paper. Raises DomainError with what to do about it."""
-    return CheckedDocument(check_picture(sent).original)
+    """Decode a picture of a paper and keep it encrypted; before any unit of work.
+
+    Raises DomainError with what to do about it, StorageFull, StorageAway."""
+    return keep(check_picture(sent).original)
+
+
+def keep(data: bytes) -> CheckedDocument:
+    """Write a paper's JPEG encrypted. Raises StorageFull, StorageAway."""
+    key = secrets.token_hex(10)
+    storage.documents.write(key, NAME, kernel_secrets.seal(data))
+    return CheckedDocument(key, len(data))
 
 
 def store(checked: CheckedDocument, uploaded_by: int | None) -> Document:
-    """Keep it encrypted. Raises StorageFull."""
-    key = secrets.token_hex(10)
-    storage.documents.write(key, NAME, kernel_secrets.seal(checked.data))
+    """Give a kept paper its row."""
     document = Document(
-        key=key, content_type=checked.content_type, size=len(checked.data), uploaded_by=uploaded_by
+        key=checked.key,
+        content_type=checked.content_type,
+        size=checked.size,
+        uploaded_by=uploaded_by,
     )
     session.add(document)
     session.flush()
@@ -40,7 +51,9 @@ def store(checked: CheckedDocument, uploaded_by: int | None) -> Document:
 
 
 def open(document: Document) -> bytes:
-    """Its bytes. Raises NotFound when the file or its key is gone. The caller records the view."""
+    """Its bytes; outside any unit of work, after the caller has recorded the view.
+
+    Raises NotFound when the file or its key is gone, StorageAway."""
     sealed = storage.documents.read(document.key, NAME)
     data = kernel_secrets.unseal(sealed) if sealed else None
     if data is None:

@@ -1,39 +1,60 @@
 """Pictures from the moment they arrive until the shop shows them."""
 
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from marketplace.kernel import outbox
 from marketplace.kernel.db import session
-from marketplace.media import removal, storage
-from marketplace.media.decoding import Checked, check
+from marketplace.media import decoding, removal, storage
+from marketplace.media.decoding import Checked
 from marketplace.media.models import PREVIEW, SIZES, Picture
 
-__all__ = ["Checked", "check", "discard", "names", "path", "publish", "store", "widths", "withdraw"]
 ORIGINAL = "original.jpg"
 KINDS = ("webp", "jpg")
 
 
-def store(checked: Checked, uploaded_by: int | None, *, sample: bool = False) -> Picture:
-    """Keep a checked picture; the worker makes its larger sizes. Raises StorageFull.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A picture whose files are kept under `key`; without a row they lie unused."""
 
-    The files are written at once: when the unit of work is undone they lie unused."""
+    key: str
+    width: int
+    height: int
+    sha256: str
+
+
+def check(data: bytes | IO[bytes]) -> Kept:
+    """Decode a picture that a person sent and keep its files; before any unit of work.
+
+    Raises DomainError, StorageFull, StorageAway."""
+    return keep(decoding.check(data))
+
+
+def keep(checked: Checked) -> Kept:
+    """Write the files of a checked picture. Raises StorageFull, StorageAway."""
     key = secrets.token_hex(10)
     storage.pictures.write(key, ORIGINAL, checked.original)
     storage.pictures.write(key, f"{PREVIEW}.webp", checked.preview_webp)
     storage.pictures.write(key, f"{PREVIEW}.jpg", checked.preview_jpg)
+    return Kept(key, checked.width, checked.height, checked.sha256)
+
+
+def store(kept: Kept, uploaded_by: int | None, *, sample: bool = False) -> Picture:
+    """Give a kept picture its row; the worker makes its larger sizes."""
     picture = Picture(
-        key=key,
+        key=kept.key,
         state="pending",
-        width=checked.width,
-        height=checked.height,
-        sha256=checked.sha256,
+        width=kept.width,
+        height=kept.height,
+        sha256=kept.sha256,
         sample=sample,
         uploaded_by=uploaded_by,
     )
     session.add(picture)
     session.flush()
-    outbox.enqueue("picture", {"key": key}, key=f"picture-{key}")
+    outbox.enqueue("picture", {"key": kept.key}, key=f"picture-{kept.key}")
     return picture
 
 
@@ -53,9 +74,9 @@ def discard(picture: Picture) -> None:
     session.delete(picture)
 
 
-def path(key: str, width: int, kind: str) -> Path:
-    """The file of one size; `kind` is webp or jpg. It may not be there yet."""
-    return storage.pictures.path(key, f"{width}.{kind}")
+def place(key: str, width: int, kind: str, seconds: int) -> Path | str | None:
+    """One size, `kind` webp or jpg: its file, or an address that shows it for so long."""
+    return storage.pictures.place(key, f"{width}.{kind}", seconds)
 
 
 def names(state: str, width: int) -> list[str]:

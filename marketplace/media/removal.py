@@ -8,7 +8,6 @@ from marketplace.media import storage
 
 TOPIC = "remove"
 LATER = timedelta(hours=1)
-FOLDERS = {"media": storage.pictures, "documents": storage.documents}
 
 
 def listen() -> None:
@@ -24,4 +23,4 @@ def later(folder: str, key: str) -> None:
 
 def remove(job: Job) -> None:
     """Delete the files."""
-    FOLDERS[job.payload["folder"]].remove(job.payload["key"])
+    storage.of(job.payload["folder"]).remove(job.payload["key"])

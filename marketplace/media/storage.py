@@ -1,81 +1,70 @@
-"""The folder that keeps files: written whole or not at all, up to a quota."""
+"""Where files are kept: a folder of this machine, or a bucket that several share."""
 
-import os
-import shutil
-import tempfile
 from pathlib import Path
+from typing import BinaryIO, Protocol
 
-from marketplace.kernel.errors import DomainError
-from marketplace.kernel.text import N_
+from marketplace.media.bucket import Bucket
+from marketplace.media.errors import StorageAway, StorageFull
+from marketplace.media.folder import Folder
 
-
-class StorageFull(DomainError):
-    """No room for one more file; nothing was written."""
-
-    status = 503
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_(
-                "There is no room for another picture just now. Nothing you wrote is lost; please"
-                " call the office."
-            ),
-            field="photo",
-        )
+__all__ = ["StorageAway", "StorageFull", "Store", "of", "use"]
 
 
-class Folder:
-    """Files by key and name under `root`, at most `quota` bytes together (0 = no limit)."""
+class Store(Protocol):
+    """Files by key and name. A bucket raises StorageAway where it gives no answer."""
 
-    def __init__(self, root: Path, quota: int = 0) -> None:
-        self.root = root
-        self.quota = quota
-
-    def path(self, key: str, name: str) -> Path:
-        """Where a file stands. Keys and names are our own, never a person's."""
-        return self.root / key[:2] / key / name
+    public_url: str  # where everybody may read these files past the web; mostly nowhere
 
     def write(self, key: str, name: str, data: bytes) -> None:
-        """Keep the bytes under a temporary name, then rename. Raises StorageFull."""
-        target = self.path(key, name)
-        if self.quota and self.used() + len(data) > self.quota:
-            raise StorageFull
-        temporary = ""
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
-                temporary = file.name
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(target)
-        except OSError as error:
-            if temporary:
-                Path(temporary).unlink(missing_ok=True)
-            raise StorageFull from error
+        """Keep the bytes, whole or not at all. Raises StorageFull."""
 
     def read(self, key: str, name: str) -> bytes | None:
         """The bytes, or None when there is no such file."""
-        try:
-            return self.path(key, name).read_bytes()
-        except FileNotFoundError:
-            return None
+
+    def open(self, key: str, name: str) -> BinaryIO | None:
+        """The file to read from, or None when there is no such one."""
+
+    def place(self, key: str, name: str, seconds: int) -> Path | str | None:
+        """Where the web finds it: a file, or an address good for so long; None without it."""
 
     def remove(self, key: str) -> None:
         """Everything under this key."""
-        shutil.rmtree(self.path(key, "").parent / key, ignore_errors=True)
+
+    def sizes(self) -> dict[str, int]:
+        """Bytes of each file by its path."""
 
     def used(self) -> int:
-        """Bytes in the folder."""
-        return sum(file.stat().st_size for file in self.root.rglob("*") if file.is_file())
+        """Bytes of all."""
+
+    def replace_all(self, unpacked: Path) -> None:
+        """These contents instead of the old ones."""
+
+    def origins(self) -> list[str]:
+        """The origins besides our own from which browsers fetch."""
 
 
-pictures = Folder(Path("var/media"))
-documents = Folder(Path("var/documents"))
+KINDS = ("media", "documents")
+pictures: Store = Folder(Path("var/media"))
+documents: Store = Folder(Path("var/documents"))
 
 
-def use(var_dir: Path, quota: int) -> None:
-    """Keep files under this folder from now on; the quota holds for each kind."""
-    for folder, name in ((pictures, "media"), (documents, "documents")):
-        folder.root, folder.quota = var_dir / name, quota
+def of(kind: str) -> Store:
+    """The store of `media` or `documents`."""
+    return {"media": pictures, "documents": documents}[kind]
+
+
+def origins() -> list[str]:
+    """The origins besides our own from which browsers fetch pictures and papers."""
+    return sorted({one for kind in KINDS for one in of(kind).origins()})
+
+
+def use(var_dir: Path, quota: int, url: str = "", public_url: str = "") -> None:
+    """Keep files from now on under this folder, where the quota holds for each kind, or in the
+    bucket at `url`, whose pictures, not documents, everybody may read at `public_url`."""
+    global pictures, documents
+    if url:
+        pictures = Bucket(url, "media", public_url and f"{public_url}/media")
+        documents = Bucket(url, "documents")
+    else:
+        pictures = Folder(var_dir / "media", quota)
+        documents = Folder(var_dir / "documents", quota)

@@ -5,7 +5,6 @@ from sqlalchemy import select
 from marketplace.kernel import actor, clock, eventlog
 from marketplace.kernel.db import locked, session
 from marketplace.kernel.errors import NotFound
-from marketplace.media import documents
 from marketplace.media.models import Document
 from marketplace.vendors import eligibility, messages
 from marketplace.vendors.models import Requirement, Submission, Vendor
@@ -93,8 +92,8 @@ def find(vendor: Vendor, requirement: Requirement, craft_id: int | None) -> Subm
     return session.scalars(query).first()
 
 
-def view(submission: Submission) -> tuple[bytes, str]:
-    """The document and its content type, decrypted; who looked is recorded. Raises NotFound."""
+def view(submission: Submission) -> Document:
+    """The document, opened after this unit of work; who looks is recorded. Raises NotFound."""
     document = session.get(Document, submission.document_id or 0)
     if document is None:
         raise NotFound
@@ -104,4 +103,4 @@ def view(submission: Submission) -> tuple[bytes, str]:
         "document_viewed",
         changes={"requirement_id": [None, submission.requirement_id]},
     )
-    return documents.open(document), document.content_type
+    return document

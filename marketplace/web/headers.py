@@ -5,11 +5,12 @@ import gzip
 import brotli
 from flask import Flask, Response, current_app, request
 
+from marketplace.media import storage
 from marketplace.settings import Settings
 from marketplace.web.access import access_of
 
 CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:{}; "
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
@@ -21,7 +22,7 @@ TEXT = ("text/", "application/json", "image/svg+xml")
 def init_headers(app: Flask, settings: Settings) -> None:
     """Add the headers; HSTS only where the public address is HTTPS."""
     fixed = {
-        "Content-Security-Policy": CSP,
+        "Content-Security-Policy": CSP.format("".join(f" {one}" for one in storage.origins())),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
         "X-Frame-Options": "DENY",

@@ -1,6 +1,7 @@
 """Pictures by address: published ones for everybody, the others for her and the office."""
 
-from flask import Blueprint, Response, send_file
+from flask import Blueprint, redirect, send_file
+from flask.typing import ResponseReturnValue
 from sqlalchemy import Select, or_, select
 
 from marketplace.catalogue.models import Listing, Revision, RevisionPicture
@@ -16,11 +17,13 @@ bp = Blueprint("media", __name__)
 FILE = "<key>/<int:width>.<any(webp,jpg):kind>"
 TYPES = {"webp": "image/webp", "jpg": "image/jpeg"}
 FOREVER = "public, max-age=31536000, immutable"
+DAY = 24 * 3600
+FOR_ALL, FOR_HER = 7 * DAY, 300  # seconds that the address of a picture in a bucket is good for
 
 
 @bp.get(f"/m/{FILE}")
 @may(VISITOR, public=True)
-def public(key: str, width: int, kind: str) -> Response:
+def public(key: str, width: int, kind: str) -> ResponseReturnValue:
     """A published picture; its address never shows another."""
     if not session.scalar(select(Picture.public).filter_by(key=key)):
         raise NotFound
@@ -29,7 +32,7 @@ def public(key: str, width: int, kind: str) -> Response:
 
 @bp.get(f"/studio/pictures/{FILE}")
 @may(SIGNED_IN)
-def hers(key: str, width: int, kind: str) -> Response:
+def hers(key: str, width: int, kind: str) -> ResponseReturnValue:
     """A picture of her own pieces, or her portrait."""
     vendor = find_my_vendor()
     if vendor is None or not session.scalar(_of_vendor(key, vendor)):
@@ -39,7 +42,7 @@ def hers(key: str, width: int, kind: str) -> Response:
 
 @bp.get(f"/office/pictures/{FILE}")
 @may(*STAFF)
-def offices(key: str, width: int, kind: str) -> Response:
+def offices(key: str, width: int, kind: str) -> ResponseReturnValue:
     """Any picture, for staff."""
     if not session.scalar(select(Picture.id).filter_by(key=key)):
         raise NotFound
@@ -57,10 +60,15 @@ def _of_vendor(key: str, vendor: Vendor) -> Select[int]:
     return select(Picture.id).where(Picture.key == key, mine)
 
 
-def _file(key: str, width: int, kind: str, caching: str) -> Response:
-    path = pictures.path(key, width, kind)
-    if not path.is_file():
+def _file(key: str, width: int, kind: str, caching: str) -> ResponseReturnValue:
+    """The file itself; for one in a bucket only its address there, which is kept for less long."""
+    place = pictures.place(key, width, kind, FOR_ALL if caching == FOREVER else FOR_HER)
+    if place is None:
         raise NotFound
-    response = send_file(path, mimetype=TYPES[kind])
+    if isinstance(place, str):
+        response = redirect(place)
+        caching = f"public, max-age={FOR_ALL - DAY}" if caching == FOREVER else caching
+    else:
+        response = send_file(place, mimetype=TYPES[kind])
     response.headers["Cache-Control"] = caching
     return response

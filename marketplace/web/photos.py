@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from marketplace.media import storage
 from marketplace.media.models import Picture
 from marketplace.media.pictures import widths, widths_of
 
@@ -34,7 +35,7 @@ def photo_of(
     if picture is None:
         return None
     return Photo(
-        f"{at}/{picture.key}",
+        _base(at, picture.key),
         widths(picture),
         picture.width,
         picture.height,
@@ -48,4 +49,10 @@ def public_photo(
     key: str, width: int, height: int, alt: str, *, state: str = "ready", sample: bool = False
 ) -> Photo:
     """A published picture from plain columns, for pages that load no objects."""
-    return Photo(f"{PUBLIC}/{key}", widths_of(state, width), width, height, alt, sample)
+    return Photo(_base(PUBLIC, key), widths_of(state, width), width, height, alt, sample)
+
+
+def _base(at: str, key: str) -> str:
+    """A picture's folder: at the public address of a bucket that has one, else at our own."""
+    shown = storage.pictures.public_url if at == PUBLIC else ""
+    return f"{shown}/{key[:2]}/{key}" if shown else f"{at}/{key}"

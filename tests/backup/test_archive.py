@@ -29,8 +29,9 @@ def made(tmp_path):
         for file, data in (("db", b"d" * 70_000), ("picture", b"p" * 3_000_000)):
             (tmp_path / file).write_bytes(data)
         with archive.writing(tmp_path / name, key) as writer:
-            writer.add("database.sqlite", tmp_path / "db")
-            writer.add(PICTURE, tmp_path / "picture")
+            for member, file in (("database.sqlite", "db"), (PICTURE, "picture")):
+                with (tmp_path / file).open("rb") as content:
+                    writer.add(member, content)
             writer.finish(plain_manifest())
         return tmp_path / name
 
@@ -122,5 +123,5 @@ def test_a_format_of_the_future_is_named(tmp_path, made):
 def test_what_goes_wrong_in_the_middle_leaves_nothing(tmp_path):
     target = tmp_path / "shop.backup"
     with pytest.raises(FileNotFoundError), archive.writing(target, KEY) as writer:
-        writer.add("database.sqlite", tmp_path / "missing")
+        writer.add("database.sqlite", (tmp_path / "missing").open("rb"))
     assert list(tmp_path.iterdir()) == []

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import select
 
 from marketplace.backup import manifest as manifests
-from marketplace.backup import restoring
 from marketplace.kernel import outbox
 from marketplace.kernel.db import session as database
 from marketplace.kernel.heartbeat import Heartbeat
@@ -65,7 +64,7 @@ def test_everything_arrives(full, elsewhere, tmp_path, key, monkeypatch):
         assert [one.code for one in database.scalars(select(Order))] == [code]
         for picture in database.scalars(select(Picture)):
             assert all(
-                pictures.path(picture.key, width, "webp").is_file()
+                storage.pictures.path(picture.key, f"{width}.webp").is_file()
                 for width in pictures.widths(picture)
             )
         assert {one.key for one in database.scalars(select(Picture))} == keys
@@ -196,14 +195,14 @@ def test_a_running_shop_is_not_restored_over(full, elsewhere, tmp_path, engine_n
 
 def test_a_damaged_restore_is_told(full, elsewhere, tmp_path, monkeypatch):
     full.must("backup", str(tmp_path / "one"))
-    put = restoring._put
-
-    def lose(unpacked, root):
-        put(unpacked, root)
-        next(iter(root.rglob("*.jpg")), root / "none").unlink(missing_ok=True)
-
-    monkeypatch.setattr(restoring, "_put", lose)
     there = elsewhere()
+    put = storage.pictures.replace_all
+
+    def lose(unpacked):
+        put(unpacked)
+        next(storage.pictures.root.rglob("*.jpg")).unlink()
+
+    monkeypatch.setattr(storage.pictures, "replace_all", lose)
     told = there.run("restore", str(tmp_path / "one"))
     assert told.exit_code == 1
     assert "the file is missing" in told.output

@@ -10,7 +10,7 @@ from marketplace.kernel.db import session
 from marketplace.kernel.eventlog import Event
 from marketplace.kernel.outbox import Outbox
 from marketplace.kernel.text import contact_details
-from marketplace.media import pictures
+from marketplace.media import pictures, storage
 from marketplace.media.models import Picture
 from marketplace.notify.models import DemoText
 from marketplace.orders.models import Order, VendorOrder
@@ -88,7 +88,7 @@ def _nothing_is_left_to_do() -> None:
     for picture in session.scalars(select(Picture)):
         assert picture.state == "ready"
         for width in pictures.widths(picture):
-            assert pictures.path(picture.key, width, "webp").exists()
+            assert storage.pictures.path(picture.key, f"{width}.webp").exists()
     oldest = session.scalar(select(func.min(DemoText.at)))
     assert oldest
     assert (clock.now() - oldest).days > 30, "messages arrived when they were sent"

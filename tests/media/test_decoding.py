@@ -6,7 +6,7 @@ import pytest
 import pyvips
 
 from marketplace.kernel.errors import DomainError
-from marketplace.media import pictures
+from marketplace.media import decoding
 from marketplace.media.decoding import LARGEST
 from tests.support.factories import a_jpeg
 
@@ -38,7 +38,7 @@ def with_exif(orientation=1, width=640, height=800):
 def test_no_place_and_no_phone_stay_in_any_file():
     sent = with_exif()
     assert b"Phone" in sent
-    checked = pictures.check(sent)
+    checked = decoding.check(sent)
     for kept in (checked.original, checked.preview_webp, checked.preview_jpg):
         assert b"Exif" not in kept
         assert b"Phone" not in kept
@@ -48,7 +48,7 @@ def test_no_place_and_no_phone_stay_in_any_file():
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_every_orientation_is_kept_upright(orientation):
-    checked = pictures.check(with_exif(orientation))
+    checked = decoding.check(with_exif(orientation))
     upright = (640, 800) if orientation < 5 else (800, 640)
     assert (checked.width, checked.height) == upright
     assert opened(checked.preview_webp).width == 240
@@ -69,19 +69,19 @@ def test_every_orientation_is_kept_upright(orientation):
     ids=["png", "webp", "cmyk", "16 bit", "grey", "alpha", "palette", "interlaced"],
 )
 def test_any_honest_picture_becomes_a_plain_one(data):
-    kept = opened(pictures.check(data).original)
+    kept = opened(decoding.check(data).original)
     assert (kept.width, kept.height, kept.bands, kept.format) == (640, 800, 3, "uchar")
 
 
 def test_a_large_picture_is_kept_smaller():
-    checked = pictures.check(a_jpeg(4000, 3000))
+    checked = decoding.check(a_jpeg(4000, 3000))
     assert (checked.width, checked.height) == (LARGEST, 1800)
 
 
 def test_the_first_frame_of_a_moving_webp_is_taken():
     frames = wall(300, 300 * 6).copy()
     frames.set_type(pyvips.GValue.gint_type, "page-height", 300)
-    checked = pictures.check(frames.webpsave_buffer(Q=20, effort=0))
+    checked = decoding.check(frames.webpsave_buffer(Q=20, effort=0))
     assert (checked.width, checked.height) == (300, 300)
 
 
@@ -113,12 +113,12 @@ BOMB = (
 )
 def test_what_is_no_picture_is_refused_with_a_sentence(data, word):
     with pytest.raises(DomainError) as error:
-        pictures.check(data)
+        decoding.check(data)
     assert word in error.value.sentence
     assert error.value.field == "photo"
 
 
 @pytest.mark.parametrize("tail", [HTML, b"PK\x03\x04hidden", b"<?php evil()?>"])
 def test_what_hides_behind_a_picture_is_left_behind(tail):
-    checked = pictures.check(a_jpeg() + tail)
+    checked = decoding.check(a_jpeg() + tail)
     assert all(tail not in kept for kept in (checked.original, checked.preview_webp))

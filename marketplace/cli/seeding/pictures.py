@@ -3,7 +3,7 @@
 from marketplace.cli.seeding.cast import Cast
 from marketplace.cli.seeding.texts import FOLDER, photo
 from marketplace.media import pictures
-from marketplace.media.decoding import Checked
+from marketplace.media.decoding import Checked, check
 from marketplace.media.models import Picture
 
 
@@ -14,9 +14,9 @@ def names() -> list[str]:
 
 def look_at(wanted: list[str]) -> dict[str, Checked]:
     """Decode these photographs; no database is touched."""
-    return {name: pictures.check(photo(name)) for name in wanted}
+    return {name: check(photo(name)) for name in wanted}
 
 
 def store(cast: Cast, name: str, uploaded_by: int | None) -> Picture:
     """A sample picture of its own from this photograph."""
-    return pictures.store(cast.photos[name], uploaded_by, sample=True)
+    return pictures.store(pictures.keep(cast.photos[name]), uploaded_by, sample=True)

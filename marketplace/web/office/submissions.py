@@ -66,12 +66,13 @@ def hear_consent(public_id: str) -> ResponseReturnValue:
 
 
 @bp.post(f"{AT}/viewing")
-@may(MODERATOR)
+@may(MODERATOR, own_unit=True)
 def view_document(public_id: str, requirement_id: int) -> ResponseReturnValue:
     """Her paper, opened; who looked is written down first."""
     vendor, requirement, _craft = _case(public_id, requirement_id)
-    data, kind = submissions.view(_submission(vendor, requirement))
-    answer = Response(data, content_type=kind)
+    with unit_of_work():
+        document = submissions.view(_submission(vendor, requirement))
+    answer = Response(documents.open(document), content_type=document.content_type)
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["Content-Disposition"] = "inline"
     return answer

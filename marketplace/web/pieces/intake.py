@@ -16,8 +16,8 @@ from marketplace.web.pieces.rows import photo_name
 SIGNATURE = 12
 
 
-def uploaded(name: str = "photo") -> pictures.Checked:
-    """The sent picture, checked; while it waits for its turn it holds no database connection.
+def uploaded(name: str = "photo") -> pictures.Kept:
+    """The sent picture, checked and kept; it holds no database connection while it waits its turn.
 
     Raises DomainError; several at once are refused by a sentence."""
     files = [file for file in request.files.getlist(name) if _sent(file)]
