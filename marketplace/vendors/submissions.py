@@ -5,6 +5,7 @@ from sqlalchemy import select
 from marketplace.kernel import actor, clock, eventlog
 from marketplace.kernel.db import locked, session
 from marketplace.kernel.errors import NotFound
+from marketplace.media import documents
 from marketplace.media.models import Document
 from marketplace.vendors import eligibility, messages
 from marketplace.vendors.models import Requirement, Submission, Vendor

@@ -12,6 +12,7 @@ from marketplace.kernel import eventlog
 from marketplace.kernel.db import one
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.money import Money
+from marketplace.kernel.unit import unit_of_work
 from marketplace.media import documents
 from marketplace.orders import paying, reviving
 from marketplace.orders.models import Order
@@ -97,14 +98,15 @@ def transfer_refusal(public_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/transfers/<public_id>/viewing")
-@may(TREASURER)
+@may(TREASURER, own_unit=True)
 def transfer_viewing(public_id: str) -> ResponseReturnValue:
     """The picture of the bank's receipt; who looked is written down first."""
     proof = _proof(public_id)
-    if proof.document is None:
+    if (document := proof.document) is None:
         raise NotFound
-    eventlog.record("payment_proof", proof.id, "document_viewed")
-    answer = Response(documents.open(proof.document), content_type=proof.document.content_type)
+    with unit_of_work():
+        eventlog.record("payment_proof", proof.id, "document_viewed")
+    answer = Response(documents.open(document), content_type=document.content_type)
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["Content-Disposition"] = "inline"
     return answer
