@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.faults.guests import Guest
-from tests.support.live import LiveServer
+from tests.support.live import LiveServer, StartServer
 from tests.support.outside import Telephone
 from tests.support.waiting import eventually
 
@@ -74,6 +74,6 @@ def test_what_was_confirmed_survives_a_crash(live_server: LiveServer, sms: Telep
 
 @pytest.mark.soak
 def test_what_was_confirmed_survives_a_hundred_crashes(
-    live_server: LiveServer, sms: Telephone
+    start_server: StartServer, sms: Telephone
 ) -> None:
-    crash(live_server, sms, 100)
+    crash(start_server(CODES_PER_ADDRESS="100000"), sms, 100)
