@@ -4,14 +4,15 @@ from collections.abc import Callable, Sized
 from functools import partial
 
 from flask import Flask
-from huey import SqliteHuey, crontab
+from huey import crontab
 
-from marketplace.kernel import heartbeat, limits, outbox
+from marketplace.kernel import heartbeat, limits, outbox, shared
 from marketplace.kernel.actor import SYSTEM, acting
 from marketplace.kernel.db import session
 from marketplace.kernel.unit import unit_of_work
 from marketplace.notify import messages
 from marketplace.orders import lapse
+from marketplace.queue import open_queue
 from marketplace.retention import night
 from marketplace.settings import Settings
 from marketplace.stock import projection
@@ -39,13 +40,7 @@ SWEEPS: tuple[tuple[str, tuple[Callable[[], object], ...]], ...] = (
 
 def init_jobs(app: Flask, settings: Settings) -> None:
     """Bind huey: the web process rings, the worker process runs."""
-    huey = SqliteHuey(
-        "caravanserai",
-        filename=str(settings.var_dir / "queue.db"),
-        fsync=False,
-        results=False,
-        utc=True,
-    )
+    huey = open_queue(settings)
     app.extensions["huey"] = huey
 
     @huey.task()
@@ -63,7 +58,9 @@ def init_jobs(app: Flask, settings: Settings) -> None:
 
     def ring() -> None:
         try:
-            drain()
+            shared.shared.ask(drain) if shared.shared else drain()
+        except shared.Gone:
+            return
         except Exception as error:  # the sweep finds the row within a minute
             log.warning("worker not woken", error=type(error).__name__)
 

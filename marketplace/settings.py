@@ -42,6 +42,7 @@ class Settings:
     media_url: str = ""  # s3://bucket[/folder][?endpoint=…&region=…]; empty = folders in var_dir
     media_public_url: str = ""  # where everybody may read that bucket's `media/`
     media_keys: bool = False  # whether AWS_* names who we are there
+    redis_url: str = ""  # limits and wake-ups of several machines
     backup_to: Path | None = None
     backup_key: str = ""
     codes_per_address: int = 300  # one-time codes a day
@@ -75,6 +76,7 @@ class Settings:
             media_url=_bucket(environ),
             media_public_url=environ.get("MEDIA_PUBLIC_URL", "").rstrip("/"),
             media_keys=any(environ.get(name) for name in KEYS),
+            redis_url=environ.get("REDIS_URL", "").strip(),
             backup_to=Path(folder).resolve() if (folder := environ.get("BACKUP_TO")) else None,
             backup_key=environ.get("BACKUP_KEY", "").strip(),
             codes_per_address=_number(environ, "CODES_PER_ADDRESS", 300),

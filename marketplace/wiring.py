@@ -7,7 +7,7 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from marketplace import jobs, subscribers
-from marketplace.kernel import engines, secrets, unit
+from marketplace.kernel import engines, secrets, shared, unit
 from marketplace.kernel.db import db
 from marketplace.media import storage
 from marketplace.notify import transport
@@ -23,6 +23,7 @@ def wire(app: Flask, settings: Settings) -> None:
     _configure(app, settings)
     secrets.use(settings.secret_key)
     links.use(settings.public_url)
+    shared.use(settings.redis_url)
     storage.use(
         settings.var_dir, settings.media_quota, settings.media_url, settings.media_public_url
     )

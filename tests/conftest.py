@@ -5,6 +5,7 @@ pytest_plugins = [
     "tests.support.reports",
     "tests.support.outside",
     "tests.support.buckets",
+    "tests.support.redis_servers",
     "tests.support.apps",
     "tests.support.clocks",
     "tests.support.queries",

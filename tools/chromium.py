@@ -35,7 +35,7 @@ def find() -> str | None:
 
 
 def _by_apt() -> str | None:
-    if os.geteuid() != 0 or not _is_debian():
+    if os.geteuid() != 0 or not is_debian():
         return None
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     print("Installing chromium with apt …", flush=True)
@@ -63,7 +63,8 @@ def _playwrights_own() -> str | None:
     return path if Path(path).exists() else None
 
 
-def _is_debian() -> bool:
+def is_debian() -> bool:
+    """Whether apt-get installs what we name."""
     release = Path("/etc/os-release")
     return release.exists() and "ID=debian" in release.read_text().splitlines()
 

@@ -45,7 +45,7 @@ class Postgres:
         self.data = folder / "data"
         self.user = _user()
         self.binaries = _usable(find_binaries(), self.user, folder)
-        self.port = _free_port()
+        self.port = free_port()
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -183,7 +183,8 @@ def _usable(binaries: Path, user: pwd.struct_passwd | None, folder: Path) -> Pat
     return folder / "pgserver/pginstall/bin"
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A TCP port that was free on loopback a moment ago."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sized
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.kernel import clock
-from marketplace.kernel.db import Base, session
+from marketplace.kernel.db import Base, UtcDateTime, session
 
 SILENCE = timedelta(minutes=3)
 DAY = timedelta(days=1)
@@ -23,9 +23,15 @@ class Heartbeat(Base):
     error: Mapped[str | None]
 
 
+BEAT = text(  # one statement: two workers may beat at the same moment
+    "INSERT INTO heartbeat (job, at, error) VALUES (:job, :at, :error)"
+    " ON CONFLICT (job) DO UPDATE SET at = excluded.at, error = excluded.error"
+).bindparams(bindparam("at", type_=UtcDateTime()))
+
+
 def beat(job: str, error: str | None = None) -> None:
     """Record that a job ran now, with the name of what went wrong if it did."""
-    session.merge(Heartbeat(job=job, at=clock.now(), error=error))
+    session.execute(BEAT, {"job": job, "at": clock.now(), "error": error})
 
 
 def compare(job: str, drifted: Callable[[], Sized]) -> int:

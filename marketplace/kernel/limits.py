@@ -1,6 +1,7 @@
-"""Attempt counters in the database, each counted in a short transaction of its own."""
+"""Attempt counters, in Redis where there is one, else in the database in short transactions."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -8,7 +9,7 @@ from functools import cache
 from sqlalchemy import TextClause, bindparam, delete, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.kernel import clock, unit
+from marketplace.kernel import clock, shared, shared_counts, unit
 from marketplace.kernel.db import Base, UtcDateTime, session
 from marketplace.kernel.errors import TooMany
 from marketplace.kernel.text import N_
@@ -47,6 +48,30 @@ def count_all(tries: Sequence[Try], then: Callable[[], object] | None = None) ->
     """Count an attempt against several limits in one unit of work, up to the first that is full.
 
     When none is, `then` is done in the same unit. Raises TooMany."""
+    try:
+        full = _count_in_redis(tries)
+    except shared.Gone:
+        _count_in_database(tries, then)
+        return
+    if full:
+        raise TooMany(full.sentence, retry_after=_left(full))
+    if then:
+        with unit.unit_of_work():
+            then()
+
+
+def _count_in_redis(tries: Sequence[Try]) -> Try | None:
+    """The first that is full, if any. Raises Gone, also when there is no Redis."""
+    if shared.shared is None:
+        raise shared.Gone
+    windows = [
+        (one.bucket, _slot(one.per), one.limit, int(one.per.total_seconds())) for one in tries
+    ]
+    place = shared_counts.count(shared.shared, windows)
+    return None if place is None else tries[place]
+
+
+def _count_in_database(tries: Sequence[Try], then: Callable[[], object] | None) -> None:
     with unit.unit_of_work() as undo:
         if full := _count(tries):
             undo()
@@ -90,6 +115,9 @@ def _left(one: Try) -> int:
 
 def tried(bucket: str, per: timedelta) -> int:
     """Attempts in the present window."""
+    if shared.shared:
+        with suppress(shared.Gone):
+            return shared_counts.tried(shared.shared, bucket, _slot(per))
     found = session.scalar(select(Attempt.count).filter_by(bucket=bucket, slot=_slot(per)))
     return found or 0
 
