@@ -43,6 +43,7 @@ class Settings:
     media_public_url: str = ""  # where everybody may read that bucket's `media/`
     media_keys: bool = False  # whether AWS_* names who we are there
     redis_url: str = ""  # limits and wake-ups of several machines
+    proxy_sends_files: bool = False
     backup_to: Path | None = None
     backup_key: str = ""
     codes_per_address: int = 300  # one-time codes a day
@@ -77,6 +78,7 @@ class Settings:
             media_public_url=environ.get("MEDIA_PUBLIC_URL", "").rstrip("/"),
             media_keys=any(environ.get(name) for name in KEYS),
             redis_url=environ.get("REDIS_URL", "").strip(),
+            proxy_sends_files=_yes(environ, "PROXY_SENDS_FILES"),
             backup_to=Path(folder).resolve() if (folder := environ.get("BACKUP_TO")) else None,
             backup_key=environ.get("BACKUP_KEY", "").strip(),
             codes_per_address=_number(environ, "CODES_PER_ADDRESS", 300),

@@ -25,6 +25,7 @@ class House:
     engine: Engine
     var_dir: Path
     version: str
+    commit: str
     migration: str
 
     @property

@@ -53,6 +53,7 @@ def _fill(writer: Writer, folder: Path, house: House) -> Manifest:
         manifest = Manifest(
             made_at=clock.now().isoformat(),
             version=house.version,
+            commit=house.commit,
             migration=_migration(snapshot),
             engine=house.kind,
             secret=house.secret,

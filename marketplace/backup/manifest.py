@@ -17,6 +17,7 @@ class Manifest:
 
     made_at: str  # ISO, UTC
     version: str
+    commit: str  # of git, where there was one
     migration: str
     engine: str  # sqlite | postgresql
     secret: str  # a keyed hash that tells whether SECRET_KEY is the same

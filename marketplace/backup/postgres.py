@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from psycopg import conninfo
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, NullPool, create_engine, text
 
 from marketplace.backup.errors import BackupError
 
@@ -33,7 +33,8 @@ END $$;
 @contextmanager
 def snapshot(engine: Engine, file: Path) -> Iterator[Connection]:
     """Dump the database to `file`; yields a connection that sees the same moment."""
-    with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
+    one_moment = create_engine(engine.url, poolclass=NullPool, isolation_level="REPEATABLE READ")
+    with one_moment.connect() as connection:
         moment = connection.execute(text("SELECT pg_export_snapshot()")).scalar_one()
         _run(
             engine, "pg_dump", "--format=custom", "--compress=1", "--no-owner", "--no-privileges",

@@ -22,7 +22,7 @@ OTHER_ENGINE = (
 )
 OTHER_MIGRATION = (
     "The backup was made by version {} (migration {}); this is version {} (migration {}). Take that"
-    " version (git checkout v{}), restore with it, then update as docs/operations.md says."
+    " version (git checkout {}), restore with it, then update as docs/operations.md says."
 )
 STRANGER = (
     "SECRET_KEY is not the one of the backup. Set the old one; or add --other-secret: then all"
@@ -78,12 +78,12 @@ def _require_same(manifest: Manifest, house: House, other_secret: bool) -> None:
         theirs, ours = ENGINES[manifest.engine], ENGINES[house.kind]
         raise BackupError(OTHER_ENGINE.format(theirs, ours, theirs))
     if manifest.migration != house.migration:
-        theirs = manifest.version
         raise BackupError(
             OTHER_MIGRATION.format(
-                theirs, manifest.migration, house.version, house.migration, theirs
+                manifest.version, manifest.migration, house.version, house.migration,
+                manifest.commit or f"v{manifest.version}",
             )
-        )
+        )  # fmt: skip
     if manifest.secret != house.secret and not other_secret:
         raise BackupError(STRANGER)
 

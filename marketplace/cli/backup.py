@@ -92,8 +92,8 @@ def verify(file: Path, key_file: Path | None) -> None:
         raise click.ClickException(str(error)) from error
     click.echo(f"{file} is whole: {_sizes(manifest)}.")
     click.echo(
-        f"Made {manifest.moment:%Y-%m-%d %H:%M} UTC by version {manifest.version}"
-        f" (migration {manifest.migration}) on {restoring.ENGINES[manifest.engine]}."
+        f"Made {manifest.moment:%Y-%m-%d %H:%M} UTC on {restoring.ENGINES[manifest.engine]} by"
+        f" version {manifest.version} {manifest.commit} (migration {manifest.migration})."
     )
     _tell_missing(manifest)
 

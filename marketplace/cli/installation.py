@@ -1,5 +1,6 @@
 """What a copy tells of the installation that made it."""
 
+import subprocess
 import tomllib
 
 from alembic.script import ScriptDirectory
@@ -16,7 +17,17 @@ def house_of(app: Flask) -> House:
     settings: Settings = app.extensions["settings"]
     head = ScriptDirectory(app.extensions["migrate"].directory).get_current_head()
     with app.app_context():
-        return House(db.engine, settings.var_dir, version(), str(head))
+        return House(db.engine, settings.var_dir, version(), commit(), str(head))
+
+
+def commit() -> str:
+    """The commit that this checkout stands on; empty where it is none, as in a container."""
+    asked = ["git", "-c", "safe.directory=*", "-C", str(ROOT), "rev-parse", "--short", "HEAD"]
+    try:
+        done = subprocess.run(asked, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        return ""
+    return done.stdout.strip()
 
 
 def version() -> str:

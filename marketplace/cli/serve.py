@@ -29,6 +29,23 @@ def worker_command() -> list[str]:
 
 
 @click.command()
+def web() -> None:
+    """Run the web server alone; the worker is a process of its own."""
+    settings = Settings.from_environ(os.environ)
+    settings.check()
+    command = web_command(settings)
+    os.execv(command[0], command)  # noqa: S606  our own words, no shell
+
+
+@click.command()
+def static() -> None:
+    """Write the static files to VAR_DIR/static, for a proxy that serves them."""
+    app = create_app()
+    folder = app.extensions["settings"].var_dir / "static"
+    click.echo(f"{app.extensions['assets'].write(folder)} files are in {folder}.")
+
+
+@click.command()
 def worker() -> None:
     """Send what waits in the outbox and run the minute's jobs."""
     app = create_app()

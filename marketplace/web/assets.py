@@ -80,6 +80,17 @@ class Assets:
             raise LookupError(f"no static file {path!r}")
         return f"/static/{asset.fingerprint}/{path}"
 
+    def write(self, folder: Path) -> int:
+        """Put every file where a proxy finds it by its address, compressed ones beside the plain;
+        those of older versions stay, for pages that still name them. Returns how many there are."""
+        for asset in self._assets.values():
+            path = folder / asset.fingerprint / asset.path
+            if asset.suffix in COMPRESSED:
+                _keep(path.with_name(f"{path.name}.br"), asset.brotli)
+                _keep(path.with_name(f"{path.name}.gz"), asset.gzip)
+            _keep(path, asset.body)
+        return len(self._assets)
+
     def respond(self, fingerprint: str, path: str, accept_encoding: str) -> Response:
         """Return the file, cacheable for ever; 404 unless path and fingerprint both fit."""
         asset = self._assets.get(path)
@@ -96,9 +107,19 @@ class Assets:
         return response
 
 
+def _keep(path: Path, body: bytes) -> None:
+    """Whole at once, for the proxy may be reading."""
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(body)
+    part.replace(path)
+
+
 def init_assets(app: Flask) -> None:
     """Serve ``static/`` and give templates ``asset(path)``."""
-    assets = Assets(Path(app.root_path).parent / "static")
+    assets = app.extensions["assets"] = Assets(Path(app.root_path).parent / "static")
 
     @may(VISITOR)
     def serve_asset(fingerprint: str, path: str) -> Response:

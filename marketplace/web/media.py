@@ -1,6 +1,8 @@
 """Pictures by address: published ones for everybody, the others for her and the office."""
 
-from flask import Blueprint, redirect, send_file
+from pathlib import Path
+
+from flask import Blueprint, Response, redirect, send_file
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select, or_, select
 
@@ -11,6 +13,7 @@ from marketplace.media import pictures
 from marketplace.media.models import Picture
 from marketplace.vendors.models import Vendor
 from marketplace.web.access import SIGNED_IN, STAFF, VISITOR, may
+from marketplace.web.frame import settings
 from marketplace.web.identity import find_my_vendor
 
 bp = Blueprint("media", __name__)
@@ -60,6 +63,12 @@ def _of_vendor(key: str, vendor: Vendor) -> Select[int]:
     return select(Picture.id).where(Picture.key == key, mine)
 
 
+def _sent_by_proxy(path: Path) -> Response:
+    """The decision is ours, the bytes are the proxy's: it finds the file under VAR_DIR."""
+    within = path.relative_to(settings().var_dir).as_posix()
+    return Response(headers={"X-Accel-Redirect": f"/{within}"})
+
+
 def _file(key: str, width: int, kind: str, caching: str) -> ResponseReturnValue:
     """The file itself; for one in a bucket only its address there, which is kept for less long."""
     place = pictures.place(key, width, kind, FOR_ALL if caching == FOREVER else FOR_HER)
@@ -69,6 +78,7 @@ def _file(key: str, width: int, kind: str, caching: str) -> ResponseReturnValue:
         response = redirect(place)
         caching = f"public, max-age={FOR_ALL - DAY}" if caching == FOREVER else caching
     else:
-        response = send_file(place, mimetype=TYPES[kind])
+        response = _sent_by_proxy(place) if settings().proxy_sends_files else send_file(place)
+        response.content_type = TYPES[kind]
     response.headers["Cache-Control"] = caching
     return response

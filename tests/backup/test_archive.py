@@ -15,8 +15,9 @@ PICTURE = "media/ab/abcdef/480.webp"
 
 def plain_manifest(**fields):
     told = {
-        "made_at": "2026-11-23T01:30:00+00:00", "version": "0.1.0", "migration": "0001",
-        "engine": "sqlite", "secret": "s", "counts": {"person": 1}, "missing": [],
+        "made_at": "2026-11-23T01:30:00+00:00", "version": "0.1.0", "commit": "",
+        "migration": "0001", "engine": "sqlite", "secret": "s",
+        "counts": {"person": 1}, "missing": [],
     }  # fmt: skip
     return Manifest(**told | fields)
 

@@ -141,7 +141,7 @@ def test_a_backup_of_another_kind_is_refused_with_what_to_do(
             "marketplace.backup.making.DATABASES", {engine_name: _other(engine_name)}
         )
     tell = manifests.Manifest.to_json
-    changed = changes | {"version": "0.0.1"}
+    changed = changes | {"version": "0.0.1", "commit": ""}
     monkeypatch.setattr(
         manifests.Manifest, "to_json", lambda self: tell(dataclasses.replace(self, **changed))
     )
