@@ -58,6 +58,7 @@ class Preferences:
     keep_messages_days: int = 90
     keep_baskets_days: int = 30
     keep_codes_days: int = 1
+    second_factor_roles: str = ""  # staff roles that must have one, a space between
     sample: bool = False
 
     def local(self, name: str, locale: str) -> str:

@@ -41,6 +41,30 @@ WORDS: dict[str, Words] = {
             "an hour. If you did not ask for it, do nothing.\n%(url)s"
         ),
     ),
+    "second_factor_set_up": Words(
+        subject_fa="مرحلهٔ دوم ورود روشن شد",
+        subject_en="Your second factor is set up",
+        fa=(
+            "%(name)s، سلام\nاز این پس برای ورود به %(bazaar)s کنار رمز، کد برنامه هم لازم است. "
+            "اگر کار شما نبوده است، همین حالا به دفتر زنگ بزنید."
+        ),
+        en=(
+            "Dear %(name)s,\nFrom now on signing in to %(bazaar)s also asks for the code of your "
+            "app. If this was not you, call the office now."
+        ),
+    ),
+    "second_factor_removed": Words(
+        subject_fa="مرحلهٔ دوم ورود برداشته شد",
+        subject_en="Your second factor was taken off",
+        fa=(
+            "%(name)s، سلام\nمرحلهٔ دوم ورود از حساب شما در %(bazaar)s برداشته شد. "
+            "اگر شما نخواسته‌اید، همین حالا به دفتر زنگ بزنید."
+        ),
+        en=(
+            "Dear %(name)s,\nThe second factor was taken off your account at %(bazaar)s. If you "
+            "did not ask for it, call the office now."
+        ),
+    ),
     "password_changed": Words(
         subject_fa="رمز شما عوض شد",
         subject_en="Your password was changed",

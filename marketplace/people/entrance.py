@@ -43,7 +43,7 @@ def count_password_try(login: str, address: str) -> None:
 
 
 def by_password(user_id: int, verified_hash: str) -> User:
-    """The person whose password was verified against this hash, read again.
+    """The person whose password was verified against this hash, read again; not yet let in.
 
     Raises DomainError(field="login") when it was changed or the account closed meanwhile.
     """
@@ -52,7 +52,12 @@ def by_password(user_id: int, verified_hash: str) -> User:
         raise DomainError(WRONG, field="login")
     if not user.active:
         raise DomainError(CLOSED, field="login")
-    return _record(user, "password")
+    return user
+
+
+def enter(user: User, way: str) -> User:
+    """Record that she is in, after everything that was asked of her."""
+    return _record(user, way)
 
 
 def _let_in(user: User, way: str) -> User:

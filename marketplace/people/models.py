@@ -86,6 +86,26 @@ class PasswordReset(Base):
     used_at: Mapped[datetime | None]
 
 
+class SecondFactor(Base):
+    """The secret that a staff member's authenticator app shares with us, sealed."""
+
+    __tablename__ = "second_factor"
+    user_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    sealed: Mapped[bytes]
+    last_step: Mapped[int]  # of the clock, half a minute each; no code of it or before works again
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class RecoveryCode(Base):
+    """A printed code that stands in for the app, once; only its keyed hash is kept."""
+
+    __tablename__ = "recovery_code"
+    id: Mapped[Key]
+    user_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    code_hash: Mapped[str] = mapped_column(unique=True)
+    used_at: Mapped[datetime | None]
+
+
 class OneTimeCode(Base):
     """A code sent by SMS, for signing in or reserving; only its keyed hash is kept."""
 

@@ -1,6 +1,16 @@
-"""The states of everything in the log, in words."""
+"""The roles and states that the log names, in words."""
 
 from marketplace.kernel.text import N_
+
+ROLES = {
+    "clerk": N_("clerk"),
+    "trainer": N_("trainer"),
+    "moderator": N_("moderator"),
+    "treasurer": N_("treasurer"),
+    "administrator": N_("administrator"),
+    "artisan": N_("maker"),
+    "signed_in": N_("signed in"),
+}
 
 STATES = {
     "placed": N_("waiting for an answer"),

@@ -1,7 +1,7 @@
 """The answers that a field of the log may hold, in words."""
 
 from marketplace.kernel.text import N_
-from marketplace.web.event_words import ROLES
+from marketplace.web.event_states import ROLES
 
 POSTING = {
     "off": N_("Nothing is posted"),

@@ -124,6 +124,10 @@ EVENTS = {
     "user.password_changed": N_("changed the password"),
     "user.password_link_asked": N_("was sent a link for a new password"),
     "user.signed_out_everywhere": N_("signed out everywhere"),
+    "user.second_factor_set_up": N_("set up the second factor"),
+    "user.second_factor_removed": N_("took the second factor off"),
+    "user.recovery_codes_renewed": N_("made new recovery codes"),
+    "user.recovery_code_used": N_("used a recovery code"),
     "user.role_granted": N_("gave a role"),
     "user.role_revoked": N_("took a role away"),
     "user.deactivated": N_("deactivated the account"),
@@ -260,6 +264,7 @@ FIELDS = {
     "usual_grams": N_("weight of a piece when nobody wrote it"),
     "post_days": N_("days for posting"),
     "delivered_days": N_("days after which a parcel counts as delivered"),
+    "second_factor_roles": N_("roles that need a second factor"),
     "valid_from": N_("valid from"),
     "tracking_examples": N_("examples of tracking codes"),
     "tracking_url": N_("address for following a parcel"),
@@ -275,13 +280,3 @@ ZONES = {
 }
 DAYS = frozenset({"valid_from", "pickup_by", "pay_by", "issued_on", "expires_on"})
 NAMELESS = frozenset({"picture_id"})
-
-ROLES = {
-    "clerk": N_("clerk"),
-    "trainer": N_("trainer"),
-    "moderator": N_("moderator"),
-    "treasurer": N_("treasurer"),
-    "administrator": N_("administrator"),
-    "artisan": N_("maker"),
-    "signed_in": N_("signed in"),
-}

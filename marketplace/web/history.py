@@ -16,7 +16,7 @@ from marketplace.people.models import User
 from marketplace.vendors.models import Vendor
 from marketplace.web import event_names, event_subjects, formatters
 from marketplace.web.event_names import READERS, Names
-from marketplace.web.event_states import STATES
+from marketplace.web.event_states import ROLES, STATES
 from marketplace.web.event_subjects import NOTHING, Subject
 from marketplace.web.event_values import VALUES
 from marketplace.web.event_words import (
@@ -26,7 +26,6 @@ from marketplace.web.event_words import (
     KINDS,
     MONEY,
     NAMELESS,
-    ROLES,
     ZONES,
 )
 
@@ -130,6 +129,7 @@ REASONS = {
     "card": N_("by a printed card"),
     "password": N_("by password"),
     "link": N_("by a link that was sent"),
+    "second_factor": N_("by password and second factor"),
 }
 
 
@@ -180,6 +180,8 @@ def _shown(name: str, value: Any, names: Names) -> str:
         return formatters.day(moment if moment.tzinfo else moment.date())
     if name in PROVINCES:
         return str(_(", ")).join(formatters.local(BY_CODE[code], "name") for code in value.split())
+    if name == "second_factor_roles":
+        return str(_(", ")).join(str(_(ROLES[role])) for role in value.split())
     if isinstance(value, str) and value in VALUES.get(name, {}):
         return str(_(VALUES[name][value]))
     if isinstance(value, bool):

@@ -69,6 +69,12 @@ class NewPasswordForm(Form):
     password = PasswordField(_l("New password"))
 
 
+class FactorForm(Form):
+    """Six digits of an app, or a recovery code."""
+
+    code = CleanStringField(_l("Code"), limit=40, missing=_l("Write the code that the app shows."))
+
+
 class MeForm(Form):
     """How she is called and in which language she is told things."""
 

@@ -4,13 +4,15 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from marketplace.kernel.db import locked
 from marketplace.kernel.errors import DomainError
+from marketplace.kernel.unit import unit_of_work
 from marketplace.people import invitations
-from marketplace.people.models import Invitation
+from marketplace.people.models import Invitation, User
 from marketplace.web.access import VISITOR, may
 from marketplace.web.account import bp, links
 from marketplace.web.account.forms import NewPasswordForm
-from marketplace.web.account.landing import enter
+from marketplace.web.account.halfway import go_on
 
 
 @bp.get("/invitation/<token>")
@@ -40,7 +42,8 @@ def invitation_accept(token: str) -> ResponseReturnValue:
             return _over()
         form.add_error("password", error)
         return _page(found, form), error.status
-    return enter(user, stay=False, target=None)
+    with unit_of_work():
+        return go_on(locked(User, user.id), stay=False, target=None)
 
 
 def _page(found: Invitation, form: NewPasswordForm) -> str:

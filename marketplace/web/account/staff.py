@@ -2,16 +2,16 @@
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.unit import unit_of_work
 from marketplace.people import entrance, passwords, users
-from marketplace.people.models import User
 from marketplace.web.access import VISITOR, may
 from marketplace.web.account import bp
 from marketplace.web.account.forms import StaffForm
-from marketplace.web.account.landing import enter
+from marketplace.web.account.halfway import go_on
 from marketplace.web.account.sign_in import notice
 from marketplace.web.browser import address
 
@@ -31,15 +31,15 @@ def staff_sign_in_check() -> ResponseReturnValue:
     if not form.validate():
         return _page(form), 422
     try:
-        user = _let_in(form.login.data, form.password.data)
+        return _let_in(form)
     except DomainError as error:
         form.add_error("login", error)
         return _page(form), error.status
-    return enter(user, stay=form.stay.data, target=request.form.get("next"))
 
 
-def _let_in(login: str, password: str) -> User:
+def _let_in(form: StaffForm) -> Response:
     """Count, read the hash, compare it while no transaction is open, then read her again."""
+    login, password = form.login.data, form.password.data
     entrance.count_password_try(login, address())
     found = users.by_login(login)
     key, stored = (found.id, found.password_hash) if found else (0, None)
@@ -47,7 +47,8 @@ def _let_in(login: str, password: str) -> User:
     if not passwords.verify(stored, password) or stored is None:
         raise DomainError(entrance.WRONG, field="login")
     with unit_of_work():
-        return entrance.by_password(key, stored)
+        user = entrance.by_password(key, stored)
+        return go_on(user, stay=form.stay.data, target=request.form.get("next"))
 
 
 def _page(form: StaffForm) -> str:

@@ -12,7 +12,8 @@ from marketplace.people import staff
 from marketplace.web import event_search, history
 from marketplace.web.access import MODERATOR, TREASURER, may
 from marketplace.web.event_search import Wanted
-from marketplace.web.event_words import KINDS, ROLES
+from marketplace.web.event_states import ROLES
+from marketplace.web.event_words import KINDS
 from marketplace.web.fields import CleanStringField, Form, JalaliDateField
 from marketplace.web.forms import answers
 from marketplace.web.office import bp

@@ -38,6 +38,12 @@ class RolesForm(Form):
     roles = RolesField(_l("Roles"))
 
 
+class FactorRolesForm(Form):
+    """Which roles must have a second factor."""
+
+    second_factor_roles = RolesField(_l("Must sign in with a second factor"))
+
+
 class InvitationForm(Form):
     """Who is to become staff."""
 

@@ -9,15 +9,15 @@ from flask_babel import gettext as _
 from marketplace.kernel import clock
 from marketplace.kernel.db import locked, one, session
 from marketplace.kernel.errors import DomainError
-from marketplace.kernel.eventlog import history
 from marketplace.kernel.unit import unit_of_work
-from marketplace.people import invitations, passwords, staff
+from marketplace.people import factors, invitations, passwords, staff
 from marketplace.people import users as users_room
 from marketplace.people.models import User
 from marketplace.people.roles import LABELS, NOTES
 from marketplace.web.access import ADMINISTRATOR, may
+from marketplace.web.frame import preferences
 from marketplace.web.office import bp
-from marketplace.web.office.user_forms import RolesForm
+from marketplace.web.office.user_forms import FactorRolesForm, RolesForm
 
 
 @bp.get("/users")
@@ -30,6 +30,9 @@ def users() -> ResponseReturnValue:
         rows=rows,
         invitations=[(one, titles(one.roles.split())) for one in invitations.waiting()],
         now=clock.now(),
+        form=FactorRolesForm(
+            data={"second_factor_roles": preferences().second_factor_roles.split()}
+        ),
     )
 
 
@@ -110,7 +113,7 @@ def _one(person: User, form: RolesForm) -> str:
         person=person,
         form=form,
         notes={role: _(note) for role, note in NOTES.items()},
-        events=history("user", person.id, 30),
+        second_factor=factors.stands(person),
         has_errors=bool(form.errors),
     )
 
