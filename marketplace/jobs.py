@@ -11,7 +11,7 @@ from marketplace.kernel.actor import SYSTEM, acting
 from marketplace.kernel.db import session
 from marketplace.kernel.unit import unit_of_work
 from marketplace.notify import messages
-from marketplace.orders import lapse
+from marketplace.orders import lapse, parcels
 from marketplace.queue import open_queue
 from marketplace.retention import night
 from marketplace.settings import Settings
@@ -31,7 +31,7 @@ def _compare(job: str) -> None:
 
 
 SWEEPS: tuple[tuple[str, tuple[Callable[[], object], ...]], ...] = (
-    ("orders", (lapse.postpone, *lapse.DEADLINES)),
+    ("orders", (lapse.postpone, *lapse.DEADLINES, parcels.presume_delivered)),
     ("daily", (*(partial(_compare, job) for job in PROJECTIONS), night.erase)),
     ("limits", (limits.forget_old,)),
     ("messages", (messages.wipe_expired,)),

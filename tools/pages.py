@@ -47,6 +47,7 @@ def addresses(app: Flask) -> dict[str, Any]:
     from marketplace.kernel.db import session
     from marketplace.orders import checkout
     from marketplace.orders.models import Order, VendorOrder
+    from marketplace.orders.post_models import Parcel
     from marketplace.payments import receipts
     from marketplace.payments.models import Payment
     from marketplace.payments.proof_models import Proof
@@ -72,6 +73,12 @@ def addresses(app: Flask) -> dict[str, Any]:
             "member": {key: people[one.members[0].user_id] for key, one in vendors.items()},
             "order": {key: one.code for key, one in orders.items()},
             "token": {key: checkout.token(one) for key, one in orders.items()},
+            "parcel": {
+                buyers[name]: public_id for name, public_id in session.execute(
+                    select(Order.name, Parcel.public_id)
+                    .join(Parcel, Parcel.order_id == Order.id)
+                )
+            },
             "part": {buyers[one.order.name]: one.public_id for one in parts},
             "category": {one.slug: one.id for one in session.scalars(select(Category))},
             "user": {

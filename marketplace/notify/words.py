@@ -107,6 +107,30 @@ WORDS: dict[str, Words] = {
         fa="%(maker)s قبول کرد: %(pieces)s\nبه %(bazaar)s که برسد، خبرتان می‌کنیم.\n%(url)s",
         en="%(maker)s said yes: %(pieces)s\nWe will tell you when it is at %(bazaar)s.\n%(url)s",
     ),
+    "vendor_order_accepted_post": Words(
+        fa="%(maker)s قبول کرد: %(pieces)s\nپست که شد، کد رهگیری‌اش را می‌فرستیم.\n%(url)s",
+        en="%(maker)s said yes: %(pieces)s\nWe will send the tracking code once posted.\n%(url)s",
+    ),
+    "vendor_order_later": Words(
+        fa="%(maker)s دو روز بیشتر وقت می‌خواهد: %(pieces)s\nتا %(day)s آماده می‌شود.\n%(url)s",
+        en="%(maker)s needs two more days: %(pieces)s\nIt will be ready by %(day)s.\n%(url)s",
+    ),
+    "vendor_order_to_post": Words(
+        fa="پول رسید. لطفاً تا %(day)s پستش کنید: %(pieces)s\nنشانی و برچسب اینجاست:\n%(url)s",
+        en="It is paid. Please post it by %(day)s: %(pieces)s\nAddress and label:\n%(url)s",
+    ),
+    "order_complete": Words(
+        fa="همهٔ سفارش %(number)s رسید. پولش (%(total)s) که ثبت شود، پستش می‌کنیم.\n%(url)s",
+        en="Order %(number)s is complete. Once %(total)s is paid we post it.\n%(url)s",
+    ),
+    "parcel_posted": Words(
+        fa="%(bazaar)s: سفارش %(number)s پست شد.\n%(carrier)s، کد رهگیری:\n%(tracking)s\n%(url)s",
+        en="%(bazaar)s: order %(number)s was posted.\n%(carrier)s, code:\n%(tracking)s\n%(url)s",
+    ),
+    "parcel_undelivered": Words(
+        fa="پست نتوانست سفارش %(number)s را به شما برساند. لطفاً به دفتر زنگ بزنید.\n%(url)s",
+        en="The post could not deliver order %(number)s. Please call the office.\n%(url)s",
+    ),
     "vendor_order_declined": Words(
         fa=(
             "متأسفیم، %(maker)s این را نمی‌تواند بدهد: %(pieces)s\n"

@@ -11,6 +11,7 @@ from marketplace.kernel.db import locked, one, session
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.secrets import keyed_hash
 from marketplace.kernel.text import N_
+from marketplace.orders import addresses
 from marketplace.orders.basket_view import drawn, for_sale_now, look, review
 from marketplace.orders.models import Basket, BasketLine, Order
 from marketplace.orders.rows import BasketView
@@ -156,6 +157,7 @@ def forget_old(before: datetime, limit: int) -> int:
         Basket.id.not_in(select(Order.basket_id).where(Order.basket_id.is_not(None))),
     )
     keys = session.scalars(old.limit(limit)).all()
+    addresses.forget(list(keys))
     session.execute(delete(BasketLine).where(BasketLine.basket_id.in_(keys)))
     session.execute(delete(Basket).where(Basket.id.in_(keys)))
     return len(keys)

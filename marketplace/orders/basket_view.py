@@ -70,7 +70,7 @@ def _row(row: tuple[Any, ...], pieces: dict[int, int], locale: str) -> BasketRow
         count=max(0, min(line.quantity, most)), most=max(most, 0),
         seen_count=line.seen_count,
         sold=listing.state == "sold", sold_at=listing.sold_at, vendor_id=vendor.id,
-        maker=maker_row(vendor, portrait, locale), photo=shot(picture, alt),
+        maker=maker_row(vendor, portrait, locale), photo=shot(picture, alt), grams=listing.weight_g,
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ def due(order: Order) -> Money:
 def payable(order: Order) -> bool:
     """Whether the amount is certain and open: every maker has answered and it is not paid, or its
     payment was undone after the pieces had left. A buyer who wanted to pay by card may pay here."""
-    return order.state in ("making", "ready", "closed") and order.paid_at is None
+    return order.state in ("making", "ready", "sent", "closed") and order.paid_at is None
 
 
 def take(order: Order, received: int, by: int) -> Payment:

@@ -7,11 +7,23 @@ from sqlalchemy import bindparam, inspect, select
 from marketplace.kernel import clock, ids, preferences
 from marketplace.kernel.db import locked, session
 from marketplace.kernel.errors import DomainError
+from marketplace.kernel.preferences import Preferences
 from marketplace.kernel.text import N_
+from marketplace.orders import (
+    addresses,
+    buyers,
+    delivery,
+    links,
+    locking,
+    paying,
+    placing,
+    postage,
+)
 from marketplace.orders import basket as baskets
-from marketplace.orders import buyers, links, locking, paying, placing
+from marketplace.orders.addresses import Typed as Address
 from marketplace.orders.models import Basket, Order
 from marketplace.orders.rows import BasketView
+from marketplace.payments import gateways
 from marketplace.people import codes, terms
 
 PURPOSE = "reservation"
@@ -33,23 +45,56 @@ class Drifted(DomainError):
 
 
 def begin(
-    basket: Basket, name: str, mobile: str, locale: str = "fa", pay_method: str = "desk"
-) -> BasketView:
-    """Keep who asks; the prices shown until now count as seen. `mobile` is E.164.
+    basket: Basket, name: str, mobile: str, locale: str = "fa", pay_method: str = "desk",
+    method_id: int | None = None, address: Address | None = None,
+) -> BasketView:  # fmt: skip
+    """Keep who asks, how she pays and, if it is not collected, where to post it by which way of
+    posting; the prices shown until now count as seen. `mobile` is E.164.
 
-    Raises DomainError when nothing can be reserved or too many reservations are open."""
+    Raises DomainError when nothing can be reserved or posted so, or too many reservations are
+    open."""
     if len(name.strip()) < SHORTEST_NAME:
         raise DomainError(NO_NAME, field="name")
     basket = locked(Basket, key_of(basket))
     basket.name, basket.mobile = name.strip(), mobile
     basket.terms_version, basket.touched_at = terms.current("reservation"), clock.now()
     office = preferences.load()
-    basket.pay_method = paying.chosen(pay_method, office)
+    basket.pay_method = _way_to_pay(pay_method, office, travels=address is not None)
     buyers.may_reserve(mobile, office.live_reservations)
     view = baskets.see(basket, locale)
     if not view.buyable:
         raise DomainError(NOTHING)
-    return view
+    return _by_post(basket, view, office, method_id, address)
+
+
+def _way_to_pay(wanted: str, office: Preferences, *, travels: bool) -> str:
+    """What travels to the buyer is paid for ahead, whatever the form said of the desk."""
+    ahead = [way.name for way in gateways.offered(office, travels=True)] if travels else []
+    return paying.chosen(wanted if wanted in ahead or not ahead else ahead[0], office)
+
+
+def _by_post(
+    basket: Basket, view: BasketView, office: Preferences, method_id: int | None,
+    address: Address | None,
+) -> BasketView:  # fmt: skip
+    if address is None:
+        if basket.method_id is not None:
+            addresses.forget([basket.id])
+        basket.method_id = None
+        return view
+    addresses.keep(basket, address)
+    basket.method_id = method_id
+    session.flush()
+    return delivery.with_parcels(basket, view, office)
+
+
+def see(basket: Basket, locale: str) -> BasketView:
+    """The basket as it stands now, with its parcels. Raises DomainError when it cannot be posted as
+    was wished."""
+    view = baskets.review(basket, locale)
+    if basket.method_id is None:
+        return view
+    return delivery.with_parcels(basket, view, preferences.load())
 
 
 def key_of(basket: Basket) -> int:
@@ -79,10 +124,10 @@ def confirm(
     if not basket.mobile:
         raise DomainError(FIRST)
     office = preferences.load()
-    method = paying.chosen(basket.pay_method, office)
+    method = paying.chosen(basket.pay_method, office, travels=basket.method_id is not None)
     buyers.may_reserve(basket.mobile, office.live_reservations)
     lots = locking.lock_pieces(basket)
-    view = baskets.review(basket, locale)
+    view = delivery.with_parcels(basket, baskets.review(basket, locale), office)
     if not view.buyable or (view.total.amount, view.digest) != (expected_total, expected_lines):
         raise Drifted(view)
     codes.consume(PURPOSE, basket.mobile, code, browser)
@@ -91,7 +136,9 @@ def confirm(
         terms_version=basket.terms_version or terms.current("reservation"), basket_id=basket.id,
         pay_method=method,
     )  # fmt: skip
-    return placing.place(asked, placing.wanted(view), lots, office)
+    order = placing.place(asked, placing.wanted(view), lots, office, view.parcels)
+    postage.agree(order, basket, view.parcels, office)
+    return order
 
 
 def for_buyer_at_desk(

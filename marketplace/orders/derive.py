@@ -7,20 +7,20 @@ from sqlalchemy import select
 
 from marketplace.kernel import clock, preferences
 from marketplace.kernel.db import session
-from marketplace.orders import messages, payday
+from marketplace.orders import messages, payday, postage
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
 from marketplace.orders.states import GONE, ORDER
 
 MOVES = {
     "making": "make", "ready": "get_ready", "closed": "close",
-    "declined": "decline", "lapsed": "lapse",
+    "declined": "decline", "lapsed": "lapse", "sent": "send",
 }  # fmt: skip
 Part = tuple[str, str | None]  # a vendor order's state, its fulfilment's state
 
 
 def state_of(parts: Sequence[Part]) -> str:
-    """placed while a maker must answer, then making, ready, closed; declined or lapsed when
-    nothing is left."""
+    """placed while a maker must answer, then making, ready, sent when it is posted, closed;
+    declined or lapsed when nothing is left."""
     live = [part for part in parts if part[0] not in GONE]
     if not live:
         return "declined" if all(state == "declined" for state, _ in parts) else "lapsed"
@@ -28,8 +28,10 @@ def state_of(parts: Sequence[Part]) -> str:
         return "placed"
     if all(state == "closed" for state, _ in live):
         return "closed"
-    here = all(place in ("at_office", "handed_over") for _, place in live)
-    return "ready" if here else "making"
+    places = {place for state, place in live if state != "closed"}
+    if places == {"shipped"}:
+        return "sent"
+    return "ready" if places <= {"at_office", "handed_over", "shipped"} else "making"
 
 
 def refresh(order: Order) -> None:
@@ -41,14 +43,19 @@ def refresh(order: Order) -> None:
         .where(VendorOrder.order_id == order.id)
     ).all()
     new = state_of([(state, place) for state, _, place in rows])
+    if order.delivery == "post":
+        order.postage = postage.settle(order)
     if new not in GONE:
-        order.total = sum(total for state, total, _ in rows if state not in GONE)
+        goods = sum(total for state, total, _ in rows if state not in GONE)
+        order.total = goods + order.postage
     if new == order.state or new not in MOVES:
         return
     answered = order.state == "placed" and new in ("making", "ready")
     ORDER.fire(order, MOVES[new])
     if answered and payday.ahead(order):
         payday.begin(order)
-    if new == "ready":
+    if new == "ready" and order.delivery == "post":
+        messages.complete(order)
+    elif new == "ready":
         order.pickup_by = clock.now() + timedelta(days=preferences.load().pickup_days)
         messages.ready(order)

@@ -38,6 +38,7 @@ class Filters:
     paying: bool = False  # the buyer is to send the money
     no_show: bool = False  # lapsed because nobody came
     channel: str = ""
+    delivery: str = ""  # collect | post
     newest_first: bool = False
 
 
@@ -51,6 +52,7 @@ class OrderRow:
     name: str
     last4: str
     channel: str
+    delivery: str
     placed_at: datetime
     total: Money
     paid: bool
@@ -122,12 +124,14 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
         found.append(Order.state.in_(filters.states))
     if filters.channel:
         found.append(Order.channel == filters.channel)
+    if filters.delivery:
+        found.append(Order.delivery == filters.delivery)
     if filters.late:
         found.append(_late())
     if filters.waiting:
         found.append(_some_part(VendorOrder.state == "placed"))
     if filters.unpaid:
-        found += [Order.paid_at.is_(None), Order.state.in_((*LIVE, "closed"))]
+        found += [Order.paid_at.is_(None), Order.state.in_((*LIVE, "sent", "closed"))]
     if filters.paying:
         found += [Order.paid_at.is_(None), Order.pay_by.is_not(None), Order.state.in_(LIVE)]
     if filters.no_show:
@@ -171,7 +175,7 @@ def row(order: Order) -> OrderRow:
     coming = [part.bring_by for part in parts if part.bring_by and not _is_here(part)]
     return OrderRow(
         id=order.id, code=order.code, state=order.state, name=order.name, last4=order.mobile_last4,
-        channel=order.channel, placed_at=order.placed_at,
+        channel=order.channel, delivery=order.delivery, placed_at=order.placed_at,
         total=Money(order.total, order.currency), paid=order.paid_at is not None,
         pickup_by=order.pickup_by, answer_by=min(waiting, default=None),
         bring_by=min(coming, default=None),
@@ -184,7 +188,7 @@ def row(order: Order) -> OrderRow:
 
 
 def _is_here(part: VendorOrder) -> bool:
-    here = ("at_office", "handed_over", "given_up")
+    here = ("at_office", "shipped", "delivered", "handed_over", "given_up")
     return part.state in ("declined", "lapsed") or any(f.state in here for f in part.fulfilments)
 
 

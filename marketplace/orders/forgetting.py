@@ -9,6 +9,7 @@ from marketplace.kernel.db import locked_all, session
 from marketplace.kernel.eventlog import Event
 from marketplace.notify import forgetting as notify
 from marketplace.orders.models import Basket, BasketLine, Buyer, Order
+from marketplace.orders.post_models import OrderAddress
 from marketplace.orders.states import LIVE
 
 
@@ -43,18 +44,19 @@ def _ended(before: datetime) -> Select[int]:
     )
     return select(Order.id).where(
         Order.erased_at.is_(None),
-        Order.state.not_in(LIVE),
+        Order.state.not_in((*LIVE, "sent")),
         Order.placed_at < before,
         ~since.exists(),
     )
 
 
 def _erase(order: Order) -> None:
-    """The token tells two erased buyers apart, and nothing about them."""
+    """The token tells two erased buyers apart, and nothing about them; where they live is gone."""
     basket_id, order.basket_id = order.basket_id, None
     order.name, order.mobile, order.mobile_last4 = ids.erased_name(), "", ""
     order.erased_at = clock.now()
     eventlog.record("order", order.id, "erased")
+    session.execute(delete(OrderAddress).where(OrderAddress.order_id == order.id))
     session.flush()
     if basket_id:
         session.execute(delete(BasketLine).where(BasketLine.basket_id == basket_id))

@@ -12,6 +12,7 @@ from marketplace.kernel.money import Money
 from marketplace.notify import late, send
 from marketplace.orders import links
 from marketplace.orders.models import Order, VendorOrder
+from marketplace.orders.post_models import Parcel
 from marketplace.people.models import User
 from marketplace.vendors.models import Member, Vendor
 
@@ -35,7 +36,8 @@ def placed(order: Order, parts: Sequence[VendorOrder]) -> None:
 
 def accepted(order: Order, part: VendorOrder) -> None:
     """The buyer learns that a maker said yes."""
-    _about("vendor_order_accepted", order, part)
+    posted = order.delivery == "post"
+    _about("vendor_order_accepted_post" if posted else "vendor_order_accepted", order, part)
 
 
 def declined(order: Order, part: VendorOrder) -> None:
@@ -58,6 +60,36 @@ def ready(order: Order) -> None:
         tell_buyer("order_ready_paid", order)
     elif order.pickup_by and order.pay_by is None:
         tell_buyer(READY, order, total=_total(order), day=_pickup_day(order))
+
+
+def complete(order: Order) -> None:
+    """Everything is at the office and only the payment is missing before it is posted."""
+    if order.paid_at is None:
+        tell_buyer("order_complete", order, total=_total(order))
+
+
+def to_post(parts: Sequence[VendorOrder]) -> None:
+    """The order is paid: those who post their parcels may do so."""
+    if parts:
+        tell_makers("vendor_order_to_post", parts)
+
+
+def later(order: Order, part: VendorOrder) -> None:
+    """A maker needs more days."""
+    day = show_day(part.bring_by, order.locale) if part.bring_by else ""
+    _about("vendor_order_later", order, part, day=day)
+
+
+def posted(order: Order, parcel: Parcel) -> None:
+    """A parcel is on its way under its tracking code."""
+    method = parcel.method
+    carrier = (order.locale == "en" and method.name_en) or method.name_fa
+    tell_buyer("parcel_posted", order, carrier=carrier, tracking=str(parcel.tracking_code))
+
+
+def undelivered(order: Order) -> None:
+    """The carrier could not deliver a parcel."""
+    tell_buyer("parcel_undelivered", order)
 
 
 def ready_later(order: Order, day: datetime) -> bool:
@@ -91,22 +123,23 @@ def tell_buyer(template: str, order: Order, key: str | None = None, **facts: obj
         )  # fmt: skip
 
 
-def _about(template: str, order: Order, part: VendorOrder) -> None:
+def _about(template: str, order: Order, part: VendorOrder, **facts: str) -> None:
     vendor = session.get_one(Vendor, part.vendor_id)
     english = order.locale == "en" and vendor.alias_en
     maker = vendor.alias_en if english else vendor.alias_fa
-    tell_buyer(template, order, maker=maker, pieces=_pieces(part, order.locale))
+    tell_buyer(template, order, maker=maker, pieces=_pieces(part, order.locale), **facts)
 
 
 def tell_makers(template: str, parts: Sequence[VendorOrder]) -> None:
     members = session.execute(MEMBERS, {"vendors": {part.vendor_id for part in parts}}).all()
     for part in parts:
+        due = part.answer_by if part.state == "placed" else part.bring_by or part.answer_by
         for vendor_id, mobile, locale in members:
             if vendor_id == part.vendor_id:
                 send.sms(
                     template, str(mobile), locale, subject=("vendor_order", part.id),
-                    pieces=_pieces(part, locale), day=show_day(part.answer_by, locale),
-                    hour=show_clock(part.answer_by, locale),
+                    pieces=_pieces(part, locale), day=show_day(due, locale),
+                    hour=show_clock(due, locale),
                     url=links.of_maker(part.public_id, locale),
                 )  # fmt: skip
 

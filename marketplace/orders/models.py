@@ -21,6 +21,7 @@ class Basket(Base):
     mobile: Mapped[Code | None]
     terms_version: Mapped[Code | None]
     pay_method: Mapped[Code] = mapped_column(default="desk", server_default="desk")
+    method_id: Mapped[int | None] = mapped_column(ForeignKey("shipping_method.id"))  # by post
     lines: Mapped[list["BasketLine"]] = relationship(
         order_by="BasketLine.id", cascade="all, delete-orphan"
     )
@@ -52,12 +53,14 @@ class Buyer(Base):
 
 
 class Order(Base):
-    """`state` is derived: placed | making | ready | closed | declined | lapsed (orders.derive)."""
+    """`state` is derived: placed | making | ready | sent | closed | declined | lapsed
+    (orders.derive)."""
 
     __tablename__ = "buyer_order"
     __table_args__ = (
         CheckConstraint("channel IN ('web', 'desk')", name="channel"),
         CheckConstraint("paid >= 0", name="paid"),
+        CheckConstraint("delivery IN ('collect', 'post')", name="delivery"),
         CheckConstraint("pay_method IN ('desk', 'card')", name="pay_method"),
         Index("ix_order_mobile", "mobile", "state"),
         Index("ix_order_queue", "state", "placed_at"),
@@ -72,7 +75,9 @@ class Order(Base):
     mobile: Mapped[Code]  # E.164
     mobile_last4: Mapped[Code] = mapped_column(index=True)
     locale: Mapped[Code]
-    total: Mapped[int]  # of the vendor orders that were not declined
+    delivery: Mapped[Code] = mapped_column(default="collect", server_default="collect")
+    postage: Mapped[int] = mapped_column(default=0, server_default="0")  # of its parcels
+    total: Mapped[int]  # of the vendor orders that were not declined, and the postage
     currency: Mapped[Code]
     pay_method: Mapped[Code] = mapped_column(default="desk", server_default="desk")
     pay_by: Mapped[datetime | None] = mapped_column(index=True)  # until when, paying ahead
@@ -102,7 +107,8 @@ class VendorOrder(Base):
     total: Mapped[int]
     answer_by: Mapped[datetime] = mapped_column(index=True)
     reminded_at: Mapped[datetime | None]  # told that the answer is still missing
-    bring_by: Mapped[datetime | None]  # promised when accepted
+    bring_by: Mapped[datetime | None]  # promised when accepted: here, or at the post
+    extended: Mapped[int] = mapped_column(default=0, server_default="0")  # asked for more days
     decline_reason: Mapped[str | None]
     order: Mapped[Order] = relationship(back_populates="vendor_orders")
     lines: Mapped[list["OrderLine"]] = relationship(order_by="OrderLine.id")
@@ -135,6 +141,7 @@ class OrderLine(Base):
     commission: Mapped[int]
     kind: Mapped[Code]
     lead_days: Mapped[int | None]
+    grams: Mapped[int | None]  # of one piece
     title_fa: Mapped[str]
     title_en: Mapped[str]
     maker_fa: Mapped[str]
@@ -145,13 +152,15 @@ class OrderLine(Base):
 
 
 class Fulfilment(Base):
-    """How lines reach the buyer: expected → at_office → handed_over; or given_up."""
+    """How lines reach the buyer: expected → at_office → handed_over, or with a parcel → shipped →
+    delivered; or given_up."""
 
     __tablename__ = "fulfilment"
     id: Mapped[Key]
     public_id: Mapped[Code] = mapped_column(unique=True)
     vendor_order_id: Mapped[int] = mapped_column(ForeignKey("vendor_order.id"), index=True)
-    method: Mapped[Code] = mapped_column(default="pickup")
+    method: Mapped[Code] = mapped_column(default="pickup")  # pickup | post
+    parcel_id: Mapped[int | None] = mapped_column(ForeignKey("parcel.id"), index=True)
     state: Mapped[Code]
     at_office_at: Mapped[datetime | None]
     handed_over_at: Mapped[datetime | None]

@@ -1,5 +1,6 @@
 """Writing an order: one vendor order a maker, lines that are snapshots, holds with an end."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,7 +11,7 @@ from marketplace.kernel.money import Money, percent
 from marketplace.kernel.preferences import Preferences
 from marketplace.orders import links, messages
 from marketplace.orders.models import Order, OrderLine, VendorOrder
-from marketplace.orders.rows import BasketView
+from marketplace.orders.rows import BasketView, Planned
 from marketplace.orders.states import ORDER, VENDOR_ORDER
 from marketplace.stock import holds
 from marketplace.stock.models import Lot
@@ -40,8 +41,12 @@ def wanted(view: BasketView) -> list[Wanted]:
     ]
 
 
-def place(asked: Asked, pieces: list[Wanted], lots: list[Lot], office: Preferences) -> Order:
-    """The order with its vendor orders, lines and holds; the lots are locked. Raises SoldOut."""
+def place(
+    asked: Asked, pieces: list[Wanted], lots: list[Lot], office: Preferences,
+    parcels: Sequence[Planned] = (),
+) -> Order:  # fmt: skip
+    """The order with its vendor orders, lines and holds; the lots are locked. `parcels` when it is
+    posted. Raises SoldOut."""
     order = _order(asked)
     by_vendor: dict[int, list[Wanted]] = {}
     for piece in pieces:
@@ -57,7 +62,9 @@ def place(asked: Asked, pieces: list[Wanted], lots: list[Lot], office: Preferenc
         part.total = sum(line.unit_price * line.quantity for line in part.lines)
         part.state = VENDOR_ORDER.initial
         order.vendor_orders.append(part)
-    order.total = sum(part.total for part in order.vendor_orders)
+    order.postage = sum(parcel.price.amount for parcel in parcels)
+    order.delivery = "post" if parcels else "collect"
+    order.total = sum(part.total for part in order.vendor_orders) + order.postage
     ORDER.born(order, changes={"total": [None, order.total]})
     for part in order.vendor_orders:
         VENDOR_ORDER.born(part)
@@ -87,6 +94,7 @@ def _line(piece: Wanted, vendor: Vendor, office: Preferences) -> OrderLine:
         currency=price.currency, commission_bp=office.commission_bp,
         commission=percent(price * quantity, office.commission_bp).amount,
         kind=listing.kind, lead_days=listing.lead_days,
+        grams=listing.weight_g or office.usual_grams,
         title_fa=listing.title_fa, title_en=listing.title_en,
         maker_fa=vendor.alias_fa, maker_en=vendor.alias_en, picture_key=picture_key,
     )  # fmt: skip

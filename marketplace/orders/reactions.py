@@ -6,7 +6,15 @@ from sqlalchemy import select
 
 from marketplace.kernel import clock, eventlog, preferences
 from marketplace.kernel.db import session
-from marketplace.orders import derive, messages, pay_messages, payday, settling, vendor_orders
+from marketplace.orders import (
+    derive,
+    messages,
+    pay_messages,
+    payday,
+    settling,
+    vendor_orders,
+    waiting,
+)
 from marketplace.orders.locking import line_ids, lock, lock_all
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.orders.settling import SUBJECT
@@ -48,6 +56,8 @@ def mark_paid(event: PaymentTaken) -> None:
     if event.subject_kind == SUBJECT:
         order = lock(event.subject_id)
         whole = settling.settle(order, event.kept)
+        if whole and order.delivery == "post":
+            waiting.ask_to_post(order)
         if payday.ahead(order):
             _paid_ahead(order, whole=whole)
 
@@ -56,7 +66,7 @@ def _paid_ahead(order: Order, *, whole: bool) -> None:
     office = preferences.load()
     if whole:
         pay_messages.paid(order)
-        if order.state == "ready":
+        if order.state == "ready" and order.delivery == "collect":
             order.pickup_by = clock.now() + timedelta(days=office.pickup_days)
             messages.ready(order)
     elif order.state not in GONE and order.paid_at is None:

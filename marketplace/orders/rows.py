@@ -56,6 +56,7 @@ class BasketRow:
     vendor_id: int
     maker: MakerRow
     photo: Shot | None
+    grams: int | None = None
 
     @property
     def gone(self) -> bool:
@@ -74,10 +75,23 @@ class BasketRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """A parcel as it would be posted: a vendor's own, or everything from the office (no vendor).
+    `packing` of its `grams` is the wrapping."""
+
+    vendor_id: int | None
+    zone: str
+    packing: int
+    grams: int
+    price: Money
+
+
+@dataclass(frozen=True, slots=True)
 class BasketView:
-    """A basket as it stands now."""
+    """A basket as it stands now; with parcels when it is to be posted."""
 
     rows: list[BasketRow] = field(default_factory=list)
+    parcels: tuple[Planned, ...] = ()
 
     @property
     def parts(self) -> list[tuple[MakerRow, list[BasketRow]]]:
@@ -93,16 +107,27 @@ class BasketView:
         return [row for row in self.rows if not row.gone]
 
     @property
-    def total(self) -> Money:
-        """What the reservation would cost now."""
+    def goods(self) -> Money:
+        """What the pieces would cost now."""
         return sum((row.total for row in self.buyable), Money(0))
 
     @property
+    def postage(self) -> Money:
+        """What posting them would cost now."""
+        return sum((parcel.price for parcel in self.parcels), Money(0))
+
+    @property
+    def total(self) -> Money:
+        """What the reservation would cost now."""
+        return self.goods + self.postage
+
+    @property
     def digest(self) -> str:
-        """The same for the same pieces, numbers and unit prices: two changes that leave the total
-        alone do not leave this alone."""
+        """The same for the same pieces, numbers, unit prices and parcels: two changes that leave
+        the total alone do not leave this alone."""
         lines = sorted((row.listing_id, row.count, row.price.amount) for row in self.buyable)
-        return sha256(repr(lines).encode()).hexdigest()[:32]
+        parcels = [(parcel.vendor_id, parcel.price.amount) for parcel in self.parcels]
+        return sha256(repr((lines, parcels)).encode()).hexdigest()[:32]
 
     @property
     def count(self) -> int:

@@ -1,13 +1,14 @@
-"""The transition tables of orders, vendor orders and fulfilments."""
+"""The transition tables of orders, vendor orders, fulfilments and parcels."""
 
 from marketplace.kernel.states import Machine
 
 ORDER = Machine(
     "order", "placed",
     {
-        "make": {"placed": "making"},
-        "get_ready": {"placed": "ready", "making": "ready"},
-        "close": {"placed": "closed", "making": "closed", "ready": "closed"},
+        "make": {"placed": "making", "ready": "making", "sent": "making"},
+        "get_ready": {"placed": "ready", "making": "ready", "sent": "ready"},
+        "send": {"making": "sent", "ready": "sent"},
+        "close": {"placed": "closed", "making": "closed", "ready": "closed", "sent": "closed"},
         "decline": {"placed": "declined"},
         "lapse": {"placed": "lapsed", "making": "lapsed", "ready": "lapsed"},
         "revive": {"lapsed": "making"},
@@ -30,8 +31,24 @@ FULFILMENT = Machine(
     {
         "arrive": {"expected": "at_office"},
         "hand_over": {"at_office": "handed_over"},
+        "ship": {"expected": "shipped", "at_office": "shipped"},
+        "deliver": {"shipped": "delivered"},
+        "come_back": {"shipped": "at_office"},
+        "come_home": {"shipped": "expected"},
         "give_up": {"expected": "given_up", "at_office": "given_up"},
         "expect_again": {"given_up": "expected"},
+    },
+)  # fmt: skip
+PARCEL = Machine(
+    "parcel", "waiting",
+    {
+        "ship": {"waiting": "shipped"},
+        "deliver": {"shipped": "delivered", "undelivered": "delivered"},
+        "fail": {"shipped": "undelivered"},
+        "come_back": {"shipped": "returned", "undelivered": "returned"},
+        "send_again": {"returned": "waiting"},
+        "give_up": {"waiting": "given_up", "returned": "given_up"},
+        "revive": {"given_up": "waiting"},
     },
 )  # fmt: skip
 LIVE = ("placed", "making", "ready")  # an order that still asks something of somebody

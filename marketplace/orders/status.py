@@ -11,14 +11,16 @@ from marketplace.kernel.db import session
 from marketplace.kernel.eventlog import Event
 from marketplace.kernel.money import Money
 from marketplace.media.models import Picture
-from marketplace.orders import payday
+from marketplace.orders import parcel_rows, payday
 from marketplace.orders.basket_view import local, maker_row, shot
 from marketplace.orders.models import Fulfilment, Order, OrderLine, VendorOrder
+from marketplace.orders.parcel_rows import ParcelRow
 from marketplace.orders.rows import MakerRow, Shot
 from marketplace.orders.states import GONE
 from marketplace.vendors.models import Vendor
 
 Portrait = aliased(Picture)
+HERE = ("at_office", "handed_over", "shipped", "delivered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class LineRow:
 @dataclass(frozen=True, slots=True)
 class PartRow:
     """One maker's part. `state` is placed, accepted, making, ready (made, not here yet),
-    at_office, handed_over, declined, unanswered, uncollected or unpaid."""
+    at_office, shipped, delivered, handed_over, declined, unanswered, uncollected or unpaid."""
 
     maker: MakerRow
     state: str
@@ -56,8 +58,8 @@ class PartRow:
 
     @property
     def here(self) -> bool:
-        """Whether it has reached the office."""
-        return self.state in ("at_office", "handed_over")
+        """Whether it has reached the office, or was posted."""
+        return self.state in HERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,16 @@ class OrderStatus:
     paid: Money
     ahead: bool
     pay_by: datetime | None
+    postage: Money
+    delivery: str
+    sent_at: datetime | None
     parts: tuple[PartRow, ...]
+    parcels: tuple[ParcelRow, ...]
+
+    @property
+    def posted(self) -> bool:
+        """Whether it goes by post."""
+        return self.delivery == "post"
 
     @property
     def live(self) -> tuple[PartRow, ...]:
@@ -129,7 +140,7 @@ MOMENTS = select(Event.name, func.max(Event.at)).group_by(Event.name).where(or_(
 
 
 def status(order: Order, locale: str) -> OrderStatus:
-    """Everything the buyer's page shows, by three queries."""
+    """Everything the buyer's page shows, by three queries, and two more when it is posted."""
     parts, lines = _parts(order, locale), _lines(order, locale)
     when = _moments(order)
     return OrderStatus(
@@ -143,6 +154,8 @@ def status(order: Order, locale: str) -> OrderStatus:
             PartRow(maker, state, part.answer_by, part.bring_by, tuple(lines.get(part.id, ())))
             for part, maker, state in parts
         ),
+        postage=Money(order.postage, order.currency), delivery=order.delivery,
+        sent_at=when.get("send"), parcels=parcel_rows.of_order(order, locale),
     )  # fmt: skip
 
 
@@ -159,7 +172,7 @@ def _state(order: Order, state: str, place: str | None) -> str:
         return "unpaid" if order.pay_by else "uncollected"
     if state == "lapsed":
         return "unanswered"
-    if state not in GONE and place in ("at_office", "handed_over"):
+    if state not in GONE and place in HERE:
         return place
     return state
 

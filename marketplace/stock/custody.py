@@ -1,4 +1,4 @@
-"""Pieces changing hands: from the maker to the office, from the office to the customer."""
+"""Pieces changing hands: from the maker to the office, to the post, to the customer, and back."""
 
 from collections.abc import Sequence
 
@@ -26,33 +26,70 @@ def arrive(line_id: int) -> None:
     for hold in session.scalars(select(Hold).where(Hold.line_id == line_id).order_by(Hold.id)):
         source = by_id[hold.lot_id]
         if source.place != "office":
-            office = _office_lot(source.listing_id)
-            _add(source, 0 if source.place == "slots" else -hold.quantity, -hold.quantity)
+            office = _lot(source.listing_id, "office")
+            _take(source, hold.quantity)
             _add(office, hold.quantity, hold.quantity)
             hold.lot_id = office.id
-            _record(source, hold, "maker" if source.place == "slots" else "home", "office")
+            _record(source.listing_id, line_id, hold.quantity, _called(source), "office")
     session.flush()
     projection.refresh({lot.listing_id for lot in by_id.values()})
 
 
 def hand_over(line_id: int) -> None:
     """The line's pieces left the office with the customer."""
+    _leave(line_id, "customer")
+
+
+def post(line_id: int) -> None:
+    """The line's pieces left with the carrier, from the office or from the maker's home."""
+    _leave(line_id, "post")
+
+
+def _leave(line_id: int, to: str) -> None:
     by_id = {lot.id: lot for lot in lock(listings_of([line_id]).values())}
     for hold in session.scalars(select(Hold).where(Hold.line_id == line_id).order_by(Hold.id)):
         lot = by_id[hold.lot_id]
-        _add(lot, -hold.quantity, -hold.quantity)
-        _record(lot, hold, "office", "customer")
+        _take(lot, hold.quantity)
+        _record(lot.listing_id, line_id, hold.quantity, _called(lot), to)
     session.execute(delete(Hold).where(Hold.line_id == line_id))
     projection.refresh({lot.listing_id for lot in by_id.values()})
 
 
-def _office_lot(listing_id: int) -> Lot:
-    lot = session.scalars(select(Lot).filter_by(listing_id=listing_id, place="office")).first()
+def delivered(line_id: int, listing_id: int, quantity: int) -> None:
+    """The carrier gave the line's pieces to the customer."""
+    _record(listing_id, line_id, quantity, "post", "customer")
+
+
+def come_back(line_id: int, listing_id: int, quantity: int, *, home: bool = False) -> None:
+    """The carrier brought the line's pieces back, to the office or to her home; they are kept for
+    the same line without an end."""
+    lock([listing_id])
+    place = "home" if home else "office"
+    lot = _lot(listing_id, place)
+    _add(lot, quantity, quantity)
+    session.add(Hold(lot_id=lot.id, line_id=line_id, quantity=quantity, expires_at=None))
+    _record(listing_id, line_id, quantity, "post", place)
+    session.flush()
+    projection.refresh([listing_id])
+
+
+def _lot(listing_id: int, place: str) -> Lot:
+    lot = session.scalars(select(Lot).filter_by(listing_id=listing_id, place=place)).first()
     if lot is None:
-        lot = Lot(listing_id=listing_id, place="office", quantity=0, held=0)
+        lot = Lot(listing_id=listing_id, place=place, quantity=0, held=0)
         session.add(lot)
         session.flush()
     return lot
+
+
+def _called(lot: Lot) -> str:
+    """A lot's place in the log: what is made to order comes from its maker."""
+    return "maker" if lot.place == "slots" else lot.place
+
+
+def _take(lot: Lot, quantity: int) -> None:
+    """Pieces under a hold leave the lot; a made-to-order one frees its slot."""
+    _add(lot, 0 if lot.place == "slots" else -quantity, -quantity)
 
 
 def _add(lot: Lot, quantity: int, held: int) -> None:
@@ -63,12 +100,12 @@ def _add(lot: Lot, quantity: int, held: int) -> None:
     )
 
 
-def _record(lot: Lot, hold: Hold, from_place: str, to_place: str) -> None:
+def _record(listing_id: int, line_id: int, quantity: int, from_place: str, to_place: str) -> None:
     session.add(
         CustodyMove(
-            listing_id=lot.listing_id,
-            line_id=hold.line_id,
-            quantity=hold.quantity,
+            listing_id=listing_id,
+            line_id=line_id,
+            quantity=quantity,
             from_place=from_place,
             to_place=to_place,
             by_user=actor.current().user_id,

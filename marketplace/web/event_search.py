@@ -107,12 +107,14 @@ def _about(text: str) -> ColumnElement[bool]:
 def _order_events(order_ids: Sequence[int]) -> ColumnElement[bool]:
     parts = session.scalars(select(VendorOrder.id).where(VendorOrder.order_id.in_(order_ids))).all()
     hand_overs = select(Fulfilment.id).where(Fulfilment.vendor_order_id.in_(parts))
+    posted = select(Parcel.id).where(Parcel.order_id.in_(order_ids))
     return or_(
         _one_of("order", order_ids),
         _one_of("vendor_order", parts),
         _one_of("fulfilment", session.scalars(hand_overs).all()),
         *(_one_of(kind, session.scalars(_of_orders(table, order_ids)).all())
           for kind, table in MONEY),
+        _one_of("parcel", session.scalars(posted).all()),
     )  # fmt: skip
 
 

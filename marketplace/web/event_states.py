@@ -1,6 +1,7 @@
 """The roles and states that the log names, in words."""
 
 from marketplace.kernel.text import N_
+from marketplace.web import post_words
 
 ROLES = {
     "clerk": N_("clerk"),
@@ -13,6 +14,7 @@ ROLES = {
 }
 
 STATES = {
+    **post_words.STATES,
     "placed": N_("waiting for an answer"),
     "accepted": N_("accepted, to be brought"),
     "making": N_("under way"),

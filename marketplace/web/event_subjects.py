@@ -12,7 +12,7 @@ from marketplace.kernel.db import session
 from marketplace.kernel.eventlog import Event
 from marketplace.kernel.ids import show_code
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
-from marketplace.orders.post_models import ShippingMethod
+from marketplace.orders.post_models import Parcel, ShippingMethod
 from marketplace.payments import receipts, refunds
 from marketplace.payments.models import Payment
 from marketplace.payments.proof_models import Proof
@@ -73,6 +73,15 @@ def _fulfilments(ids: set[int]) -> Pairs:
     )
     for row in session.execute(query.where(Fulfilment.id.in_(ids))):
         yield row[0], _order(row.code, row.Vendor)
+
+
+def _parcels(ids: set[int]) -> Pairs:
+    query = select(Parcel.id, Parcel.public_id, Order.code).join(Order, Order.id == Parcel.order_id)
+    for row in session.execute(query.where(Parcel.id.in_(ids))):
+        yield (
+            row[0],
+            Subject(show_code(row.code), url_for("office.parcel", public_id=row.public_id)),
+        )
 
 
 def _order(code: str, vendor: Vendor | None = None) -> Subject:
@@ -170,6 +179,7 @@ READERS: dict[str, Callable[[set[int]], Pairs]] = {
     "order": _orders,
     "vendor_order": _vendor_orders,
     "fulfilment": _fulfilments,
+    "parcel": _parcels,
     "payment": _payments,
     "payment_proof": _proofs,
     "refund_due": _dues,

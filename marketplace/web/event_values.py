@@ -1,19 +1,18 @@
 """The answers that a field of the log may hold, in words."""
 
 from marketplace.kernel.text import N_
+from marketplace.web import post_words
 from marketplace.web.event_states import ROLES
 
-POSTING = {
-    "off": N_("Nothing is posted"),
-    "office": N_("The office gathers everything and posts one parcel"),
-    "maker": N_("Each maker posts her own pieces"),
-}
+SIDES = {"office": N_("the office"), "vendor": N_("the maker")}
 VALUES = {
     "method": {"cash": N_("in cash"), "card": N_("card to card")},
-    "liable_party": {"office": N_("the office"), "vendor": N_("the maker")},
-    "holder": {"office": N_("the office"), "vendor": N_("the maker")},
+    "liable_party": SIDES,
+    "holder": SIDES,
+    "posted_by": SIDES,
+    "keeper": SIDES,
     "role": ROLES,
-    "posting": POSTING,
+    "posting": post_words.POSTING,
     "kind": {
         "one_of_a_kind": N_("One of a kind"),
         "stocked": N_("I have several alike"),

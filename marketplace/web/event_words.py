@@ -1,8 +1,10 @@
 """What happened, in words: one sentence for each event of the log, a label for each field."""
 
 from marketplace.kernel.text import N_
+from marketplace.web import post_words
 
 KINDS = {
+    **post_words.KINDS,
     "order": N_("Order"),
     "vendor_order": N_("Maker’s part of an order"),
     "fulfilment": N_("Hand-over"),
@@ -21,10 +23,10 @@ KINDS = {
     "invitation": N_("Invitation"),
     "preferences": N_("Settings"),
     "retention": N_("Erased data"),
-    "shipping_method": N_("Way of posting"),
 }
 
 EVENTS = {
+    **post_words.EVENTS,
     "order.created": N_("placed the order"),
     "order.make": N_("moved the order on: every maker has answered"),
     "order.get_ready": N_("made the order ready for pick-up"),
@@ -146,12 +148,10 @@ EVENTS = {
     "invitation.withdrawn": N_("withdrew the invitation"),
     "invitation.accepted": N_("accepted the invitation"),
     "preferences.changed": N_("changed the settings"),
-    "shipping_method.added": N_("added a way of posting"),
-    "shipping_method.changed": N_("changed a way of posting"),
-    "shipping_method.tariff_changed": N_("changed the tariff"),
 }
 
 FIELDS = {
+    **post_words.FIELDS,
     "state": N_("state"),
     "terms": N_("terms"),
     "privacy": N_("privacy"),
@@ -257,26 +257,11 @@ FIELDS = {
     "help_en": N_("what to do, in English"),
     "active": N_("whether it is asked"),
     "slug": N_("web address"),
-    "posting": N_("who posts"),
-    "office_province": N_("province of the office"),
-    "post_neighbours": N_("neighbouring provinces"),
-    "packing_grams": N_("what wrapping weighs"),
-    "usual_grams": N_("weight of a piece when nobody wrote it"),
-    "post_days": N_("days for posting"),
-    "delivered_days": N_("days after which a parcel counts as delivered"),
     "second_factor_roles": N_("roles that need a second factor"),
-    "valid_from": N_("valid from"),
-    "tracking_examples": N_("examples of tracking codes"),
-    "tracking_url": N_("address for following a parcel"),
 }
 
 MONEY = frozenset(
-    {"price", "amount", "total", "price_low", "price_high", "day_rate", "material_cost"}
+    {"price", "postage", "amount", "total", "price_low", "price_high", "day_rate", "material_cost"}
 )
-ZONES = {
-    "same": N_("Same province"),
-    "neighbour": N_("Neighbouring province"),
-    "far": N_("Other provinces"),
-}
-DAYS = frozenset({"valid_from", "pickup_by", "pay_by", "issued_on", "expires_on"})
+DAYS = frozenset({"valid_from", "bring_by", "pickup_by", "pay_by", "issued_on", "expires_on"})
 NAMELESS = frozenset({"picture_id"})

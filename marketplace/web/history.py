@@ -26,8 +26,8 @@ from marketplace.web.event_words import (
     KINDS,
     MONEY,
     NAMELESS,
-    ZONES,
 )
+from marketplace.web.post_words import ZONES
 
 LONGEST = 120
 PROVINCES = ("office_province", "post_neighbours")
@@ -115,7 +115,7 @@ def _who(event: Event, people: dict[int, str]) -> str:
         return people.get(event.actor_id or 0, "")
     if event.actor_kind == "system":
         return str(_(SYSTEM))
-    return str(_(BUYER if event.subject_kind in ("order", "vendor_order") else VISITOR))
+    return str(_(BUYER if event.subject_kind in ("order", "vendor_order", "parcel") else VISITOR))
 
 
 REASONS = {
@@ -125,6 +125,7 @@ REASONS = {
     "surplus": N_("More was paid than was due."),
     "taken_meanwhile": N_("Somebody else took it meanwhile."),
     "payment_undone": N_("The payment was undone."),
+    "presumed": N_("Nobody said otherwise in time."),
     "sms": N_("by a code on her phone"),
     "card": N_("by a printed card"),
     "password": N_("by password"),

@@ -16,6 +16,7 @@ EVERY_DAY = (
     ("applications", "office.applications", N_("Makers")),
     ("certificates", "office.certificates", N_("Certificates")),
     ("orders", "office.orders", N_("Orders")),
+    ("parcels", "office.parcels", N_("Parcels")),
     ("payments", "office.payments", N_("Cash")),
     ("transfers", "office.transfers", N_("Transfers")),
 )

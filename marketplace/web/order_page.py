@@ -13,6 +13,7 @@ from marketplace.kernel.money import Money
 from marketplace.kernel.phone import show_mobile
 from marketplace.orders import buyers, cashier
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
+from marketplace.orders.parcel_rows import ParcelRow
 from marketplace.orders.rows import Shot
 from marketplace.orders.settling import SUBJECT
 from marketplace.orders.states import FULFILMENT, GONE, VENDOR_ORDER
@@ -20,7 +21,7 @@ from marketplace.orders.status import LineRow, PartRow, status
 from marketplace.payments import receipts
 from marketplace.payments.receipts import Receipt
 from marketplace.web import formatters, pay_words
-from marketplace.web.order_words import order_state, part_state
+from marketplace.web.order_words import order_state, parcel_state, part_state
 from marketplace.web.photos import Photo, public_photo
 
 
@@ -85,11 +86,13 @@ class OrderPage:
     no_shows: int
     total: Money
     paid: Money
+    postage: Money
     due: Money
     way: str
     payable: bool
     receipt: Receipt | None
     parts: list[Part]
+    parcels: list[tuple[ParcelRow, str, str]]
 
     @property
     def here(self) -> list[Part]:
@@ -106,7 +109,7 @@ def page(order: Order) -> OrderPage:
     """The order in words."""
     locale = formatters.locale()
     shown = status(order, locale)
-    word, tone = order_state(order.state)
+    word, tone = order_state(order.state, order.delivery)
     return OrderPage(
         order=order,
         code=show_code(order.code),
@@ -116,6 +119,7 @@ def page(order: Order) -> OrderPage:
         no_shows=buyers.no_shows(order.mobile) if order.mobile else 0,
         total=Money(order.total, order.currency),
         paid=Money(order.paid, order.currency),
+        postage=Money(order.postage, order.currency),
         due=cashier.due(order),
         way=pay_words.way(order.pay_method),
         payable=cashier.payable(order),
@@ -124,6 +128,7 @@ def page(order: Order) -> OrderPage:
             _part(vendor_order, row, order.paid_at is not None)
             for vendor_order, row in zip(order.vendor_orders, shown.parts, strict=True)
         ],
+        parcels=[(parcel, *parcel_state(parcel.state)) for parcel in shown.parcels],
     )
 
 

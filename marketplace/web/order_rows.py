@@ -58,7 +58,7 @@ def photos_of(keys: Iterable[str | None]) -> dict[str, Photo]:
 
 
 def _row(order: OrderRow, photo: Photo | None) -> Row:
-    word, tone = order_state(order.state)
+    word, tone = order_state(order.state, order.delivery)
     return Row(
         code=order.code,
         shown_code=show_code(order.code),

@@ -10,13 +10,11 @@ from wtforms.validators import ValidationError
 
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.preferences import Preferences
-from marketplace.kernel.text import N_
 from marketplace.orders import tracking
 from marketplace.orders.post_models import ZONES
 from marketplace.orders.provinces import PROVINCES
 from marketplace.orders.tariff import Sheet
 from marketplace.web import formatters
-from marketplace.web.event_values import POSTING
 from marketplace.web.fields import (
     CleanStringField,
     CleanTextField,
@@ -26,6 +24,8 @@ from marketplace.web.fields import (
     NumberField,
 )
 from marketplace.web.forms import say
+from marketplace.web.post_words import POSTING
+from marketplace.web.post_words import ZONES as ZONE_WORDS
 
 ROWS = 12
 HEAVIEST = 100_000
@@ -120,11 +120,6 @@ class MethodForm(Form):
 
 
 METHOD = ("name_fa", "name_en", "tracking_examples", "tracking_url", "active")
-PRICES = {
-    "same": N_("Same province"),
-    "neighbour": N_("Neighbouring province"),
-    "far": N_("Other provinces"),
-}
 
 
 class SheetForm(Form):
@@ -136,7 +131,7 @@ class SheetForm(Form):
     def rows(self) -> list[dict[str, Any]]:
         """The fields of each weight."""
         return [
-            {"grams": self[f"grams_{n}"], "prices": [(_(PRICES[z]), self[f"{z}_{n}"])
+            {"grams": self[f"grams_{n}"], "prices": [(_(ZONE_WORDS[z]), self[f"{z}_{n}"])
                                                      for z in ZONES]}
             for n in range(ROWS)
         ]  # fmt: skip
@@ -181,7 +176,7 @@ for _n in range(ROWS):
     setattr(SheetForm, f"grams_{_n}", NumberField(_l("Up to"), at_least=1, at_most=HEAVIEST,
                                                   required=False))  # fmt: skip
     for _zone in ZONES:
-        setattr(SheetForm, f"{_zone}_{_n}", MoneyField(_l(PRICES[_zone]), required=False))
+        setattr(SheetForm, f"{_zone}_{_n}", MoneyField(_l(ZONE_WORDS[_zone]), required=False))
 
 
 class PreviewForm(Form):

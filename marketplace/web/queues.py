@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from marketplace.catalogue import queue as pieces
 from marketplace.kernel import clock
 from marketplace.notify import messages
-from marketplace.orders import find
+from marketplace.orders import dispatch, find
 from marketplace.orders.find import Filters
 from marketplace.payments import proofs, refunds
 from marketplace.vendors import find as vendors
@@ -144,7 +144,7 @@ def _orders() -> Queue:
 
 
 def _pickups() -> Queue:
-    ready = Filters(states=("ready",))
+    ready = Filters(states=("ready",), delivery="collect")
     found = find.queue(ready, limit=PEEK)
     rows = order_rows.rows(found)
     return Queue(
@@ -186,6 +186,29 @@ def _refunds() -> Queue:
     )
 
 
+def _parcels(view: str, title: str, thing: str) -> Queue:
+    found = dispatch.queue(view, formatters.locale(), limit=1)
+    first = found[0] if found else None
+    url = url_for("office.parcels", view=view)
+    return Queue(
+        title=title,
+        thing=thing,
+        url=url,
+        count=dispatch.count(view),
+        since=(first.parcel.shipped_at or first.paid_at) if first else None,
+        first=url_for("office.parcel", public_id=first.parcel.public_id) if first else url,
+        note=first.city if first else "",
+    )
+
+
+def _to_post() -> Queue:
+    return _parcels("now", _("To be posted"), _("A parcel"))
+
+
+def _not_delivered() -> Queue:
+    return _parcels("back", _("Not delivered"), _("A parcel that did not arrive"))
+
+
 def _messages() -> Queue:
     failed = messages.page("failed")
     url = url_for("office.messages", state="failed")
@@ -207,5 +230,7 @@ READERS: tuple[tuple[tuple[str, ...], Callable[[], Queue]], ...] = (
     ((CLERK,), _pickups),
     ((TREASURER,), _transfers),
     ((TREASURER,), _refunds),
+    ((CLERK, MODERATOR), _to_post),
+    ((CLERK, MODERATOR), _not_delivered),
     ((MODERATOR, TREASURER), _messages),
 )

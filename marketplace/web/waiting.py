@@ -8,7 +8,7 @@ from marketplace.catalogue.models import Revision
 from marketplace.kernel.db import session
 from marketplace.kernel.outbox import Outbox
 from marketplace.notify.send import TOPIC
-from marketplace.orders import find
+from marketplace.orders import dispatch, find
 from marketplace.orders.find import Filters
 from marketplace.payments.proof_models import Proof
 from marketplace.vendors.models import Vendor
@@ -33,7 +33,8 @@ class Waiting:
     def _counts(self) -> dict[str, int]:
         queries = COUNTED | {
             "orders": find.counting(Filters(late=True)),
-            "pickups": find.counting(Filters(states=("ready",))),
+            "pickups": find.counting(Filters(states=("ready",), delivery="collect")),
+            "parcels": dispatch.counting("now"),
         }
         row = session.execute(
             select(*(query.scalar_subquery().label(name) for name, query in queries.items()))

@@ -14,6 +14,7 @@ from marketplace.media import pictures, storage
 from marketplace.media.models import Picture
 from marketplace.notify.models import DemoText
 from marketplace.orders.models import Order, VendorOrder
+from marketplace.orders.post_models import Parcel
 from marketplace.people import passwords
 from marketplace.people.models import STAFF_ROLES, User
 from marketplace.stock import projection
@@ -73,11 +74,14 @@ def _people() -> None:
 def _orders() -> None:
     orders = session.scalars(select(Order)).all()
     assert {one.state for one in orders} == {
-        "placed", "making", "ready", "closed", "declined", "lapsed",
+        "placed", "making", "ready", "sent", "closed", "declined", "lapsed",
     }  # fmt: skip
     parts = set(session.scalars(select(VendorOrder.state)))
     assert parts == {"placed", "accepted", "making", "ready", "closed", "declined", "lapsed"}
     assert all(one.placed_at < clock.now() for one in orders)
+    posted = set(session.scalars(select(Parcel.state)))
+    assert posted == {"waiting", "shipped", "returned"}
+    assert set(session.scalars(select(Parcel.posted_by))) == {"office", "vendor"}
     assert {one.channel for one in orders} == {"web", "desk"}
     moments = list(session.scalars(select(Event.at).order_by(Event.id)))
     assert moments == sorted(moments), "the log tells the story in its order"

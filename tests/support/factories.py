@@ -14,6 +14,7 @@ from marketplace.catalogue.category import Category
 from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel import clock, preferences
 from marketplace.kernel.actor import Actor, acting
+from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import session
 from marketplace.kernel.engines import writing
 from marketplace.kernel.money import Money
@@ -21,8 +22,19 @@ from marketplace.kernel.unit import unit_of_work
 from marketplace.media import pictures
 from marketplace.media.models import Picture
 from marketplace.orders import basket as baskets
-from marketplace.orders import cashier, checkout, fulfilments, paying, vendor_orders
+from marketplace.orders import (
+    cashier,
+    checkout,
+    fulfilments,
+    parcels,
+    paying,
+    postage,
+    tariff_book,
+    vendor_orders,
+)
+from marketplace.orders.addresses import Typed
 from marketplace.orders.models import Basket, Order
+from marketplace.orders.post_models import Parcel, ShippingMethod
 from marketplace.payments.models import Payment
 from marketplace.payments.proof_models import Proof
 from marketplace.people import codes, users
@@ -186,7 +198,7 @@ def a_basket(
         for wanted in listings:
             listing, quantity = wanted if isinstance(wanted, tuple) else (wanted, 1)
             baskets.add(basket, listing.public_id, quantity)
-        checkout.begin(basket, name, mobile, pay_method=fields.pop("pay_method", "desk"))
+        checkout.begin(basket, name, mobile, **fields)
     return basket
 
 
@@ -215,7 +227,7 @@ def an_order(*listings: Listing | tuple[Listing, int], **fields: Any) -> Order:
 
 def seen(basket: Basket) -> tuple[int, str]:
     """The total and the lines that the check page of this basket shows now."""
-    view = baskets.review(basket, "fa")
+    view = checkout.see(basket, "fa")
     return view.total.amount, view.digest
 
 
@@ -268,3 +280,67 @@ def confirmed(proof: Proof, amount: Money | None = None, **fields: Any) -> Payme
     with unit():
         came = amount or Money(proof.amount, proof.currency)
         return paying.confirm(proof, came, staff("treasurer").id, **fields)
+
+
+def a_tariff(posting: str = "office", **prices: int) -> ShippingMethod:
+    """Posting turned on, with one way of posting: up to 1 kg and up to 5 kg, in rial."""
+    cells = {"same": 500_000, "neighbour": 600_000, "far": 700_000} | prices
+    with unit():
+        preferences.change(
+            posting=posting, office_province="qazvin", post_neighbours="zanjan alborz",
+            card_number="6037991234567893", card_holder="دفتر نمونه",
+        )  # fmt: skip
+        method = tariff_book.add_method(
+            name_fa="پست پیشتاز", name_en="Express", tracking_examples="1234567890"
+        )
+        bands = {1000: cells, 5000: {zone: 2 * price for zone, price in cells.items()}}
+        tariff_book.save_sheet(method, local_day(clock.now()), bands)
+    return method
+
+
+def an_address(province: str = "tehran", **words: str) -> Typed:
+    """Where somebody lives, as checked."""
+    plain = {
+        "county": "تهران",
+        "city": "تهران",
+        "street": "خیابان نمونه، کوچهٔ سوم، پلاک ۴",
+        "postal_code": "1234567891",
+        "name": "سارا محمدی",
+        "phone": "+989000010099",
+    }
+    return Typed(province=province, **(plain | words))
+
+
+def a_posted_order(
+    *listings: Listing | tuple[Listing, int], posting: str = "office", province: str = "tehran"
+) -> Order:
+    """A confirmed order of these pieces, or of one new piece, that goes by post."""
+    methods = tariff_book.methods()
+    method = methods[0] if methods else a_tariff(posting)
+    wanted = listings or (a_live_listing(weight_g=700),)
+    return an_order(*wanted, method_id=method.id, address=an_address(province))
+
+
+def accepted(order: Order) -> Order:
+    """The same order after every maker said yes."""
+    with unit():
+        for part in order.vendor_orders:
+            if part.state == "placed":
+                vendor_orders.accept(part)
+    return order
+
+
+def posted(order: Order, code: str = "9876543210") -> list[Parcel]:
+    """The parcels of an order that was gathered, paid and posted, each under its own code."""
+    accepted(order)
+    with unit():
+        parcels_of = postage.of_order(order)
+        for part in order.vendor_orders:
+            for one in part.fulfilments:
+                if one.state == "expected" and parcels_of[0].posted_by == "office":
+                    fulfilments.arrive(one)
+    paid(order)
+    with unit():
+        for place, parcel in enumerate(parcels_of):
+            parcels.ship(parcel, str(int(code) - place))
+    return parcels_of

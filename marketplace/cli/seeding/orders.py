@@ -1,6 +1,7 @@
 """A week of the demo's orders, in every state that an order can be in."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,13 +16,18 @@ from marketplace.orders import (
     basket,
     cashier,
     checkout,
+    delivery,
     fulfilments,
     lapse,
     locking,
+    parcels,
     paying,
     placing,
+    postage,
+    tariff_book,
     vendor_orders,
 )  # fmt: skip
+from marketplace.orders.addresses import Typed
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.payments import proofs
 from marketplace.people import terms
@@ -60,14 +66,27 @@ def _on_web(cast: Cast, row: dict[str, Any]) -> Order:
         bag, _token = basket.open_()
         for key, quantity in row["lines"]:
             basket.add(bag, cast.listings[key].public_id, quantity)
-        method = row.get("pay", "desk")
-        view = checkout.begin(bag, row["name"], mobile, locale, method)
+        office = replace(preferences.load(), posting=row.get("posting", "office"))
+        view = checkout.begin(
+            bag, row["name"], mobile, locale, row.get("pay", "desk"), *_by_post(row, mobile)
+        )
+        view = delivery.with_parcels(bag, view, office)
         asked = placing.Asked(
             name=row["name"], mobile=mobile, locale=locale, channel="web",
-            terms_version=terms.current("reservation"), basket_id=bag.id, pay_method=method,
+            terms_version=terms.current("reservation"), basket_id=bag.id, pay_method=bag.pay_method,
         )  # fmt: skip
         lots = locking.lock_pieces(bag)
-        return placing.place(asked, placing.wanted(view), lots, preferences.load())
+        order = placing.place(asked, placing.wanted(view), lots, office, view.parcels)
+        postage.agree(order, bag, view.parcels, office)
+        return order
+
+
+def _by_post(row: dict[str, Any], mobile: str) -> tuple[int | None, Typed | None]:
+    """The first way of posting and the address, when the order is posted."""
+    if "post" not in row:
+        return None, None
+    method = tariff_book.methods()[0]
+    return method.id, Typed(**row["post"], name=row["name"], phone=mobile)
 
 
 def _at_desk(cast: Cast, row: dict[str, Any]) -> Order:
@@ -140,7 +159,26 @@ def _refuse(cast: Cast, order: Order, refusal: str, words: str) -> None:
         paying.refuse(proof, refusal, words, treasurer.id)
 
 
+def _post(cast: Cast, order: Order, code: str) -> None:
+    with cast.playing("clerk"):
+        for one in postage.of_order(order):
+            parcels.ship(one, code)
+
+
+def _fail(cast: Cast, order: Order, reason: str) -> None:
+    with cast.playing("clerk"):
+        for one in postage.of_order(order):
+            parcels.fail(one, reason)
+
+
+def _come_back(cast: Cast, order: Order) -> None:
+    with cast.playing("clerk"):
+        for one in postage.of_order(order):
+            parcels.come_back(one)
+
+
 STEPS: dict[str, Callable[..., None]] = {
     "accept": _accept, "decline": _decline, "start": _start, "arrive": _arrive, "pay": _pay,
     "hand_over": _hand_over, "prove": _prove, "confirm": _confirm, "refuse": _refuse,
+    "post": _post, "fail": _fail, "come_back": _come_back,
 }  # fmt: skip

@@ -19,7 +19,7 @@ from marketplace.web.desk import bp
 from marketplace.web.identity import me
 
 TABS = {
-    "ready": (N_("Ready for pick-up"), Filters(states=("ready",))),
+    "ready": (N_("Ready for pick-up"), Filters(states=("ready",), delivery="collect")),
     "coming": (N_("On their way here"), Filters(states=("making",))),
     "waiting": (N_("Waiting for the maker"), Filters(states=("placed",))),
     "done": (N_("Handed over"), Filters(states=("closed",), newest_first=True)),

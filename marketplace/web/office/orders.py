@@ -22,13 +22,14 @@ from marketplace.web.office import bp
 from marketplace.web.pages import page_links
 from marketplace.web.vendor_order_forms import AcceptForm, DeclineForm
 
-OPEN = ("placed", "making", "ready")
+OPEN = ("placed", "making", "ready", "sent")
 VIEWS = {
     "open": (N_("All open"), Filters(states=OPEN)),
     "late": (N_("Late"), Filters(late=True)),
     "waiting": (N_("Waiting for the maker"), Filters(waiting=True)),
     "coming": (N_("On their way here"), Filters(states=("making",))),
-    "ready": (N_("Ready for pick-up"), Filters(states=("ready",))),
+    "ready": (N_("Ready for pick-up"), Filters(states=("ready",), delivery="collect")),
+    "post": (N_("By post"), Filters(states=OPEN, delivery="post")),
     "unpaid": (N_("Unpaid"), Filters(unpaid=True)),
     "paying": (N_("Waiting for a transfer"), Filters(paying=True)),
     "no-shows": (N_("Nobody came"), Filters(no_show=True, newest_first=True)),

@@ -19,10 +19,11 @@ from marketplace.orders.provinces import BY_CODE
 from marketplace.orders.tariff import Sheet
 from marketplace.web import formatters
 from marketplace.web.access import ADMINISTRATOR, CLERK, MODERATOR, TREASURER, may
-from marketplace.web.event_values import POSTING
 from marketplace.web.forms import say
 from marketplace.web.office import bp
-from marketplace.web.post_forms import PRICES, MethodForm, PreviewForm, RulesForm, SheetForm
+from marketplace.web.post_forms import MethodForm, PreviewForm, RulesForm, SheetForm
+from marketplace.web.post_words import POSTING
+from marketplace.web.post_words import ZONES as ZONE_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def tariff() -> ResponseReturnValue:
         form=form,
         answers=_answers(form, form.on.data or today) if valid else [],
         known=known,
-        zones=[(zone, _(PRICES[zone])) for zone in ZONES],
+        zones=[(zone, _(ZONE_WORDS[zone])) for zone in ZONES],
         office=office,
         home=BY_CODE.get(office.office_province),
         posting_words={key: _(word) for key, word in POSTING.items()},

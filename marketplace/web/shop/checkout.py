@@ -11,6 +11,7 @@ from marketplace.kernel.errors import DomainError, TooMany
 from marketplace.kernel.unit import unit_of_work
 from marketplace.orders import basket as baskets
 from marketplace.orders import checkout as checkouts
+from marketplace.orders import delivery
 from marketplace.orders.models import Basket
 from marketplace.payments import gateways
 from marketplace.people import codes
@@ -20,7 +21,7 @@ from marketplace.web.browser import address, browser
 from marketplace.web.forms import say
 from marketplace.web.frame import preferences
 from marketplace.web.language import locale
-from marketplace.web.shop import basket_cookie, bp, buying
+from marketplace.web.shop import basket_cookie, bp, buying, posting
 from marketplace.web.shop.checkout_forms import CheckoutForm
 
 
@@ -32,8 +33,13 @@ def checkout() -> ResponseReturnValue:
     view = baskets.review(found, locale()) if found else None
     if found is None or view is None or not view.buyable:
         return redirect(url_for("shop.basket"))
-    typed = {"name": found.name, "mobile": found.mobile, "pay_method": found.pay_method}
-    return _page(CheckoutForm(data=typed, ways=_ways()), view)
+    sheets = delivery.choices(preferences())
+    try:
+        view, problem = delivery.with_parcels(found, view, preferences()), ""
+    except DomainError as error:
+        problem = say(error)
+    typed = posting.typed(found, sheets) | {"pay_method": found.pay_method}
+    return _page(CheckoutForm(data=typed, sheets=sheets, ways=_ways()), view, problem)
 
 
 @bp.post("/checkout")
@@ -43,7 +49,7 @@ def checkout_begin() -> ResponseReturnValue:
     found = basket_cookie.find_open()
     if found is None:
         return redirect(url_for("shop.basket"), 303)
-    form = CheckoutForm(request.form, ways=_ways())
+    form = CheckoutForm(request.form, sheets=delivery.choices(preferences()), ways=_ways())
     if not form.validate():
         return _page(form, baskets.review(found, locale())), 422
     try:
@@ -55,7 +61,10 @@ def checkout_begin() -> ResponseReturnValue:
 
 def _begin(found: Basket, form: CheckoutForm) -> None:
     with unit_of_work():
-        checkouts.begin(found, form.name.data, form.mobile.data, locale(), form.pay_method.data)
+        checkouts.begin(
+            found, form.name.data, form.mobile.data, locale(), form.pay_method.data,
+            form.method_id, form.address,
+        )  # fmt: skip
     codes.send(checkouts.PURPOSE, form.mobile.data, browser(), locale(), address())
 
 
@@ -76,8 +85,10 @@ def _refused(found: Basket, form: CheckoutForm, error: DomainError) -> ResponseR
 
 def _page(form: CheckoutForm, view: Any, problem: str = "") -> str:
     office = preferences()
+    sheets = delivery.choices(office)
     return render_template(
         "shop/checkout/show.html", form=form, view=view, problem=problem,
+        offers=posting.notes(view, sheets, office),
         photos=[buying.photo(row.photo) for row in view.buyable], summary=buying.summary(view),
         answer_by=clock.now() + timedelta(days=office.accept_days), notes=pay_words.notes(),
         has_errors=bool(form.errors or problem),

@@ -8,7 +8,6 @@ from marketplace.kernel import clock
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError, TooMany
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import basket as baskets
 from marketplace.orders import checkout as checkouts
 from marketplace.orders.checkout import Drifted
 from marketplace.orders.models import Basket, Order
@@ -19,7 +18,7 @@ from marketplace.web.access import VISITOR, may
 from marketplace.web.browser import address, browser
 from marketplace.web.forms import say
 from marketplace.web.language import locale
-from marketplace.web.shop import basket_cookie, bp, buying
+from marketplace.web.shop import basket_cookie, bp, buying, posting
 from marketplace.web.shop.checkout import to_order
 from marketplace.web.shop.checkout_forms import CheckForm
 
@@ -102,7 +101,10 @@ def checkout_code() -> ResponseReturnValue:
 def _page(
     form: CheckForm, found: Basket, seen: int = -1, problem: str = "", drifted: bool = False
 ) -> BaseResponse:
-    view = baskets.review(found, locale())
+    try:
+        view = checkouts.see(found, locale())
+    except DomainError:  # said on that page, where another way can be chosen
+        return redirect(url_for("shop.checkout"), 303)
     if not view.buyable:
         return redirect(url_for("shop.basket"), 303)
     sent_at = codes.sent_at(checkouts.PURPOSE, found.mobile or "", browser())
@@ -116,6 +118,7 @@ def _page(
         parts=[(buying.maker(maker), [buying.short(row) for row in rows if not row.gone])
                for maker, rows in view.parts if any(not row.gone for row in rows)],
         changed=[buying.line(row) for row in view.changed],
+        post=posting.summary(found, view),
         minutes=int(codes.LIFE.total_seconds() // 60),
         has_errors=bool(form.errors or problem or drifted),
     )  # fmt: skip

@@ -10,20 +10,21 @@ from marketplace.kernel.errors import DomainError, NotFound, TooMany
 from marketplace.kernel.ids import normalise_code, same, show_code
 from marketplace.kernel.secrets import keyed_hash
 from marketplace.kernel.text import N_
-from marketplace.orders import find
+from marketplace.orders import addresses, find, links
 from marketplace.orders.models import Order
 from marketplace.web.access import VISITOR, may
 from marketplace.web.browser import address
 from marketplace.web.forms import say
 from marketplace.web.frame import preferences
 from marketplace.web.language import locale
-from marketplace.web.shop import bp, buying, order_paying, order_words
+from marketplace.web.order_words import parcel_state
+from marketplace.web.shop import bp, buying, order_paying, order_words, posting
 from marketplace.web.shop.checkout_forms import LookupForm
 from marketplace.web.shop.order_paying import ProofForm
 
 HOUR = timedelta(hours=1)
 PER_CODE, PER_ADDRESS, THEN_PER_MINUTE = 10, 60, 10
-SEEN = "order"
+SEEN, PROVED = "order", "order_proved"
 UNKNOWN = N_("No order has this code and this number. Please look at both again.")
 TOO_MANY = N_("Too many tries. Please wait a little, or call the office.")
 
@@ -101,6 +102,17 @@ def _buckets(code: str) -> list[tuple[str, int, timedelta]]:
     return [*found, (f"order:slow:{here}", THEN_PER_MINUTE, timedelta(minutes=1))]
 
 
+def prove(found: Order) -> None:
+    """For an hour this browser may read everything about this order."""
+    session[PROVED] = [found.code, int((clock.now() + HOUR).timestamp())]
+
+
+def is_proved(found: Order) -> bool:
+    """Whether the order's mobile was proved here within the hour."""
+    code, until = session.get(PROVED) or ["-", 0]
+    return bool(code == found.code and until >= clock.now().timestamp())
+
+
 def _ask(form: LookupForm, problem: str = "") -> str:
     return render_template(
         "shop/order/lookup.html", form=form, problem=problem,
@@ -110,7 +122,7 @@ def _ask(form: LookupForm, problem: str = "") -> str:
 
 def page(found: Order, proof: ProofForm | None = None) -> str:
     """The order's page; `proof` with its errors when one was just refused."""
-    seen = find.status(found, locale())
+    seen, address = find.status(found, locale()), addresses.of_order(found)
     parts = [
         (buying.maker(part.maker), order_words.pill(part.state), part,
          [buying.order_line(line) for line in part.lines])
@@ -120,6 +132,9 @@ def page(found: Order, proof: ProofForm | None = None) -> str:
     return render_template(
         "shop/order/show.html", order=seen, code=show_code(seen.code), parts=parts,
         headline=order_words.headline(seen, looking=bool(pay and pay.waiting)), pay=pay,
-        has_errors=proof is not None,
+        has_errors=proof is not None, token=links.token(seen.code),
+        parcels=[(row, *parcel_state(row.state)) for row in seen.parcels if row.live],
+        goes_to=posting.place(address) if address else "",
+        address=posting.whole(address) if address and is_proved(found) else [],
         steps=order_words.steps(seen, preferences().pickup_days),
     )  # fmt: skip

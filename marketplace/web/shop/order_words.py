@@ -16,6 +16,8 @@ PILLS = {
     "making": (N_("Being made"), "wait"),
     "ready": (N_("Made, on its way"), "wait"),
     "at_office": (N_("Here"), "ok"),
+    "shipped": (N_("With the post"), "wait"),
+    "delivered": (N_("Delivered"), "ok"),
     "handed_over": (N_("Handed over"), "ok"),
     "declined": (N_("Not possible"), ""),
     "unanswered": (N_("No answer in time"), ""),
@@ -29,6 +31,12 @@ HEADLINES = {
     "closed": N_("Your order is in your hands"),
     "declined": N_("Sorry, this order cannot be made"),
     "lapsed": N_("The time for this order has passed"),
+}
+POSTED = {
+    "making": N_("Your order is being made ready for the post"),
+    "ready": N_("Your order is complete and goes to the post"),
+    "sent": N_("Your order is on its way to you"),
+    "closed": N_("Your order has arrived"),
 }
 
 
@@ -45,6 +53,10 @@ def headline(order: OrderStatus, *, looking: bool = False) -> str:
     """The news itself; `looking` while a proof of her money is with the office."""
     if looking:
         return str(_("The office is looking for your money"))
+    if order.posted and order.state in POSTED:
+        if order.state == "ready" and not order.paid_at:
+            return str(_("Your order is complete; it is posted as soon as it is paid"))
+        return str(_(POSTED[order.state]))
     coming = len(order.live) - order.here
     if order.state == "making" and order.here and coming:
         here, left = number(order.here), number(coming)
@@ -72,6 +84,8 @@ def steps(order: OrderStatus, pickup_days: int) -> list[Step]:
     if order.state == "lapsed" and order.ready_at is None:
         note = _("The pieces are free again; you pay nothing.")
         return [first, Step(_("No answer in time"), note, "off")]
+    if order.posted and order.state != "lapsed":
+        return [first, _answer(order), *_payment(order), *_post(order)]
     return [first, _answer(order), *_payment(order), _arrival(order), *_end(order, pickup_days)]
 
 
@@ -104,6 +118,21 @@ def _arrival(order: OrderStatus) -> Step:
         title = _("On the way to the caravanserai: %(here)s of %(all)s", here=here, all=all_)
         return Step(title, _until(order.bring_by), "now")
     return Step(_("Everything is here"), _moment(order.ready_at), "done")
+
+
+def _post(order: OrderStatus) -> list[Step]:
+    """Made ready, with the carrier, in her hands."""
+    ready, way, last = _("Made ready for the post"), _("On its way to you"), _("In your hands")
+    if order.state in ("placed", "making", "ready"):
+        note = _until(order.bring_by) if order.state == "making" else ""
+        now = "next" if order.state == "placed" else "now"
+        then = _("It leaves once it is paid.") if not order.paid_at else ""
+        return [Step(ready, note, now), Step(way, then, "next"), Step(last, "", "next")]
+    done = Step(ready, "", "done")
+    if order.state == "sent":
+        return [done, Step(way, _moment(order.sent_at), "now"), Step(last, "", "next")]
+    end = Step(last, _moment(order.closed_at), "done")
+    return [done, Step(way, _moment(order.sent_at), "done"), end]
 
 
 def _end(order: OrderStatus, pickup_days: int) -> list[Step]:

@@ -9,8 +9,9 @@ from marketplace.discovery import makers, products
 from marketplace.discovery.categories import path as above
 from marketplace.discovery.rows import Product
 from marketplace.kernel.text import slug as slug_of
+from marketplace.orders import delivery
 from marketplace.web.access import VISITOR, may
-from marketplace.web.frame import absolute
+from marketplace.web.frame import absolute, preferences
 from marketplace.web.language import locale
 from marketplace.web.shop import bp
 from marketplace.web.shop.addresses import category_path, piece_path
@@ -46,4 +47,5 @@ def around(found: Product, excerpt: bool = True) -> dict[str, Any]:
         "others": cards(hers.pieces),
         "others_total": hers.total,
         "maker_id": maker.public_id,
+        "posted": delivery.offered(preferences()),
     }

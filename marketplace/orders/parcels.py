@@ -1,0 +1,165 @@
+"""What happens to a parcel: posted, delivered, or not; each with its custody moves."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from marketplace.kernel import clock, eventlog, preferences
+from marketplace.kernel.db import session
+from marketplace.kernel.errors import DomainError
+from marketplace.kernel.text import N_
+from marketplace.media import documents
+from marketplace.media.models import Document
+from marketplace.orders import derive, messages, tracking
+from marketplace.orders.fulfilments import UNPAID
+from marketplace.orders.locking import lock, lock_all
+from marketplace.orders.models import Fulfilment, Order, OrderLine, VendorOrder
+from marketplace.orders.post_models import Parcel
+from marketplace.orders.states import FULFILMENT, GONE, PARCEL, VENDOR_ORDER
+from marketplace.stock import custody
+
+NOT_COMPLETE = N_("Wait until every piece of this parcel is here; then it can be posted.")
+TWICE = N_("This tracking code is on another parcel already. Please look at the receipt again.")
+NO_REASON = N_("Write what the carrier said.")
+AT_ONCE = 100
+
+
+def ship(parcel: Parcel, typed: str) -> None:
+    """It was given to the carrier under this tracking code, typed in any digits.
+
+    Raises DomainError before the payment, while a piece is missing, or for a wrong code."""
+    order = _lock(parcel)
+    code = tracking.read(typed, parcel.method.tracking_examples)
+    if parcel.state == "waiting":
+        _require(parcel, order, code)
+    _mark(parcel, code)
+    for fulfilment in parcel.fulfilments:
+        if FULFILMENT.allows(fulfilment, "ship"):
+            _send(fulfilment)
+    derive.refresh(order)
+    messages.posted(order, parcel)
+
+
+def _lock(parcel: Parcel) -> Order:
+    order = lock(parcel.order_id)
+    session.refresh(parcel)
+    for fulfilment in parcel.fulfilments:
+        session.refresh(fulfilment)
+    return order
+
+
+def _require(parcel: Parcel, order: Order, code: str) -> None:
+    if order.paid_at is None:
+        raise DomainError(UNPAID)
+    if not complete(parcel, order):
+        raise DomainError(NOT_COMPLETE)
+    same = select(Parcel.id).where(
+        Parcel.method_id == parcel.method_id, Parcel.tracking_code == code, Parcel.id != parcel.id
+    )
+    if session.scalar(same):
+        raise DomainError(TWICE, field="tracking_code")
+
+
+def _mark(parcel: Parcel, code: str) -> None:
+    """Shipped under this code, of which two parcels may try the same at once."""
+    try:
+        with session.begin_nested():
+            PARCEL.fire(parcel, "ship")
+            parcel.tracking_code, parcel.shipped_at = code, clock.now()
+            session.flush()
+    except IntegrityError as error:
+        raise DomainError(TWICE, field="tracking_code") from error
+
+
+def complete(parcel: Parcel, order: Order) -> bool:
+    """Whether everything that goes with it is where it is posted from."""
+    here = ("expected", "at_office") if parcel.posted_by == "vendor" else ("at_office",)
+    places = {one.vendor_order_id: one.state for one in parcel.fulfilments}
+    mine = [part for part in order.vendor_orders
+            if part.state not in GONE and parcel.vendor_id in (None, part.vendor_id)]  # fmt: skip
+    return bool(mine) and all(places.get(part.id) in here for part in mine)
+
+
+def _send(fulfilment: Fulfilment) -> None:
+    FULFILMENT.fire(fulfilment, "ship")
+    vendor_order = session.get_one(VendorOrder, fulfilment.vendor_order_id)
+    if VENDOR_ORDER.allows(vendor_order, "finish"):
+        VENDOR_ORDER.fire(vendor_order, "finish")
+    for line in fulfilment.lines:
+        custody.post(line.line_id)
+
+
+def deliver(parcel: Parcel, reason: str | None = None) -> None:
+    """It reached the buyer. `reason`: presumed, when only time says so. Raises WrongState."""
+    order = _lock(parcel)
+    PARCEL.fire(parcel, "deliver", reason=reason)
+    parcel.delivered_at = clock.now()
+    for fulfilment in _on_the_way(parcel):
+        FULFILMENT.fire(fulfilment, "deliver")
+        fulfilment.handed_over_at = clock.now()
+        for line in _lines(fulfilment):
+            custody.delivered(line.id, line.listing_id, line.quantity)
+        VENDOR_ORDER.fire(session.get_one(VendorOrder, fulfilment.vendor_order_id), "close")
+    derive.refresh(order)
+
+
+def fail(parcel: Parcel, reason: str) -> None:
+    """The carrier could not deliver it. Raises WrongState, DomainError without a reason."""
+    if not reason.strip():
+        raise DomainError(NO_REASON, field="reason")
+    order = _lock(parcel)
+    PARCEL.fire(parcel, "fail", reason=reason.strip())
+    messages.undelivered(order)
+
+
+def come_back(parcel: Parcel) -> None:
+    """It is back with whoever posted it, its pieces kept for the buyer as before. WrongState."""
+    order = _lock(parcel)
+    PARCEL.fire(parcel, "come_back")
+    home = parcel.posted_by == "vendor"
+    for fulfilment in _on_the_way(parcel):
+        FULFILMENT.fire(fulfilment, "come_home" if home else "come_back")
+        for line in _lines(fulfilment):
+            custody.come_back(line.id, line.listing_id, line.quantity, home=home)
+    derive.refresh(order)
+
+
+def send_again(parcel: Parcel) -> None:
+    """It waits for posting once more, under a new tracking code. Raises WrongState."""
+    _lock(parcel)
+    changes = {"tracking_code": [parcel.tracking_code, None]}
+    PARCEL.fire(parcel, "send_again", changes=changes)
+    parcel.tracking_code = parcel.receipt_id = parcel.shipped_at = None
+
+
+def keep_receipt(parcel: Parcel, picture: Document) -> None:
+    """The picture of the carrier's receipt."""
+    parcel.receipt_id = picture.id
+    eventlog.record("parcel", parcel.id, "receipt_kept")
+
+
+def view_receipt(parcel: Parcel) -> bytes:
+    """Its picture; that somebody looked is in the log. Raises NotFound."""
+    eventlog.record("parcel", parcel.id, "receipt_viewed")
+    return documents.open(session.get_one(Document, parcel.receipt_id))
+
+
+def presume_delivered() -> None:
+    """The worker's part: nobody said otherwise for so many days."""
+    until = clock.now() - timedelta(days=preferences.load().delivered_days)
+    query = select(Parcel).where(Parcel.state == "shipped", Parcel.shipped_at <= until)
+    due = session.scalars(query.order_by(Parcel.shipped_at).limit(AT_ONCE)).all()
+    lock_all({parcel.order_id for parcel in due})
+    for parcel in due:
+        session.refresh(parcel)
+        if parcel.state == "shipped":
+            deliver(parcel, "presumed")
+
+
+def _on_the_way(parcel: Parcel) -> list[Fulfilment]:
+    return [one for one in parcel.fulfilments if one.state == "shipped"]
+
+
+def _lines(fulfilment: Fulfilment) -> list[OrderLine]:
+    return [session.get_one(OrderLine, line.line_id) for line in fulfilment.lines]
