@@ -13,6 +13,7 @@ from marketplace.kernel.db import session
 from marketplace.kernel.eventlog import Event
 from marketplace.kernel.ids import normalise_code
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
+from marketplace.orders.post_models import Parcel
 from marketplace.payments.models import Payment
 from marketplace.payments.proof_models import Proof
 from marketplace.payments.refund_models import Refund, RefundDue
