@@ -133,6 +133,23 @@ class CardCode(Base):
     used_at: Mapped[datetime | None]
 
 
+class TextVersion(Base):
+    """A public text as the office published it, in both languages. Never changed (by trigger)."""
+
+    __tablename__ = "text_version"
+    __table_args__ = (
+        UniqueConstraint("name", "number"),
+        CheckConstraint("number > 0", name="number"),
+    )
+    id: Mapped[Key]
+    name: Mapped[Code]  # people.terms.NAMES
+    number: Mapped[int]
+    text_fa: Mapped[str]
+    text_en: Mapped[str]
+    published_at: Mapped[datetime] = mapped_column(default=clock.now)
+    published_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
 class Consent(Base):
     """What a person agreed to, in which version, and who recorded it. Revoked, never deleted."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from marketplace.catalogue.category import Category
@@ -17,10 +18,11 @@ from marketplace.payments import receipts, refunds
 from marketplace.payments.models import Payment
 from marketplace.payments.proof_models import Proof
 from marketplace.payments.refund_models import Refund, RefundDue
-from marketplace.people.models import Invitation, User
+from marketplace.people.models import Invitation, TextVersion, User
 from marketplace.programme.models import Certificate
 from marketplace.vendors.models import Requirement, Submission, Vendor
 from marketplace.web import formatters
+from marketplace.web.public_texts import TITLES
 
 Key = tuple[str, int]
 
@@ -168,6 +170,13 @@ def _invitations(ids: set[int]) -> Pairs:
         yield row[0], Subject(row.name, url_for("office.users"))
 
 
+def _texts(ids: set[int]) -> Pairs:
+    for row in session.execute(select(TextVersion).where(TextVersion.id.in_(ids))):
+        one = row.TextVersion
+        url = url_for("office.text_versions", name=one.name, version=one.number)
+        yield one.id, Subject(_(TITLES[one.name]), url)
+
+
 def _shipping_methods(ids: set[int]) -> Pairs:
     query = select(ShippingMethod.id, ShippingMethod).where(ShippingMethod.id.in_(ids))
     for row in session.execute(query):
@@ -193,5 +202,6 @@ READERS: dict[str, Callable[[set[int]], Pairs]] = {
     "category": _categories,
     "user": _users,
     "invitation": _invitations,
+    "text": _texts,
     "shipping_method": _shipping_methods,
 }

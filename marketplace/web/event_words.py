@@ -21,6 +21,7 @@ KINDS = {
     "category": N_("Category"),
     "user": N_("Person"),
     "invitation": N_("Invitation"),
+    "text": N_("Public text"),
     "preferences": N_("Settings"),
     "retention": N_("Erased data"),
 }
@@ -143,6 +144,7 @@ EVENTS = {
     "order.consent_given": N_("accepted the terms"),
     "order.consent_revoked": N_("took a consent back"),
     "retention.erased": N_("erased what was kept long enough"),
+    "text.published": N_("published a new version"),
     "invitation.created": N_("invited a colleague"),
     "invitation.sent_again": N_("sent the invitation again"),
     "invitation.withdrawn": N_("withdrew the invitation"),
@@ -258,6 +260,7 @@ FIELDS = {
     "active": N_("whether it is asked"),
     "slug": N_("web address"),
     "second_factor_roles": N_("roles that need a second factor"),
+    "version": N_("version"),
 }
 
 MONEY = frozenset(

@@ -25,6 +25,7 @@ NOW_AND_THEN = (
     ("tariff", "office.tariff", N_("Post tariff")),
     ("categories", "office.categories", N_("Categories")),
     ("log", "office.log", N_("Event log")),
+    ("texts", "office.texts", N_("Public texts")),
     ("users", "office.users", N_("Staff")),
     ("settings", "office.settings", N_("Settings")),
 )

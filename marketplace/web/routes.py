@@ -49,6 +49,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "settings",
         "submissions",
         "tariff",
+        "texts",
         "transfers",
         "users",
         "vendors",

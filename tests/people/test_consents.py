@@ -40,7 +40,7 @@ def test_a_revoked_consent_stays_and_may_be_given_again(session: Any) -> None:
 
 @pytest.mark.parametrize("name", terms.NAMES)
 @pytest.mark.parametrize("locale", ["fa", "en"])
-def test_every_legal_text_stands_in_both_languages(name: str, locale: str) -> None:
+def test_every_legal_text_stands_in_both_languages(session: Any, name: str, locale: str) -> None:
     for version in terms.versions(name):
         assert len(terms.text(name, locale, version)) > 300
     assert terms.text(name, locale) == terms.text(name, locale, terms.current(name))
@@ -55,6 +55,6 @@ def test_every_legal_text_stands_in_both_languages(name: str, locale: str) -> No
         ("terms", "fa", "0"),
     ],
 )
-def test_nothing_else_is_read(name: str, locale: str, version: str | None) -> None:
+def test_nothing_else_is_read(session: Any, name: str, locale: str, version: str | None) -> None:
     with pytest.raises(NotFound):
         terms.text(name, locale, version)
