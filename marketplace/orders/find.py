@@ -14,10 +14,12 @@ from marketplace.kernel.errors import NotFound
 from marketplace.kernel.ids import normalise_code
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import to_ascii_digits
+from marketplace.orders import travels
 from marketplace.orders.links import token_hash
 from marketplace.orders.models import Fulfilment, Order, OrderLine, VendorOrder
 from marketplace.orders.states import LIVE
 from marketplace.orders.status import status
+from marketplace.orders.travels import Travel
 
 __all__ = [
     "Filters", "OrderRow", "VendorOrderRow", "by_code", "by_last4", "by_name", "by_token", "count",
@@ -216,6 +218,7 @@ class VendorOrderRow:
     decline_reason: str
     pay_by: datetime | None  # until when the buyer sends the money
     paid: bool
+    travel: Travel | None  # with which parcel it goes, when it is posted
 
 
 def for_vendor(
@@ -230,11 +233,17 @@ def for_vendor(
     )  # fmt: skip
     if states:
         query = query.where(VendorOrder.state.in_(states))
-    return [vendor_row(part) for part in session.scalars(query)]
+    parts = session.scalars(query).all()
+    posted = travels.of(parts)
+    return [_vendor_row(part, posted.get(part.id)) for part in parts]
 
 
 def vendor_row(part: VendorOrder) -> VendorOrderRow:
     """One vendor order as its maker sees it."""
+    return _vendor_row(part, travels.of([part]).get(part.id))
+
+
+def _vendor_row(part: VendorOrder, travel: Travel | None) -> VendorOrderRow:
     order = part.order
     commission = sum(line.commission for line in part.kept)
     return VendorOrderRow(
@@ -245,5 +254,5 @@ def vendor_row(part: VendorOrder) -> VendorOrderRow:
         total=Money(part.total, order.currency),
         share=Money(part.total - commission, order.currency), lines=tuple(part.kept),
         decline_reason=part.decline_reason or "", pay_by=order.pay_by,
-        paid=order.paid_at is not None,
+        paid=order.paid_at is not None, travel=travel,
     )  # fmt: skip

@@ -134,9 +134,18 @@ def send_again(parcel: Parcel) -> None:
 
 
 def keep_receipt(parcel: Parcel, picture: Document) -> None:
-    """The picture of the carrier's receipt."""
+    """The picture of the carrier's receipt, in place of an earlier one."""
+    old = session.get(Document, parcel.receipt_id) if parcel.receipt_id else None
     parcel.receipt_id = picture.id
+    session.flush()
+    if old:
+        documents.discard(old)
     eventlog.record("parcel", parcel.id, "receipt_kept")
+
+
+def show_label(parcel: Parcel) -> None:
+    """Somebody outside the office reads the whole address: that is in the log."""
+    eventlog.record("parcel", parcel.id, "label_viewed")
 
 
 def view_receipt(parcel: Parcel) -> bytes:

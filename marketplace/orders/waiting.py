@@ -9,9 +9,9 @@ from marketplace.orders import messages, postage
 from marketplace.orders.locking import lock
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.orders.states import GONE
+from marketplace.orders.travels import MOST_EXTENSIONS
 
 MORE = timedelta(days=2)
-MOST = 2
 ENOUGH = N_("You have asked for more days twice already. Please call the office.")
 NOT_NOW = N_("This order does not wait for you now.")
 WAITING = ("accepted", "making", "ready")
@@ -37,7 +37,7 @@ def ask_for_more_days(vendor_order: VendorOrder) -> None:
     here = any(one.state != "expected" for one in vendor_order.fulfilments)
     if vendor_order.state not in WAITING or here or vendor_order.bring_by is None:
         raise DomainError(NOT_NOW)
-    if vendor_order.extended >= MOST:
+    if vendor_order.extended >= MOST_EXTENSIONS:
         raise DomainError(ENOUGH)
     old = vendor_order.bring_by
     vendor_order.bring_by = max(old, clock.now()) + MORE

@@ -7,10 +7,15 @@ from marketplace.orders import parcels, tracking
 from marketplace.web.fields import CleanStringField, Form
 
 
-class ShipForm(Form):
-    """The code on the carrier's receipt, and a picture of it."""
+class CodeOnlyForm(Form):
+    """The code on the carrier's receipt."""
 
     tracking_code = CleanStringField(_l("Tracking code"), limit=80, missing=_l(tracking.MISSING))
+
+
+class ShipForm(CodeOnlyForm):
+    """The same with a picture of the receipt."""
+
     receipt = wtforms.FileField(_l("Picture of the receipt"))
 
 

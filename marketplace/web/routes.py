@@ -79,6 +79,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "page",
         "photos",
         "pieces",
+        "posting",
         "steps",
         "today",
     ),

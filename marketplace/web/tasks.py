@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from marketplace.catalogue import shelf
 from marketplace.kernel import clock
+from marketplace.kernel.calendar import local_day
 from marketplace.orders import find
 from marketplace.orders.find import VendorOrderRow
 from marketplace.vendors import eligibility
@@ -38,10 +39,13 @@ def of(vendor: Vendor) -> list[Task]:
     orders = find.for_vendor(vendor.id, UNDER_WAY)
     photos = photos_of(line.picture_key for order in orders for line in order.lines)
     waiting = sorted((o for o in orders if o.state == "placed"), key=lambda o: o.answer_by)
-    coming = [o for o in orders if o.fulfilment == "expected"]
+    posting = [o for o in orders if to_post(o)]
+    posting.sort(key=lambda o: o.bring_by or o.answer_by)
+    coming = [o for o in orders if o.fulfilment == "expected" and not _hers(o)]
     coming.sort(key=lambda o: o.bring_by or o.answer_by)
     return [
         *(_answer(order, photos) for order in waiting),
+        *(_post(order, photos) for order in posting),
         *(_bring(order, photos) for order in coming),
         *_pieces(vendor, "returned"),
         *_requirements(vendor),
@@ -81,6 +85,41 @@ def _answer(order: VendorOrderRow, photos: dict[str, Photo]) -> Task:
 def is_overdue(order: VendorOrderRow) -> bool:
     """Whether the day she promised has passed and the piece is not here."""
     return bool(order.fulfilment == "expected" and order.bring_by and order.bring_by < clock.now())
+
+
+def _hers(order: VendorOrderRow) -> bool:
+    """Whether she posts it herself."""
+    return bool(order.travel and order.travel.hers)
+
+
+def to_post(order: VendorOrderRow) -> bool:
+    """Whether it is paid and waits for her to post it."""
+    return bool(_hers(order) and order.paid and order.fulfilment == "expected")
+
+
+def days_left(order: VendorOrderRow) -> int | None:
+    """Whole days until the day that she promised; below 0 when it has passed."""
+    if order.bring_by is None or order.fulfilment != "expected":
+        return None
+    return (local_day(order.bring_by) - local_day(clock.now())).days
+
+
+def _post(order: VendorOrderRow, photos: dict[str, Photo]) -> Task:
+    day = formatters.day(order.bring_by)
+    text = (
+        _("It was promised for %(day)s. Post it soon, or ask for two more days.", day=day)
+        if is_overdue(order)
+        else _("It is paid. Post it by %(day)s.", day=day)
+    )
+    return Task(
+        "post",
+        _("Post it"),
+        title_of(order),
+        text,
+        photo_of_order(order, photos),
+        url_for("studio.order", public_id=order.public_id),
+        _("See the order"),
+    )
 
 
 def _bring(order: VendorOrderRow, photos: dict[str, Photo]) -> Task:

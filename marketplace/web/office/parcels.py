@@ -110,9 +110,9 @@ def ship_parcel(public_id: str) -> ResponseReturnValue:
     form = ShipForm(CombinedMultiDict((request.form, request.files)))
     if not form.validate():
         return _page(dispatch.parcel(public_id), ship=form), 422
-    data = form.receipt.data.read() if form.receipt.data else b""
+    session.rollback()  # no connection is held while a picture is looked at
     try:
-        checked = documents.check(data) if data else None
+        checked = documents.check(form.receipt.data.stream) if form.receipt.data else None
         with unit_of_work():
             _ship(dispatch.parcel(public_id), form.tracking_code.data, checked)
     except NotFound:

@@ -14,6 +14,7 @@ from marketplace.kernel.text import N_
 from marketplace.orders import find, vendor_orders
 from marketplace.orders.find import VendorOrderRow
 from marketplace.orders.models import VendorOrder
+from marketplace.orders.status import HERE
 from marketplace.web import formatters, tasks
 from marketplace.web.access import ARTISAN, may
 from marketplace.web.attempts import attempt
@@ -95,6 +96,8 @@ def _row(order: VendorOrderRow, photos: dict[str, Photo], *, main: bool) -> Row:
 def _pill(order: VendorOrderRow) -> tuple[str, str]:
     if order.state == "placed":
         return _("Waiting for your answer"), "wait"
+    if tasks.to_post(order):
+        return _("To be posted by you"), "wait"
     return part_state(state_of(order))
 
 
@@ -104,7 +107,7 @@ def state_of(order: VendorOrderRow) -> str:
         return "unpaid" if order.pay_by else "uncollected"
     if order.state == "lapsed":
         return "unanswered"
-    here = order.fulfilment in ("at_office", "handed_over") and order.state != "declined"
+    here = order.fulfilment in HERE and order.state != "declined"
     return str(order.fulfilment) if here else order.state
 
 
@@ -181,6 +184,9 @@ def _page(part: VendorOrder, **forms: Any) -> str:
         overdue=tasks.is_overdue(row),
         late=row.state == "placed" and row.answer_by <= clock.now(),
         lines=[(line, photos.get(line.picture_key or "")) for line in row.lines],
+        hers=bool(row.travel and row.travel.hers),
+        to_post=tasks.to_post(row),
+        days_left=tasks.days_left(row),
         made_to_order=any(line.kind == "made_to_order" for line in row.lines),
         commission=row.total - row.share,
         commission_bp=row.lines[0].commission_bp,
