@@ -131,7 +131,7 @@ def the_messages(cast: Cast) -> None:
 def the_public_pages(cast: Cast, visitor: Person) -> None:
     """The buyer's page says it is over; the kilim says it is sold, on its page and on hers."""
     visitor.page.reload()
-    visitor.reads("Paid in cash")
+    visitor.reads("Paid")
     visitor.goes("/pieces")
     visitor.reads(OTHER_TITLE)
     assert listing.TITLE not in visitor.text

@@ -51,7 +51,7 @@ def test_a_guest_reserves_a_maker_accepts_the_desk_hands_over(
     clerk.page.locator("[name$=given]").check()
     clerk.presses("Hand over")
     visitor.page.reload()
-    visitor.reads("Paid in cash")
+    visitor.reads("Paid")
 
 
 def reserve(visitor: Person, alias: str, mobile: str, demo: Demo, phone: "Page") -> str:
