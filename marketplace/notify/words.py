@@ -1,9 +1,11 @@
 """What every message says, in both languages. `bazaar` and `office` are always there to use."""
 
+from marketplace.notify.change_words import CHANGE_WORDS
 from marketplace.notify.pay_words import PAY_WORDS
 from marketplace.notify.wording import Words
 
 WORDS: dict[str, Words] = {
+    **CHANGE_WORDS,
     **PAY_WORDS,
     "sign_in_code": Words(
         fa="کد ورود به %(bazaar)s:\n%(code)s\nتا پنج دقیقه کار می‌کند. به کسی نگویید.",
@@ -134,11 +136,11 @@ WORDS: dict[str, Words] = {
     "vendor_order_declined": Words(
         fa=(
             "متأسفیم، %(maker)s این را نمی‌تواند بدهد: %(pieces)s\n"
-            "از سفارش %(number)s برداشته شد و پولی بابتش نمی‌دهید.\n%(url)s"
+            "از سفارش %(number)s برداشته شد و پولی بابتش نمی‌دهید. بقیه را چه کنیم؟\n%(url)s"
         ),
         en=(
             "Sorry, %(maker)s cannot give this: %(pieces)s\n"
-            "It was taken off order %(number)s; you pay nothing for it.\n%(url)s"
+            "It was taken off order %(number)s; you pay nothing for it. And the rest?\n%(url)s"
         ),
     ),
     "order_declined": Words(
@@ -148,11 +150,11 @@ WORDS: dict[str, Words] = {
     "vendor_order_unanswered": Words(
         fa=(
             "%(maker)s تا پایان مهلت جواب نداد: %(pieces)s\n"
-            "از سفارش %(number)s برداشته شد و پولی بابتش نمی‌دهید.\n%(url)s"
+            "از سفارش %(number)s برداشته شد و پولی بابتش نمی‌دهید. بقیه را چه کنیم؟\n%(url)s"
         ),
         en=(
             "%(maker)s did not answer in time: %(pieces)s\n"
-            "It was taken off order %(number)s; you pay nothing for it.\n%(url)s"
+            "It was taken off order %(number)s; you pay nothing for it. And the rest?\n%(url)s"
         ),
     ),
     "vendor_order_missed": Words(

@@ -13,17 +13,18 @@ from marketplace.orders.states import GONE, ORDER
 
 MOVES = {
     "making": "make", "ready": "get_ready", "closed": "close",
-    "declined": "decline", "lapsed": "lapse", "sent": "send",
+    "declined": "decline", "lapsed": "lapse", "cancelled": "cancel", "sent": "send",
 }  # fmt: skip
 Part = tuple[str, str | None]  # a vendor order's state, its fulfilment's state
 
 
 def state_of(parts: Sequence[Part]) -> str:
     """placed while a maker must answer, then making, ready, sent when it is posted, closed;
-    declined or lapsed when nothing is left."""
+    declined, lapsed or cancelled when nothing is left."""
     live = [part for part in parts if part[0] not in GONE]
     if not live:
-        return "declined" if all(state == "declined" for state, _ in parts) else "lapsed"
+        ends = {state for state, _ in parts}
+        return next(end for end in ("cancelled", "lapsed", "declined") if end in ends)
     if any(state == "placed" for state, _ in live):
         return "placed"
     if all(state == "closed" for state, _ in live):

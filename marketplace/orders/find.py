@@ -17,7 +17,7 @@ from marketplace.kernel.text import to_ascii_digits
 from marketplace.orders import travels
 from marketplace.orders.links import token_hash
 from marketplace.orders.models import Fulfilment, Order, OrderLine, VendorOrder
-from marketplace.orders.states import LIVE
+from marketplace.orders.states import GONE, LIVE
 from marketplace.orders.status import status
 from marketplace.orders.travels import Travel
 
@@ -191,7 +191,7 @@ def row(order: Order) -> OrderRow:
 
 def _is_here(part: VendorOrder) -> bool:
     here = ("at_office", "shipped", "delivered", "handed_over", "given_up")
-    return part.state in ("declined", "lapsed") or any(f.state in here for f in part.fulfilments)
+    return part.state in GONE or any(f.state in here for f in part.fulfilments)
 
 
 def _is_late(order: Order, answer_by: datetime | None, bring_by: datetime | None) -> bool:

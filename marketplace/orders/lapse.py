@@ -8,10 +8,10 @@ from sqlalchemy import select
 from marketplace.kernel import clock, eventlog, preferences
 from marketplace.kernel.db import session
 from marketplace.notify import late
-from marketplace.orders import buyers, derive, messages, unpaid
+from marketplace.orders import buyers, choosing, derive, lateness, messages, unpaid
 from marketplace.orders.locking import line_ids, lock_all
 from marketplace.orders.models import Order, VendorOrder
-from marketplace.orders.states import FULFILMENT, VENDOR_ORDER
+from marketplace.orders.states import FULFILMENT, GONE, VENDOR_ORDER
 from marketplace.stock import holds
 
 AT_ONCE = 100
@@ -55,6 +55,8 @@ def unanswered() -> None:
         VENDOR_ORDER.fire(part, "lapse", reason="unanswered")
     for order in orders:
         derive.refresh(order)
+        if order.state not in GONE:
+            choosing.offer(order)
     for part in late:
         messages.unanswered(part.order, part)
 
@@ -136,4 +138,5 @@ def remind_makers() -> None:
 
 DEADLINES = (
     uncollected, unpaid.expire, unanswered, remind_buyers, unpaid.remind, remind_makers,
+    *lateness.STEPS,
 )  # fmt: skip

@@ -124,10 +124,14 @@ def tell_buyer(template: str, order: Order, key: str | None = None, **facts: obj
 
 
 def _about(template: str, order: Order, part: VendorOrder, **facts: str) -> None:
+    maker, what = maker_name(order, part), pieces(part, order.locale)
+    tell_buyer(template, order, maker=maker, pieces=what, **facts)
+
+
+def maker_name(order: Order, part: VendorOrder) -> str:
+    """The maker of a part as the order's buyer reads her."""
     vendor = session.get_one(Vendor, part.vendor_id)
-    english = order.locale == "en" and vendor.alias_en
-    maker = vendor.alias_en if english else vendor.alias_fa
-    tell_buyer(template, order, maker=maker, pieces=_pieces(part, order.locale), **facts)
+    return (order.locale == "en" and vendor.alias_en) or vendor.alias_fa
 
 
 def tell_makers(template: str, parts: Sequence[VendorOrder]) -> None:
@@ -138,13 +142,14 @@ def tell_makers(template: str, parts: Sequence[VendorOrder]) -> None:
             if vendor_id == part.vendor_id:
                 send.sms(
                     template, str(mobile), locale, subject=("vendor_order", part.id),
-                    pieces=_pieces(part, locale), day=show_day(due, locale),
+                    pieces=pieces(part, locale), day=show_day(due, locale),
                     hour=show_clock(due, locale),
                     url=links.of_maker(part.public_id, locale),
                 )  # fmt: skip
 
 
-def _pieces(part: VendorOrder, locale: str) -> str:
+def pieces(part: VendorOrder, locale: str) -> str:
+    """The first pieces of a part, short enough for a message."""
     titles = [(locale == "en" and line.title_en) or line.title_fa for line in part.kept]
     short = [title if len(title) <= LONGEST else title[: LONGEST - 1] + "…" for title in titles]
     shown = ("، " if locale == "fa" else ", ").join(short[:MOST])

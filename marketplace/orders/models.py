@@ -88,6 +88,7 @@ class Order(Base):
     placed_at: Mapped[datetime] = mapped_column(default=clock.now)
     placed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # the clerk, at the desk
     pickup_by: Mapped[datetime | None]  # starts when the last part is at the office
+    choose_by: Mapped[datetime | None]  # a maker fell away: what becomes of the rest?
     reminded_at: Mapped[datetime | None]  # told that the days for picking up run out
     sample: Mapped[bool] = mapped_column(default=False)
     erased_at: Mapped[datetime | None]  # since when the buyer's name is a token
@@ -110,6 +111,7 @@ class VendorOrder(Base):
     bring_by: Mapped[datetime | None]  # promised when accepted: here, or at the post
     extended: Mapped[int] = mapped_column(default=0, server_default="0")  # asked for more days
     decline_reason: Mapped[str | None]
+    ended_by: Mapped[Code | None]  # buyer | vendor | staff, when it was cancelled
     order: Mapped[Order] = relationship(back_populates="vendor_orders")
     lines: Mapped[list["OrderLine"]] = relationship(order_by="OrderLine.id")
     fulfilments: Mapped[list["Fulfilment"]] = relationship(order_by="Fulfilment.id")

@@ -12,6 +12,7 @@ ORDER = Machine(
         "decline": {"placed": "declined"},
         "lapse": {"placed": "lapsed", "making": "lapsed", "ready": "lapsed"},
         "revive": {"lapsed": "making"},
+        "cancel": {"placed": "cancelled", "making": "cancelled", "ready": "cancelled"},
     },
 )  # fmt: skip
 VENDOR_ORDER = Machine(
@@ -24,6 +25,8 @@ VENDOR_ORDER = Machine(
         "close": {"ready": "closed"},
         "lapse": {"placed": "lapsed", "accepted": "lapsed", "making": "lapsed", "ready": "lapsed"},
         "revive": {"lapsed": "accepted"},
+        "cancel": {"placed": "cancelled", "accepted": "cancelled", "making": "cancelled",
+                   "ready": "cancelled"},
     },
 )  # fmt: skip
 FULFILMENT = Machine(
@@ -52,4 +55,4 @@ PARCEL = Machine(
     },
 )  # fmt: skip
 LIVE = ("placed", "making", "ready")  # an order that still asks something of somebody
-GONE = ("declined", "lapsed")
+GONE = ("declined", "lapsed", "cancelled")

@@ -27,6 +27,7 @@ HERE = ("at_office", "handed_over", "shipped", "delivered")
 class LineRow:
     """A line as it was agreed."""
 
+    id: int
     title: str
     photo: Shot | None
     kind: str
@@ -43,7 +44,8 @@ class LineRow:
 @dataclass(frozen=True, slots=True)
 class PartRow:
     """One maker's part. `state` is placed, accepted, making, ready (made, not here yet),
-    at_office, shipped, delivered, handed_over, declined, unanswered, uncollected or unpaid."""
+    at_office, shipped, delivered, handed_over, declined, unanswered, uncollected, unpaid or
+    cancelled."""
 
     maker: MakerRow
     state: str
@@ -54,7 +56,7 @@ class PartRow:
     @property
     def live(self) -> bool:
         """Whether it is still part of the order."""
-        return self.state not in ("declined", "unanswered", "uncollected", "unpaid")
+        return self.state not in ("declined", "unanswered", "uncollected", "unpaid", "cancelled")
 
     @property
     def here(self) -> bool:
@@ -77,6 +79,7 @@ class OrderStatus:
     news_at: datetime
     pickup_by: datetime | None
     paid_at: datetime | None
+    choose_by: datetime | None
     total: Money
     paid: Money
     ahead: bool
@@ -148,7 +151,7 @@ def status(order: Order, locale: str) -> OrderStatus:
         placed_at=order.placed_at, answered_at=when.get("accept"),
         ready_at=when.get("get_ready"), closed_at=when.get("close"),
         news_at=max([order.placed_at, *when.values()]), pickup_by=order.pickup_by,
-        paid_at=order.paid_at, total=Money(order.total, order.currency),
+        paid_at=order.paid_at, choose_by=order.choose_by, total=Money(order.total, order.currency),
         paid=Money(order.paid, order.currency), ahead=payday.ahead(order), pay_by=order.pay_by,
         parts=tuple(
             PartRow(maker, state, part.answer_by, part.bring_by, tuple(lines.get(part.id, ())))
@@ -182,7 +185,7 @@ def _lines(order: Order, locale: str) -> dict[int, list[LineRow]]:
     found: dict[int, list[LineRow]] = {}
     for line, picture in rows:
         found.setdefault(line.vendor_order_id, []).append(
-            LineRow(local(line, "title", locale), shot(picture), line.kind, line.quantity,
+            LineRow(line.id, local(line, "title", locale), shot(picture), line.kind, line.quantity,
                     Money(line.unit_price, line.currency), line.dropped_at is not None)
         )  # fmt: skip
     return found

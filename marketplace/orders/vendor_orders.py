@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from marketplace.kernel import clock, preferences
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_
-from marketplace.orders import derive, fulfilments, messages
+from marketplace.orders import choosing, derive, fulfilments, messages
 from marketplace.orders.locking import line_ids, lock
 from marketplace.orders.models import VendorOrder
-from marketplace.orders.states import VENDOR_ORDER
+from marketplace.orders.states import GONE, VENDOR_ORDER
 from marketplace.stock import custody, holds
 
 TOO_LATE = N_("The time for answering this order has passed, and the piece is free again.")
@@ -53,6 +53,8 @@ def decline(vendor_order: VendorOrder, reason: str) -> None:
     declined(vendor_order, reason.strip())
     holds.release(line_ids(vendor_order))
     derive.refresh(order)
+    if order.state not in GONE:
+        choosing.offer(order)
     messages.declined(order, vendor_order)
 
 

@@ -86,6 +86,23 @@ def release(line_ids: Sequence[int]) -> None:
     projection.refresh(kept.values())
 
 
+def shrink(line_id: int, by: int) -> None:
+    """Give back so many pieces of a line, the farthest first; the rest stays held."""
+    kept = listings_of([line_id])
+    lots = {lot.id: lot for lot in locks.lock(kept.values())}
+    held = session.scalars(select(Hold).where(Hold.line_id == line_id)).all()
+    for hold in sorted(held, key=lambda one: -NEAREST[lots[one.lot_id].place]):
+        part = min(by, hold.quantity)
+        by -= part
+        locks.count_held(hold.lot_id, -part)
+        if part == hold.quantity:
+            session.delete(hold)
+        else:
+            hold.quantity -= part
+    session.flush()
+    projection.refresh(kept.values())
+
+
 def listings_of(line_ids: Sequence[int]) -> dict[int, int]:
     """The listing whose pieces each of these lines holds."""
     rows = session.execute(

@@ -21,6 +21,7 @@ STATES = {
     "ready": N_("ready"),
     "closed": N_("finished"),
     "declined": N_("was declined"),
+    "cancelled": N_("cancelled"),
     "lapsed": N_("lapsed"),
     "expected": N_("on its way"),
     "at_office": N_("at the office"),

@@ -122,6 +122,8 @@ REASONS = {
     "unanswered": N_("The maker did not answer in time."),
     "uncollected": N_("Nobody came to pick it up in time."),
     "unpaid": N_("The money did not come in time."),
+    "buyer": N_("The buyer changed her mind."),
+    "cancelled_buyer": N_("The buyer changed her mind."),
     "surplus": N_("More was paid than was due."),
     "taken_meanwhile": N_("Somebody else took it meanwhile."),
     "payment_undone": N_("The payment was undone."),

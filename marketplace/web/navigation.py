@@ -11,6 +11,7 @@ from marketplace.web.access import access_of
 
 EVERY_DAY = (
     ("home", "office.home", N_("Desk")),
+    ("tasks", "office.tasks", N_("To look after")),
     ("pickups", "desk.pickups", N_("Pick-ups")),
     ("listings", "office.listings", N_("New pieces")),
     ("applications", "office.applications", N_("Makers")),

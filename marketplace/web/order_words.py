@@ -12,6 +12,7 @@ ORDER = {
     "closed": (N_("Handed over"), "sold"),
     "declined": (N_("No maker could deliver"), "bad"),
     "lapsed": (N_("Lapsed"), "bad"),
+    "cancelled": (N_("Cancelled"), "bad"),
 }
 PART = {
     "placed": (N_("Waits for the maker"), "wait"),
@@ -26,6 +27,7 @@ PART = {
     "unanswered": (N_("No answer came"), "bad"),
     "uncollected": (N_("Nobody came"), "bad"),
     "unpaid": (N_("Not paid in time"), "bad"),
+    "cancelled": (N_("Cancelled"), "bad"),
 }
 POSTED = {
     "making": (N_("Being made ready for the post"), "wait"),

@@ -22,6 +22,7 @@ PROOFS = {
 METHODS = {"cash": N_("In cash, over the table"), "card": N_("Card to card")}
 LIABLE = {"office": N_("the office"), "vendor": N_("the maker")}
 REASONS = {
+    "cancelled_buyer": N_("The buyer changed her mind."),
     "surplus": N_("More was paid than was due."),
     "taken_meanwhile": N_("Somebody else took it meanwhile."),
 }

@@ -11,12 +11,12 @@ from flask_babel import ngettext
 from marketplace.catalogue import queue as pieces
 from marketplace.kernel import clock
 from marketplace.notify import messages
-from marketplace.orders import dispatch, find
+from marketplace.orders import dispatch, find, tasks
 from marketplace.orders.find import Filters
 from marketplace.payments import proofs, refunds
 from marketplace.vendors import find as vendors
 from marketplace.vendors import portraits
-from marketplace.web import formatters, order_rows
+from marketplace.web import formatters, order_rows, task_rows
 from marketplace.web.access import ADMINISTRATOR, CLERK, MODERATOR, TREASURER
 from marketplace.web.photos import OFFICE, Photo, photo_of
 
@@ -160,6 +160,20 @@ def _pickups() -> Queue:
     )
 
 
+def _tasks() -> Queue:
+    found = tasks.waiting()
+    rows = task_rows.rows(found[:1])
+    return Queue(
+        title=_("To look after"),
+        thing=_("Something to look after"),
+        url=url_for("office.tasks"),
+        count=len(found),
+        since=found[0].opened_at if found else None,
+        first=url_for("office.tasks"),
+        note=rows[0].what if rows else "",
+    )
+
+
 def _transfers() -> Queue:
     found = proofs.waiting()
     url = url_for("office.transfers")
@@ -226,6 +240,7 @@ READERS: tuple[tuple[tuple[str, ...], Callable[[], Queue]], ...] = (
     ((MODERATOR,), _listings),
     ((MODERATOR,), _applications),
     ((MODERATOR,), _portraits),
+    ((CLERK, MODERATOR), _tasks),
     ((CLERK, MODERATOR, TREASURER), _orders),
     ((CLERK,), _pickups),
     ((TREASURER,), _transfers),

@@ -10,12 +10,14 @@ from marketplace.kernel.outbox import Outbox
 from marketplace.notify.send import TOPIC
 from marketplace.orders import dispatch, find
 from marketplace.orders.find import Filters
+from marketplace.orders.task_models import Task
 from marketplace.payments.proof_models import Proof
 from marketplace.vendors.models import Vendor
 
 COUNTED = {
     "applications": select(func.count()).select_from(Vendor).where(Vendor.state == "applied"),
     "listings": select(func.count()).select_from(Revision).where(Revision.state == "pending"),
+    "tasks": select(func.count()).select_from(Task).where(Task.done_at.is_(None)),
     "transfers": select(func.count()).select_from(Proof).where(Proof.state == "waiting"),
     "messages": select(func.count()).select_from(Outbox)
     .where(Outbox.topic == TOPIC, Outbox.state.in_(("failed", "unknown"))),

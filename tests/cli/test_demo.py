@@ -74,10 +74,12 @@ def _people() -> None:
 def _orders() -> None:
     orders = session.scalars(select(Order)).all()
     assert {one.state for one in orders} == {
-        "placed", "making", "ready", "sent", "closed", "declined", "lapsed",
+        "placed", "making", "ready", "sent", "closed", "declined", "lapsed", "cancelled",
     }  # fmt: skip
     parts = set(session.scalars(select(VendorOrder.state)))
-    assert parts == {"placed", "accepted", "making", "ready", "closed", "declined", "lapsed"}
+    assert parts == {
+        "placed", "accepted", "making", "ready", "closed", "declined", "lapsed", "cancelled",
+    }  # fmt: skip
     assert all(one.placed_at < clock.now() for one in orders)
     posted = set(session.scalars(select(Parcel.state)))
     assert posted == {"waiting", "shipped", "returned"}

@@ -143,3 +143,18 @@ def test_the_last_line_takes_the_remainder(session):
         more = refunds.owe(("thing", 2), Money(950), lines, "vendor", "x")
     assert [one.amount for one in more] == [300, 300, 350]
     assert session.query(Proof).count() == 0
+
+
+def test_a_task_is_open_once_and_of_a_kind(session):
+    order = make.an_order()
+    insert = (
+        "INSERT INTO staff_task (kind, subject_kind, subject_id, order_id, words, opened_at,"
+        " outcome) VALUES (:kind, 'order', :key, :key, '', :at, '')"
+    )
+    row = {"kind": "unclaimed", "key": order.id, "at": NOW}
+    runs(session, insert, row)
+    refused(session, insert, row)
+    refused(session, insert, row | {"kind": "whim"})
+    with unit_of_work():
+        session.execute(text("UPDATE staff_task SET done_at = :at"), {"at": NOW})
+    runs(session, insert, row)

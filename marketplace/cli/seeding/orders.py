@@ -14,6 +14,7 @@ from marketplace.kernel.money import Money, toman
 from marketplace.kernel.phone import parse_mobile
 from marketplace.orders import (
     basket,
+    cancelling,
     cashier,
     checkout,
     delivery,
@@ -29,7 +30,7 @@ from marketplace.orders import (
 )  # fmt: skip
 from marketplace.orders.addresses import Typed
 from marketplace.orders.models import Order, VendorOrder
-from marketplace.payments import proofs
+from marketplace.payments import proofs, refunds
 from marketplace.people import terms
 
 SWEEPS = [f"{days}d {hour}" for days in range(8, -1, -1) for hour in ("08:00", "21:35")]
@@ -177,8 +178,32 @@ def _come_back(cast: Cast, order: Order) -> None:
             parcels.come_back(one)
 
 
+def _withdraw(cast: Cast, order: Order, maker: str, reason: str) -> None:
+    with cast.herself(maker):
+        cancelling.by_maker(_part(cast, order, maker), reason)
+
+
+def _cancel(cast: Cast, order: Order, words: str) -> None:
+    with acting(VISITOR):
+        cancelling.by_buyer(order, cancelling.cancellable(order), words)
+
+
+def _take_off(cast: Cast, order: Order, reason: str) -> None:
+    with cast.playing("clerk"):
+        cancelling.by_staff(order, cancelling.cancellable(order), reason)
+
+
+def _give_back(cast: Cast, order: Order, reference: str) -> None:
+    """To the card that paid."""
+    (proof, *_older) = proofs.of_subject(("order", order.id))
+    with cast.playing("treasurer") as treasurer:
+        for due in refunds.open_of(("order", order.id)):
+            paying.give_back(due, treasurer.id, last4=proof.last4, reference=reference)
+
+
 STEPS: dict[str, Callable[..., None]] = {
     "accept": _accept, "decline": _decline, "start": _start, "arrive": _arrive, "pay": _pay,
     "hand_over": _hand_over, "prove": _prove, "confirm": _confirm, "refuse": _refuse,
     "post": _post, "fail": _fail, "come_back": _come_back,
+    "withdraw": _withdraw, "cancel": _cancel, "take_off": _take_off, "give_back": _give_back,
 }  # fmt: skip

@@ -10,11 +10,11 @@ from flask_babel import gettext as _
 
 from marketplace.kernel.actor import on_behalf_of
 from marketplace.kernel.text import N_
-from marketplace.orders import find, vendor_orders
+from marketplace.orders import find, tasks, vendor_orders
 from marketplace.orders.find import Filters
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.payments import receipts
-from marketplace.web import event_search, history, order_page, order_rows
+from marketplace.web import event_search, history, order_page, order_rows, task_rows
 from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
 from marketplace.web.attempts import attempt
 from marketplace.web.forms import Form
@@ -147,6 +147,7 @@ def _page(found: Order, answered: Mapping[str, Form] = MappingProxyType({})) -> 
             part.vendor_order.public_id: _forms(part.vendor_order, answered) for part in shown.parts
         },
         faulty=faulty,
+        tasks=task_rows.rows(tasks.of_order(found.id)),
         entries=history.entries(event_search.of_order(found)),
         receipts=receipts.of_subject("order", found.id),
         has_errors=faulty is not None,

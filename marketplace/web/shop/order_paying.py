@@ -79,7 +79,7 @@ def pay(order: Order, form: ProofForm | None = None) -> Pay | None:
     sent = proofs.of_subject(subject)
     due = paying.due(order)
     return Pay(
-        open=paying.provable(order) and not any(one.state == "waiting" for one in sent),
+        open=paying.provable(order) and not _answered(order, sent),
         late=order.state in GONE, due=due, paid=Money(order.paid, order.currency),
         until=order.pay_by, card=show_card(office.card_number, formatters.locale()),
         plain=office.card_number, holder=office.card_holder, bank=office.card_bank,
@@ -87,6 +87,12 @@ def pay(order: Order, form: ProofForm | None = None) -> Pay | None:
         action=url_for("shop.order_proof", token=links.token(order.code)),
         dues=[_due(one) for one in refunds.open_of(subject)], given=list(refunds.given(subject)),
     )  # fmt: skip
+
+
+def _answered(order: Order, sent: Sequence[Proof]) -> bool:
+    """A proof waits, or an order that has ended got its money before."""
+    states = {one.state for one in sent}
+    return "waiting" in states or (order.state in GONE and "confirmed" in states)
 
 
 def _refusal(sent: Sequence[Proof]) -> str:

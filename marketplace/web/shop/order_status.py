@@ -18,8 +18,16 @@ from marketplace.web.forms import say
 from marketplace.web.frame import preferences
 from marketplace.web.language import locale
 from marketplace.web.order_words import parcel_state
-from marketplace.web.shop import bp, buying, order_paying, order_words, posting
+from marketplace.web.shop import (
+    bp,
+    buying,
+    order_changing,
+    order_paying,
+    order_words,
+    posting,
+)
 from marketplace.web.shop.checkout_forms import LookupForm
+from marketplace.web.shop.order_changing import CancelForm
 from marketplace.web.shop.order_paying import ProofForm
 
 HOUR = timedelta(hours=1)
@@ -120,8 +128,8 @@ def _ask(form: LookupForm, problem: str = "") -> str:
     )  # fmt: skip
 
 
-def page(found: Order, proof: ProofForm | None = None) -> str:
-    """The order's page; `proof` with its errors when one was just refused."""
+def page(found: Order, proof: ProofForm | None = None, change: CancelForm | None = None) -> str:
+    """The order's page; `proof` or `change` with its errors when one was just refused."""
     seen, address = find.status(found, locale()), addresses.of_order(found)
     parts = [
         (buying.maker(part.maker), order_words.pill(part.state), part,
@@ -132,7 +140,9 @@ def page(found: Order, proof: ProofForm | None = None) -> str:
     return render_template(
         "shop/order/show.html", order=seen, code=show_code(seen.code), parts=parts,
         headline=order_words.headline(seen, looking=bool(pay and pay.waiting)), pay=pay,
-        has_errors=proof is not None, token=links.token(seen.code),
+        change=order_changing.change(found, seen, change), faulty=proof or change,
+        has_errors=bool(proof or change),
+        token=links.token(seen.code),
         parcels=[(row, *parcel_state(row.state)) for row in seen.parcels if row.live],
         goes_to=posting.place(address) if address else "",
         address=posting.whole(address) if address and is_proved(found) else [],

@@ -23,6 +23,7 @@ PILLS = {
     "unanswered": (N_("No answer in time"), ""),
     "uncollected": (N_("Not picked up"), ""),
     "unpaid": (N_("Not paid in time"), ""),
+    "cancelled": (N_("Cancelled"), ""),
 }
 HEADLINES = {
     "placed": N_("Reserved; now the makers answer"),
@@ -31,6 +32,7 @@ HEADLINES = {
     "closed": N_("Your order is in your hands"),
     "declined": N_("Sorry, this order cannot be made"),
     "lapsed": N_("The time for this order has passed"),
+    "cancelled": N_("This order is cancelled"),
 }
 POSTED = {
     "making": N_("Your order is being made ready for the post"),
@@ -77,6 +79,9 @@ def pill(state: str) -> tuple[str, str]:
 def steps(order: OrderStatus, pickup_days: int) -> list[Step]:
     """From reserving to handing over."""
     first = Step(_("Reserved"), _moment(order.placed_at), "done")
+    if order.state == "cancelled":
+        note = _("Nothing is to be paid; what you paid is given back.")
+        return [first, Step(_("Cancelled"), note, "off")]
     if order.state == "declined":
         return [first, Step(_("The makers said no"), _("You pay nothing."), "off")]
     if order.state == "lapsed" and order.pay_by:

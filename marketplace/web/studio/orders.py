@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from marketplace.kernel import clock
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_
-from marketplace.orders import find, vendor_orders
+from marketplace.orders import cancelling, find, vendor_orders
 from marketplace.orders.find import VendorOrderRow
 from marketplace.orders.models import VendorOrder
 from marketplace.orders.status import HERE
@@ -28,7 +28,7 @@ from marketplace.web.vendor_order_forms import AcceptForm, DeclineForm
 TABS = {
     "open": (N_("Under way"), tasks.UNDER_WAY),
     "done": (N_("Sold"), ("closed",)),
-    "not": (N_("Came to nothing"), ("declined", "lapsed")),
+    "not": (N_("Came to nothing"), ("declined", "lapsed", "cancelled")),
 }
 
 
@@ -107,7 +107,7 @@ def state_of(order: VendorOrderRow) -> str:
         return "unpaid" if order.pay_by else "uncollected"
     if order.state == "lapsed":
         return "unanswered"
-    here = order.fulfilment in HERE and order.state != "declined"
+    here = order.fulfilment in HERE and order.state not in ("declined", "cancelled")
     return str(order.fulfilment) if here else order.state
 
 
@@ -141,6 +141,20 @@ def order_refusal(public_id: str) -> ResponseReturnValue:
         return _page(part, decline=form), 422
     return _done(
         part, lambda: vendor_orders.decline(part, form.reason), _("The buyer has been told.")
+    )
+
+
+@bp.post("/orders/<public_id>/withdrawal")
+@may(ARTISAN)
+def order_withdrawal(public_id: str) -> ResponseReturnValue:
+    """She said yes and cannot after all."""
+    part, form = _mine(public_id), DeclineForm(request.form)
+    if not form.validate():
+        return _page(part, decline=form), 422
+    return _done(
+        part,
+        lambda: cancelling.by_maker(part, form.reason),
+        _("The buyer and the office have been told."),
     )
 
 

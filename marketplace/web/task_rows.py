@@ -1,0 +1,116 @@
+"""The office's tasks in words: what is the matter, whose it is, whom to call, what comes next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import func, select
+
+from marketplace.kernel.db import Base, session
+from marketplace.kernel.ids import show_code
+from marketplace.kernel.text import N_
+from marketplace.orders.models import Order, VendorOrder
+from marketplace.orders.task_models import Task
+from marketplace.people.models import User
+from marketplace.vendors.models import Member, Vendor
+from marketplace.web import formatters
+
+T = TypeVar("T", bound=Base)
+
+KINDS = {
+    "late_answer": (
+        N_("The maker is silent"),
+        N_("Call her. Without an answer in time her part falls away by itself."),
+    ),
+    "late_promise": (
+        N_("The promised day has passed"),
+        N_("Call her and agree on a day; the buyer has been told that it is late."),
+    ),
+    "unclaimed": (
+        N_("Paid, and nobody comes"),
+        N_("Call the buyer. The pieces stay here until she decides."),
+    ),
+    "cancel_request": (
+        N_("The buyer wants to cancel what is being made"),
+        N_("Talk with the maker; then change the order or tell the buyer why not."),
+    ),
+    "maker_withdrew": (
+        N_("The maker cannot after all"),
+        N_("Ask her what happened. The buyer has been told and may choose."),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One task. `person` and `mobile`: whom to call; `times`: how often she withdrew."""
+
+    id: int
+    what: str
+    next: str
+    words: str
+    since: datetime
+    code: str
+    shown_code: str
+    buyer: str
+    person: str
+    mobile: str
+    times: str
+
+
+def rows(found: Sequence[Task]) -> list[Row]:
+    """Tasks in words, by a handful of queries for all of them."""
+    orders = {one.id: one for one in _all(Order, {task.order_id for task in found})}
+    parts = {one.id: one for one in _all(VendorOrder, _parts(found))}
+    vendors = {one.id: one for one in _all(Vendor, {part.vendor_id for part in parts.values()})}
+    phones, times = _phones(set(vendors)), _times(set(vendors))
+    return [
+        _row(task, orders[task.order_id], _maker(task, parts, vendors), phones, times)
+        for task in found
+    ]
+
+
+def _parts(found: Sequence[Task]) -> set[int]:
+    return {task.subject_id for task in found if task.subject_kind == "vendor_order"}
+
+
+def _all(model: type[T], keys: set[int]) -> Sequence[T]:
+    query = select(model).where(model.__table__.c.id.in_(keys))
+    return session.scalars(query).all() if keys else []
+
+
+def _maker(task: Task, parts: dict[int, VendorOrder], vendors: dict[int, Vendor]) -> Vendor | None:
+    part = parts.get(task.subject_id) if task.subject_kind == "vendor_order" else None
+    return vendors[part.vendor_id] if part else None
+
+
+def _phones(ids: set[int]) -> dict[int, str]:
+    query = select(Member.vendor_id, User.mobile).join(User, User.id == Member.user_id)
+    found = session.execute(query.where(Member.vendor_id.in_(ids)).order_by(User.id.desc()))
+    return {vendor_id: mobile or "" for vendor_id, mobile in found} if ids else {}
+
+
+def _times(ids: set[int]) -> dict[int, int]:
+    """How often each maker took back what she had accepted."""
+    query = select(VendorOrder.vendor_id, func.count()).group_by(VendorOrder.vendor_id)
+    hers = (VendorOrder.vendor_id.in_(ids), VendorOrder.ended_by == "vendor")
+    found = session.execute(query.where(*hers))
+    return {vendor_id: count for vendor_id, count in found} if ids else {}  # noqa: C416
+
+
+def _row(
+    task: Task, order: Order, maker: Vendor | None, phones: dict[int, str], times: dict[int, int]
+) -> Row:
+    title, after = KINDS[task.kind]
+    count = times.get(maker.id, 0) if maker else 0
+    return Row(
+        task.id, str(_(title)), str(_(after)), task.words, task.opened_at, order.code,
+        show_code(order.code), order.name,
+        formatters.local(maker, "alias") if maker else order.name,
+        phones.get(maker.id, "") if maker else order.mobile,
+        str(ngettext("she has taken back %(shown)s order", "she has taken back %(shown)s orders",
+                     count, shown=formatters.number(count))) if count else "",
+    )  # fmt: skip
