@@ -18,7 +18,8 @@ from bench.measuring import measure
 from tests.support.ports import free_port
 from tools import postgres
 
-ROWS = ("bare", "home", "product", "list", "search", "order")
+ROWS = ("bare", "home", "product", "list", "search", "order", "posted")
+ORDERS = ("order", "posted")
 COLUMNS = ("engine", "listings", "row", "app_cpu_ms", "db_cpu_ms", "rps", "p50_ms", "p95_ms",
            "p99_ms", "queries")  # fmt: skip
 
@@ -84,7 +85,7 @@ def _measured(
         every = walks.rows(places, sms.code)
         for name in wanted.rows:
             base, app = (running.bare, [running.bare_web]) if name == "bare" else (
-                running.url, [running.web] + [running.worker] * (name == "order"))  # fmt: skip
+                running.url, [running.web] + [running.worker] * (name in ORDERS))  # fmt: skip
             figures = measure(every[name], base, app, pids, wanted.seconds)
             row = {"row": name, "state": "cold", "engine": engine, "listings": listings}
             found.append(row | asdict(figures) | {"queries": counted[name]})

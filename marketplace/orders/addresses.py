@@ -40,7 +40,7 @@ def read_postal_code(text: str) -> str:
     return code
 
 
-def keep(basket: Basket, typed: Typed) -> None:
+def keep(basket: Basket, typed: Typed) -> OrderAddress:
     """Write it beside the basket, in place of an earlier one. Raises DomainError."""
     if typed.province not in BY_CODE:
         raise DomainError(NO_PROVINCE, field="province")
@@ -48,6 +48,7 @@ def keep(basket: Basket, typed: Typed) -> None:
     for name, value in asdict(typed).items():
         setattr(found, name, value)
     session.add(found)
+    return found
 
 
 def forget(basket_ids: list[int]) -> None:

@@ -82,19 +82,18 @@ def _by_post(
             addresses.forget([basket.id])
         basket.method_id = None
         return view
-    addresses.keep(basket, address)
+    kept = addresses.keep(basket, address)
     basket.method_id = method_id
-    session.flush()
-    return delivery.with_parcels(basket, view, office)
+    return delivery.with_parcels(basket, view, office, kept)
 
 
-def see(basket: Basket, locale: str) -> BasketView:
+def see(basket: Basket, locale: str, office: Preferences | None = None) -> BasketView:
     """The basket as it stands now, with its parcels. Raises DomainError when it cannot be posted as
     was wished."""
     view = baskets.review(basket, locale)
     if basket.method_id is None:
         return view
-    return delivery.with_parcels(basket, view, preferences.load())
+    return delivery.with_parcels(basket, view, office or preferences.load())
 
 
 def key_of(basket: Basket) -> int:

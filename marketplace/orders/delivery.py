@@ -9,6 +9,7 @@ from marketplace.kernel.preferences import Preferences
 from marketplace.kernel.text import N_
 from marketplace.orders import addresses, tariff
 from marketplace.orders.models import Basket
+from marketplace.orders.post_models import OrderAddress
 from marketplace.orders.rows import BasketView, Planned
 from marketplace.orders.tariff import Sheet
 from marketplace.payments import gateways
@@ -48,16 +49,20 @@ def parcels(view: BasketView, sheet: Sheet, zone: str, office: Preferences) -> t
     )
 
 
-def with_parcels(basket: Basket, view: BasketView, office: Preferences) -> BasketView:
-    """The same basket with its parcels, when it is to be posted. Raises DomainError when it cannot
-    be posted any more."""
+def with_parcels(
+    basket: Basket, view: BasketView, office: Preferences, address: OrderAddress | None = None
+) -> BasketView:
+    """The same basket with its parcels, when it is to be posted; `address` when known. Raises
+    DomainError when it cannot be posted any more."""
     if basket.method_id is None or not view.buyable:
         return view
     if not offered(office):
         raise DomainError(NOT_NOW, field="delivery")
-    address = addresses.of_basket(basket.id)
+    address = address or addresses.of_basket(basket.id)
     found = [one for one in choices(office) if one.method.id == basket.method_id]
     if not found or address is None:
         raise DomainError(GONE, field="delivery")
     zone = tariff.zone(address.province, office)
-    return replace(view, parcels=parcels(view, found[0], zone, office))
+    sheet = found[0]
+    planned = parcels(view, sheet, zone, office)
+    return replace(view, parcels=planned, method=sheet.method, address=address)

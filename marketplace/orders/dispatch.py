@@ -1,13 +1,12 @@
 """The parcels that wait for somebody, the oldest first."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import selectinload
 
-from marketplace.kernel import preferences
 from marketplace.kernel.db import one, session
 from marketplace.kernel.errors import NotFound
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
@@ -86,23 +85,22 @@ def queue(view: str, locale: str, limit: int = PAGE, offset: int = 0) -> list[Wa
             selectinload(Order.vendor_orders),
         )
     )  # fmt: skip
-    days = timedelta(days=preferences.load().delivered_days)
     rows = session.execute(query).all()
-    return [_waiting(tuple(found), locale, days) for found in rows]
+    return [_waiting(tuple(found), locale) for found in rows]
 
 
 def _asked(query: Select[Any], view: str) -> Select[Any]:
     return query.join(Order, Order.id == Parcel.order_id).where(CONDITIONS[view])
 
 
-def _waiting(found: tuple[Any, ...], locale: str, days: timedelta) -> Waiting:
+def _waiting(found: tuple[Any, ...], locale: str) -> Waiting:
     parcel, order, address, vendor = found
     mine = [part for part in order.vendor_orders
             if part.state not in GONE and parcel.vendor_id in (None, part.vendor_id)]  # fmt: skip
     here = {one.vendor_order_id for one in parcel.fulfilments if one.state == "at_office"}
     coming = [part.bring_by for part in mine if part.id not in here and part.bring_by]
     return Waiting(
-        parcel=row(parcel, vendor, order.currency, locale, days), code=order.code, name=order.name,
+        parcel=row(parcel, vendor, order.currency, locale), code=order.code, name=order.name,
         province=address.province if address else "", city=address.city if address else "",
         placed_at=order.placed_at, paid_at=order.paid_at,
         missing=len([part for part in mine if part.id not in here]),

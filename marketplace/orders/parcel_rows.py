@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import contains_eager
 
-from marketplace.kernel import preferences
 from marketplace.kernel.db import session
 from marketplace.kernel.money import Money
 from marketplace.orders import tracking
@@ -27,8 +26,7 @@ OF_ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class ParcelRow:
-    """One parcel. `maker` posts it, "" when the office does; `follow` is the carrier's page;
-    `counts_as_here_on` the day on which nobody's word makes it delivered."""
+    """One parcel. `maker` posts it, "" when the office does; `follow` is the carrier's page."""
 
     id: int
     public_id: str
@@ -44,7 +42,6 @@ class ParcelRow:
     follow: str
     shipped_at: datetime | None
     delivered_at: datetime | None
-    counts_as_here_on: datetime | None
     has_receipt: bool
 
     @property
@@ -57,22 +54,23 @@ class ParcelRow:
         """Whether it is with the carrier."""
         return self.state in ("shipped", "undelivered")
 
+    def counts_as_here_on(self, days: int) -> datetime | None:
+        """When it counts as delivered though nobody said so: so many days after posting."""
+        return self.shipped_at + timedelta(days=days) if self.shipped_at else None
+
 
 def of_order(order: Order, locale: str) -> tuple[ParcelRow, ...]:
     """An order's parcels by one query; none when it is collected."""
     if order.delivery != "post":
         return ()
-    days = timedelta(days=preferences.load().delivered_days)
     return tuple(
-        row(parcel, vendor, order.currency, locale, days)
+        row(parcel, vendor, order.currency, locale)
         for parcel, vendor in session.execute(OF_ORDER, {"order": order.id})
     )
 
 
-def row(
-    parcel: Parcel, vendor: Vendor | None, currency: str, locale: str, days: timedelta
-) -> ParcelRow:
-    """One parcel in a language; `days` after posting it counts as delivered."""
+def row(parcel: Parcel, vendor: Vendor | None, currency: str, locale: str) -> ParcelRow:
+    """One parcel in a language."""
     code = parcel.tracking_code or ""
     hers = vendor if parcel.posted_by == "vendor" else None
     return ParcelRow(
@@ -82,6 +80,5 @@ def row(
         grams=parcel.grams, postage=Money(parcel.postage, currency), tracking_code=code,
         follow=tracking.address(parcel.method.tracking_url, code) if code else "",
         shipped_at=parcel.shipped_at, delivered_at=parcel.delivered_at,
-        counts_as_here_on=parcel.shipped_at + days if parcel.shipped_at else None,
         has_receipt=parcel.receipt_id is not None,
     )  # fmt: skip

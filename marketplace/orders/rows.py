@@ -5,6 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from marketplace.kernel.money import Money
+from marketplace.orders.post_models import OrderAddress, ShippingMethod
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +89,12 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class BasketView:
-    """A basket as it stands now; with parcels when it is to be posted."""
+    """A basket as it stands now; with parcels, their way and address when it is to be posted."""
 
     rows: list[BasketRow] = field(default_factory=list)
     parcels: tuple[Planned, ...] = ()
+    method: ShippingMethod | None = None
+    address: OrderAddress | None = None
 
     @property
     def parts(self) -> list[tuple[MakerRow, list[BasketRow]]]:

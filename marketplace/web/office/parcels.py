@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import CombinedMultiDict
 
-from marketplace.kernel import eventlog, preferences
+from marketplace.kernel import eventlog
 from marketplace.kernel.actor import on_behalf_of
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError, NotFound
@@ -219,8 +218,7 @@ def _page(found: Parcel, ship: ShipForm | None = None, fail: FailForm | None = N
 
 def _row(found: Parcel, order: Order) -> parcel_rows.ParcelRow:
     vendor = session.get(Vendor, found.vendor_id) if found.vendor_id else None
-    days = timedelta(days=preferences.load().delivered_days)
-    return parcel_rows.row(found, vendor, order.currency, locale(), days)
+    return parcel_rows.row(found, vendor, order.currency, locale())
 
 
 def _goes_with(part: VendorOrder, found: Parcel) -> bool:

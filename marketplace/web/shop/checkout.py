@@ -85,10 +85,9 @@ def _refused(found: Basket, form: CheckoutForm, error: DomainError) -> ResponseR
 
 def _page(form: CheckoutForm, view: Any, problem: str = "") -> str:
     office = preferences()
-    sheets = delivery.choices(office)
     return render_template(
         "shop/checkout/show.html", form=form, view=view, problem=problem,
-        offers=posting.notes(view, sheets, office),
+        offers=posting.notes(view, form.sheets, office),
         photos=[buying.photo(row.photo) for row in view.buyable], summary=buying.summary(view),
         answer_by=clock.now() + timedelta(days=office.accept_days), notes=pay_words.notes(),
         has_errors=bool(form.errors or problem),

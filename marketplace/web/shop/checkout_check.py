@@ -17,6 +17,7 @@ from marketplace.web import pay_words
 from marketplace.web.access import VISITOR, may
 from marketplace.web.browser import address, browser
 from marketplace.web.forms import say
+from marketplace.web.frame import preferences
 from marketplace.web.language import locale
 from marketplace.web.shop import basket_cookie, bp, buying, posting
 from marketplace.web.shop.checkout import to_order
@@ -102,7 +103,7 @@ def _page(
     form: CheckForm, found: Basket, seen: int = -1, problem: str = "", drifted: bool = False
 ) -> BaseResponse:
     try:
-        view = checkouts.see(found, locale())
+        view = checkouts.see(found, locale(), preferences())
     except DomainError:  # said on that page, where another way can be chosen
         return redirect(url_for("shop.checkout"), 303)
     if not view.buyable:
@@ -118,7 +119,7 @@ def _page(
         parts=[(buying.maker(maker), [buying.short(row) for row in rows if not row.gone])
                for maker, rows in view.parts if any(not row.gone for row in rows)],
         changed=[buying.line(row) for row in view.changed],
-        post=posting.summary(found, view),
+        post=posting.summary(view),
         minutes=int(codes.LIFE.total_seconds() // 60),
         has_errors=bool(form.errors or problem or drifted),
     )  # fmt: skip

@@ -57,6 +57,7 @@ class CheckoutForm(Form):
         self, *args: Any, ways: Sequence[Gateway], sheets: Sequence[Sheet] = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.sheets = sheets
         self.delivery.choices = [(COLLECT, _("I collect it at the caravanserai"))] + [
             (str(one.method.id), formatters.local(one.method, "name")) for one in sheets
         ]

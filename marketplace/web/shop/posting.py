@@ -5,7 +5,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
 from marketplace.kernel.preferences import Preferences
@@ -13,7 +12,7 @@ from marketplace.kernel.text import N_
 from marketplace.orders import addresses, delivery
 from marketplace.orders.addresses import Typed
 from marketplace.orders.models import Basket
-from marketplace.orders.post_models import ZONES, OrderAddress, ShippingMethod
+from marketplace.orders.post_models import ZONES, OrderAddress
 from marketplace.orders.provinces import BY_CODE
 from marketplace.orders.rows import BasketView, Planned
 from marketplace.orders.tariff import Sheet
@@ -65,12 +64,11 @@ def _prices(view: BasketView, sheet: Sheet, office: Preferences) -> str:
     return _(", ").join(told) + "." if told else problem
 
 
-def summary(basket: Basket, view: BasketView) -> dict[str, Any] | None:
+def summary(view: BasketView) -> dict[str, Any] | None:
     """How it goes and each parcel's price; None when it is collected."""
-    address = addresses.of_basket(basket.id) if view.parcels else None
-    if address is None:
+    method, address = view.method, view.address
+    if method is None or address is None:
         return None
-    method = session.get_one(ShippingMethod, basket.method_id)
     who = "maker" if view.parcels[0].vendor_id else "office"
     return {
         "way": formatters.local(method, "name"),
