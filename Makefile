@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 FA := marketplace/translations/fa
 MESSAGES := $(FA)/LC_MESSAGES/messages.mo
 
-.PHONY: help run test check format soak bench shots catalogue lock clean services
+.PHONY: help run install test check format soak bench shots catalogue lock clean services
 .NOTPARALLEL:
 
 help: ## What can be typed here
@@ -13,6 +13,9 @@ help: ## What can be typed here
 
 run: .venv/.run $(MESSAGES) ## Start the demo shop and its worker (PORT, HOST, DATABASE_URL respected)
 	@exec $(PYTHON) -m marketplace run
+
+install: .venv/.run $(MESSAGES) ## What a server needs: the environment, the translations, compiled code
+	@$(PYTHON) -m compileall -q marketplace migrations
 
 test: check services ## Every check and the whole suite: SQLite, PostgreSQL and Chromium
 	@$(PYTHON) -m pytest -q -n 2 --cov --cov-report=term:skip-covered --ignore=tests/checks

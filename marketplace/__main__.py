@@ -2,6 +2,8 @@
 
 import sys
 
+from sqlalchemy.exc import OperationalError
+
 from marketplace.cli import main
 from marketplace.settings import UnsafeSettings
 
@@ -10,3 +12,5 @@ if __name__ == "__main__":
         main()
     except UnsafeSettings as unsafe:
         sys.exit(f"Not started, because of the settings:\n{unsafe}")
+    except OperationalError as away:
+        sys.exit(f"The database does not answer:\n{away.orig}")
