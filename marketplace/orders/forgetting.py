@@ -2,15 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, func, select, update
 
 from marketplace.kernel import clock, eventlog, ids
 from marketplace.kernel.db import locked_all, session
 from marketplace.kernel.eventlog import Event
+from marketplace.media import documents
+from marketplace.media.models import Document
 from marketplace.notify import forgetting as notify
 from marketplace.orders.models import Basket, BasketLine, Buyer, Order
-from marketplace.orders.post_models import OrderAddress
+from marketplace.orders.post_models import OrderAddress, Parcel
 from marketplace.orders.states import LIVE
+from marketplace.orders.task_models import Task
+from marketplace.payments import forgetting as payments
 
 
 def buyers(before: datetime, limit: int) -> int:
@@ -28,6 +32,7 @@ def contacts(before: datetime, limit: int) -> int:
     keys = session.scalars(_ended(before).order_by(Order.id).limit(limit)).all()
     orders = locked_all(Order, keys)
     notify.about("order", keys)
+    payments.about("order", keys)
     for order in orders:
         _erase(order)
     return len(orders)
@@ -47,6 +52,8 @@ def _ended(before: datetime) -> Select[int]:
         Order.state.not_in((*LIVE, "sent")),
         Order.placed_at < before,
         ~since.exists(),
+        Order.id.not_in(select(Task.order_id).where(Task.done_at.is_(None))),
+        *(Order.id.not_in(unsettled) for unsettled in payments.open_subjects("order")),
     )
 
 
@@ -57,7 +64,19 @@ def _erase(order: Order) -> None:
     order.erased_at = clock.now()
     eventlog.record("order", order.id, "erased")
     session.execute(delete(OrderAddress).where(OrderAddress.order_id == order.id))
+    session.execute(update(Task).where(Task.order_id == order.id).values(words="", outcome=""))
+    _discard_receipts(order)
     session.flush()
     if basket_id:
         session.execute(delete(BasketLine).where(BasketLine.basket_id == basket_id))
         session.execute(delete(Basket).where(Basket.id == basket_id))
+
+
+def _discard_receipts(order: Order) -> None:
+    """The pictures of the post's receipts, which show names and addresses."""
+    for parcel in session.scalars(select(Parcel).filter_by(order_id=order.id)):
+        picture = session.get(Document, parcel.receipt_id or 0)
+        parcel.receipt_id = None
+        session.flush()
+        if picture:
+            documents.discard(picture)

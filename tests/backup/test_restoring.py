@@ -4,10 +4,11 @@ import dataclasses
 import shutil
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import inspect, select, text
 
 from marketplace.backup import manifest as manifests
 from marketplace.kernel import outbox
+from marketplace.kernel.db import db
 from marketplace.kernel.db import session as database
 from marketplace.kernel.heartbeat import Heartbeat
 from marketplace.kernel.outbox import Outbox
@@ -228,3 +229,18 @@ def test_no_room_is_said(full, elsewhere, tmp_path, monkeypatch):
     full.must("backup", str(tmp_path / "one"))
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(9, 9, 0))
     assert "are free" in elsewhere().run("restore", str(tmp_path / "one")).output
+
+
+def test_going_back_from_a_newer_version_leaves_none_of_its_tables(full, elsewhere, tmp_path):
+    full.must("backup", str(tmp_path / "one"))
+    there = elsewhere()
+    with there.app.app_context():
+        with unit_of_work():
+            database.execute(text("CREATE TABLE of_tomorrow (order_id BIGINT)"))
+            database.execute(text("INSERT INTO of_tomorrow VALUES (1)"))
+            make.a_user()
+        database.remove()
+    there.must("restore", str(tmp_path / "one"), "--replace")
+    with there.app.app_context():
+        assert "of_tomorrow" not in inspect(db.engine).get_table_names()
+        assert database.scalars(select(Order)).one()

@@ -1,0 +1,34 @@
+"""What buyers told of themselves when they paid: gone with their names, the money stays."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select
+
+from marketplace.kernel.db import session
+from marketplace.media import documents
+from marketplace.payments.proof_models import Proof
+from marketplace.payments.refund_models import RefundDue
+
+NOBODYS = "••••"  # in the place of a card's last four digits
+
+
+def open_subjects(kind: str) -> list[Select[int]]:
+    """Ids of subjects whose money is not settled: a proof waits, something is to be given back."""
+    return [
+        select(Proof.subject_id).where(Proof.subject_kind == kind, Proof.state == "waiting"),
+        select(RefundDue.subject_id).where(
+            RefundDue.subject_kind == kind, RefundDue.state == "due"
+        ),
+    ]
+
+
+def about(kind: str, subject_ids: Sequence[int]) -> None:
+    """Delete the pictures, words and card digits of these subjects' proofs. The bank's numbers and
+    the amounts stay: they are the accounts'."""
+    mine = select(Proof).where(Proof.subject_kind == kind, Proof.subject_id.in_(subject_ids))
+    for proof in session.scalars(mine):
+        picture, proof.document_id = proof.document, None
+        proof.last4, proof.words = NOBODYS, ""
+        session.flush()
+        if picture:
+            documents.discard(picture)
