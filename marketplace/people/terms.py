@@ -24,7 +24,10 @@ MEANWHILE = N_(
 
 def current(name: str) -> str:
     """The version in force. Raises NotFound."""
-    newest = _newest(name)
+    return _in_force(name, _newest(name))
+
+
+def _in_force(name: str, newest: int | None) -> str:
     return str(newest) if newest else _files(name)[-1]
 
 
@@ -64,7 +67,8 @@ def publish(name: str, fa: str, en: str, *, base: str, by: User) -> bool:
 
     Raises NotFound, or WrongState when another one is in force than she looked at.
     """
-    present, newest = current(name), _newest(name)
+    newest = _newest(name)  # read once: a rival's version in between would be followed, not seen
+    present = _in_force(name, newest)
     if base != present:
         raise WrongState(MEANWHILE, field="text_fa")
     if (fa, en) == (text(name, "fa").strip(), text(name, "en").strip()):
