@@ -31,12 +31,19 @@ class Guest:
             return False
 
     def _walk(self, browser: httpx.Client, listing: str) -> bool:
+        return self.confirms(browser, self.is_about_to(browser, listing))
+
+    def is_about_to(self, browser: httpx.Client, listing: str) -> dict[str, str]:
+        """Everything up to the last button; returns its form. Raises AssertionError."""
         assert browser.post("/basket/lines", data={"listing": listing}).status_code == 303
         form = {"name": "سارا نمونه", "mobile": self.mobile}
         assert browser.post("/checkout", data=form).status_code == 303
         seen = dict(SEEN.findall(browser.get("/checkout/check").text))
         assert len(seen) == 2
-        form = {"code": self.sms.code(self.mobile, 30)} | seen
+        return {"code": self.sms.code(self.mobile, 30)} | seen
+
+    def confirms(self, browser: httpx.Client, form: dict[str, str]) -> bool:
+        """The last button: whether it was confirmed to her."""
         answer = browser.post("/checkout/check", data=form)
         if answer.status_code != 303 or "/o/" not in answer.headers["Location"]:
             return False

@@ -42,8 +42,14 @@ class BucketServer(Double):
 
     def get(self, path: str) -> httpx.Response:
         """One object, read past all of the shop's code."""
-        store = S3Store(NAME, endpoint=self.endpoint, client_options={"allow_http": True})
-        return httpx.get(obstore.sign(store, "GET", path, timedelta(minutes=1)))
+        return httpx.get(obstore.sign(self._store(), "GET", path, timedelta(minutes=1)))
+
+    def names(self, under: str) -> list[str]:
+        """The names of all objects whose name begins so."""
+        return [one["path"] for page in obstore.list(self._store(), under) for one in page]
+
+    def _store(self) -> S3Store:
+        return S3Store(NAME, endpoint=self.endpoint, client_options={"allow_http": True})
 
 
 @pytest.fixture(scope="session")

@@ -80,6 +80,10 @@ class LiveServer:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
+    def pictures(self) -> list[bytes]:
+        """Every file of pictures that is kept."""
+        return [path.read_bytes() for path in (self.var / "media").rglob("*") if path.is_file()]
+
     def _spawn(self, command: list[str]) -> subprocess.Popen[bytes]:
         with self.log.open("ab") as log:
             return subprocess.Popen(
