@@ -16,7 +16,6 @@ from marketplace.kernel.ids import show_code
 from marketplace.kernel.text import N_
 from marketplace.kernel.unit import unit_of_work
 from marketplace.media import documents
-from marketplace.media.models import Document
 from marketplace.orders import addresses, dispatch, parcel_rows, parcels
 from marketplace.orders.dispatch import Waiting
 from marketplace.orders.models import Order, VendorOrder
@@ -167,15 +166,15 @@ def parcel_again(public_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/parcels/<public_id>/receipt")
-@may(CLERK, MODERATOR, TREASURER)
+@may(CLERK, MODERATOR, TREASURER, own_unit=True)
 def parcel_receipt(public_id: str) -> ResponseReturnValue:
     """The picture of the receipt; who looked is written down first."""
     found = dispatch.parcel(public_id)
     if found.receipt_id is None:
         raise NotFound
-    data = parcels.view_receipt(found)
-    kind = session.get_one(Document, found.receipt_id).content_type
-    answer = Response(data, content_type=kind)
+    with unit_of_work():
+        document = parcels.view_receipt(found)
+    answer = Response(documents.open(document), content_type=document.content_type)
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["Content-Disposition"] = "inline"
     return answer
