@@ -30,6 +30,7 @@ def _settings() -> set[str]:
 
 NAMES = _settings()
 OF_POSTGRES = {"POSTGRES_PASSWORD", "POSTGRES_USER", "POSTGRES_DB"}
+OF_THE_BUCKET = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}
 SERVICES = sorted(path.name for path in UNITS.glob("*.service"))
 TEXTS = sorted(path for path in DEPLOY.rglob("*") if path.is_file())
 GUIDE = (ROOT / "docs/operations.md").read_text()
@@ -40,7 +41,7 @@ def test_every_environment_name_is_a_real_setting(path: Path) -> None:
     named = set(
         re.findall(r"(?<![\w$-])(?!PYTHONPATH)([A-Z][A-Z_]{3,}[A-Z])(?==|: )", path.read_text())
     )
-    assert named <= NAMES | OF_POSTGRES
+    assert named <= NAMES | OF_POSTGRES | OF_THE_BUCKET
 
 
 def test_the_guide_lists_every_setting_and_no_other() -> None:
