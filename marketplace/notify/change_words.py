@@ -15,6 +15,10 @@ CHANGE_WORDS: dict[str, Words] = {
         fa="دفتر تعداد را در سفارش %(number)s درست کرد. ببینید:\n%(url)s",
         en="The office corrected how many there are in order %(number)s. See:\n%(url)s",
     ),
+    "order_readdressed": Words(
+        fa="نشانی سفارش %(number)s درست شد. لطفاً یک بار دیگر نگاهش کنید:\n%(url)s",
+        en="The address of order %(number)s was corrected. Please look at it once more:\n%(url)s",
+    ),
     "vendor_order_withdrawn": Words(
         fa=(
             "متأسفیم، %(maker)s پس از قبول نتوانست: %(pieces)s\n"

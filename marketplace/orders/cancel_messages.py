@@ -39,6 +39,11 @@ def corrected(order: Order, part: VendorOrder) -> None:
     tell_makers("vendor_order_corrected", [part])
 
 
+def readdressed(order: Order) -> None:
+    """The office put the address right; the buyer looks at it once more."""
+    tell_buyer("order_readdressed", order)
+
+
 def promised_late(order: Order, part: VendorOrder) -> None:
     """The day that she promised has passed: what happens next."""
     facts = {"maker": maker_name(order, part), "pieces": pieces(part, order.locale)}

@@ -40,6 +40,7 @@ EVENTS = {
     "order.kept_rest": N_("goes on with the rest"),
     "order.task_unclaimed": N_("nobody comes for it: gave the office a task"),
     "order.task_done": N_("looked after it"),
+    "order.address_corrected": N_("corrected the address"),
     "order.revive": N_("took the order up again"),
     "order.paid": N_("recorded the order as paid"),
     "order.payment_corrected": N_("undid the order’s payment"),

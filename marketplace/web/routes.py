@@ -38,6 +38,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "log",
         "members",
         "messages",
+        "order_address",
         "order_change",
         "orders",
         "parcels",

@@ -1,0 +1,45 @@
+"""Where an order goes, put right by the office before anything is posted."""
+
+from dataclasses import asdict
+
+from marketplace.kernel import eventlog
+from marketplace.kernel.errors import DomainError, NotFound, WrongState
+from marketplace.kernel.text import N_
+from marketplace.orders import addresses, cancel_messages, postage
+from marketplace.orders.addresses import Typed
+from marketplace.orders.cancelling import NO_REASON
+from marketplace.orders.locking import lock
+from marketplace.orders.models import Order
+from marketplace.orders.provinces import BY_CODE
+from marketplace.orders.settling import SUBJECT
+from marketplace.orders.tariff import NO_PROVINCE
+
+POSTED = N_("A parcel of this order is on its way; its address can no longer be changed.")
+STILL_HERE = ("waiting", "returned", "given_up")
+
+
+def correctable(order: Order) -> bool:
+    """Whether it goes by post and nothing of it is on its way or there."""
+    parcels = postage.of_order(order)
+    return bool(parcels) and all(one.state in STILL_HERE for one in parcels)
+
+
+def correct(order: Order, typed: Typed, reason: str) -> None:
+    """Another address; the postage stays as it was agreed. The log says why, not where.
+
+    Raises NotFound for what is collected, WrongState once it is posted, DomainError without a
+    reason."""
+    if not reason.strip():
+        raise DomainError(NO_REASON, field="reason")
+    if typed.province not in BY_CODE:
+        raise DomainError(NO_PROVINCE, field="province")
+    order = lock(order.id)
+    address = addresses.of_order(order)
+    if address is None:
+        raise NotFound
+    if not correctable(order):
+        raise WrongState(POSTED)
+    for name, value in asdict(typed).items():
+        setattr(address, name, value)
+    eventlog.record(SUBJECT, order.id, "address_corrected", reason=reason.strip())
+    cancel_messages.readdressed(order)
