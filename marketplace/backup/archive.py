@@ -6,7 +6,7 @@ import os
 import re
 import tarfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -70,6 +70,11 @@ class Writer:
         self._tar.addfile(info, summed)
         self._members[name] = summed.told
 
+    def abandon(self) -> None:
+        """Let go of the tar while its file is still open; what that wrote is thrown away."""
+        with suppress(OSError):
+            self._tar.close()
+
     def finish(self, manifest: Manifest) -> Manifest:
         """Write the manifest with everything that was added."""
         manifest = replace(manifest, members=self._members)
@@ -89,7 +94,12 @@ def writing(target: Path, key: str) -> Iterator[Writer]:
     try:
         with os.fdopen(handle, "wb", buffering=BLOCK) as file:
             sealer = Sealer(file, key) if key else None
-            yield Writer(sealer or file)
+            writer = Writer(sealer or file)
+            try:
+                yield writer
+            except BaseException:
+                writer.abandon()
+                raise
             if sealer:
                 sealer.close()
             file.flush()

@@ -1,5 +1,6 @@
 """An archive is read to its last byte, and the first thing that is not right is said."""
 
+import gc
 import io
 import tarfile
 
@@ -126,3 +127,16 @@ def test_what_goes_wrong_in_the_middle_leaves_nothing(tmp_path):
     with pytest.raises(FileNotFoundError), archive.writing(target, KEY) as writer:
         writer.add("database.sqlite", (tmp_path / "missing").open("rb"))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("key", ["", KEY])
+def test_what_goes_wrong_leaves_nothing_that_writes_later(tmp_path, made, key):
+    made()
+    with pytest.raises(KeyError), archive.writing(tmp_path / "second", key) as writer:
+        with (tmp_path / "db").open("rb") as content:
+            writer.add("database.sqlite", content)
+        raise KeyError
+    del writer
+    gc.collect()
+    assert not (tmp_path / "second").exists()
