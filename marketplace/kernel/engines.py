@@ -18,7 +18,7 @@ from marketplace.kernel.db import db
 
 CONNECTIONS = 8
 WAIT_SECONDS = 5
-IDLE_SECONDS = 5  # a connection that came back longer ago is asked before it is used
+IDLE_SECONDS = 1  # a connection that came back longer ago is asked before it is used
 writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 

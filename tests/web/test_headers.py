@@ -1,5 +1,6 @@
 """What stands in the head of every answer."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -48,7 +49,7 @@ def test_cookies_are_out_of_reach(client: Any) -> None:
 def test_over_https_everything_is_secure(make_app: Any) -> None:
     app = make_app(
         mode="production", demo_phone=False, public_url="https://shop.example",
-        trusted_hosts=("shop.example",), behind_proxy=True,
+        trusted_hosts=("shop.example",), behind_proxy=True, backup_to=Path("/copies"),
     )  # fmt: skip
     client = app.test_client()
     forwarded = {
