@@ -20,6 +20,7 @@ from tools import postgres
 
 ROWS = ("bare", "home", "product", "list", "search", "order", "posted")
 ORDERS = ("order", "posted")
+LISTS = ("orders_first", "orders_deep")  # measured with so many orders in the house
 COLUMNS = ("engine", "listings", "row", "app_cpu_ms", "db_cpu_ms", "rps", "p50_ms", "p95_ms",
            "p99_ms", "queries")  # fmt: skip
 
@@ -31,6 +32,7 @@ def main() -> None:
     for engine in wanted.engines:
         for listings in wanted.listings:
             found += _one(engine, listings, wanted, sms)
+        found += _one(engine, 1_000, wanted, sms, wanted.orders)
     wanted.out.parent.mkdir(parents=True, exist_ok=True)
     report = {"machine": _machine(), "rows": found}
     wanted.out.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n")
@@ -42,28 +44,33 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--engines", nargs="+", default=["sqlite", "postgresql"])
     parser.add_argument("--listings", nargs="+", type=int, default=[1_000, 10_000])
-    parser.add_argument("--rows", nargs="+", default=list(ROWS), choices=ROWS)
+    parser.add_argument("--rows", nargs="+", default=list(ROWS + LISTS), choices=ROWS + LISTS)
+    parser.add_argument("--orders", type=int, default=100_000, help="in the lists of orders")
     parser.add_argument("--seconds", type=float, default=8, help="of each row")
-    parser.add_argument("--quick", action="store_true", help="1,000 listings, 2 s a row")
+    parser.add_argument("--quick", action="store_true", help="few of all, 2 s a row")
     parser.add_argument("--out", type=Path, default=Path("var/bench.json"))
     wanted = parser.parse_args()
     if wanted.quick:
-        wanted.listings, wanted.seconds = [1_000], 2
+        wanted.listings, wanted.seconds, wanted.orders = [1_000], 2, 5_000
     return wanted
 
 
 def _one(
-    engine: str, listings: int, wanted: argparse.Namespace, sms: shop.Sms
+    engine: str, listings: int, wanted: argparse.Namespace, sms: shop.Sms, orders: int = 0
 ) -> list[dict[str, Any]]:
-    """Every row of one engine with so many listings."""
+    """Every row of one engine with so many listings; with orders, the rows that list them."""
+    names = [name for name in wanted.rows if (name in LISTS) == bool(orders)]
+    if not names:
+        return []
     scratch = Path(tempfile.mkdtemp(prefix="caravanserai-bench-"))
     try:
         with _database(engine, scratch) as (url, pids):
             environ = shop.settings(url, scratch / "var", free_port(), sms)
-            took = shop.prepare(environ, listings)
-            print(f"{engine}: {listings} listings made in {took:.0f} s", flush=True)
+            took = shop.prepare(environ, listings, orders)
+            print(f"{engine}: {listings} listings, {orders} orders made in {took:.0f} s",
+                  flush=True)  # fmt: skip
             os.environ.update(environ)
-            return _measured(engine, listings, wanted, sms, environ, pids)
+            return _measured(engine, listings, names, wanted.seconds, sms, environ, pids)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
@@ -71,7 +78,8 @@ def _one(
 def _measured(
     engine: str,
     listings: int,
-    wanted: argparse.Namespace,
+    names: list[str],
+    seconds: float,
     sms: shop.Sms,
     environ: dict[str, str],
     pids: tuple[int, ...],
@@ -79,14 +87,14 @@ def _measured(
     with shop.serving(environ, 20_000):
         client = Client(environ["PUBLIC_URL"])
         places, size = walks.look_around(client), len(client.get("/"))
-    counted = queries.count(places, sms)
+    counted = queries.count(places, sms, names)
     found = []
     with shop.serving(environ, size, pids) as running:
         every = walks.rows(places, sms.code)
-        for name in wanted.rows:
+        for name in names:
             base, app = (running.bare, [running.bare_web]) if name == "bare" else (
                 running.url, [running.web] + [running.worker] * (name in ORDERS))  # fmt: skip
-            figures = measure(every[name], base, app, pids, wanted.seconds)
+            figures = measure(every[name], base, app, pids, seconds)
             row = {"row": name, "state": "cold", "engine": engine, "listings": listings}
             found.append(row | asdict(figures) | {"queries": counted[name]})
             _print(found[-1:])

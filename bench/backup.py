@@ -43,7 +43,7 @@ def _one(engine: str, scratch: Path, wanted: argparse.Namespace) -> None:
     with _database(engine, scratch) as (url, _pids):
         environ = shop.settings(url, scratch / "var", free_port(), sms)
         environ |= {} if wanted.plain else {"BACKUP_KEY": KEY}
-        shop.prepare(environ, 500)
+        shop.prepare(environ, 500, wanted.orders)
         _fill(environ, wanted)
         file = scratch / "shop.backup"
         with shop.serving(environ, 20_000):
@@ -70,9 +70,8 @@ def _one(engine: str, scratch: Path, wanted: argparse.Namespace) -> None:
 
 
 def _fill(environ: dict[str, str], wanted: argparse.Namespace) -> None:
-    command = f"orders.add_orders({wanted.orders}); orders.add_pictures({wanted.megabytes})"
-    program = f"from bench import orders; from marketplace import create_app\n\
-with create_app().app_context(): {command}"
+    program = f"from bench import pictures; from marketplace import create_app\n\
+with create_app().app_context(): pictures.add_pictures({wanted.megabytes})"
     subprocess.run([sys.executable, "-c", program], env=os.environ | environ, check=True)
 
 

@@ -61,12 +61,13 @@ def settings(database_url: str, var: Path, port: int, sms: Sms) -> dict[str, str
     }  # fmt: skip
 
 
-def prepare(environ: dict[str, str], listings: int) -> float:
+def prepare(environ: dict[str, str], listings: int, orders: int = 0) -> float:
     """Migrate and fill the database; returns the seconds that filling took."""
     _marketplace(environ, "migrate")
     started = time.monotonic()
     quiet = {key: value for key, value in environ.items() if key not in ("SMS_URL", "SMS_KEY")}
-    _marketplace(quiet, "seed", "--listings", str(listings))
+    more = ("--orders", str(orders)) if orders else ()
+    _marketplace(quiet, "seed", "--listings", str(listings), *more)
     return time.monotonic() - started
 
 

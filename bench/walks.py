@@ -25,6 +25,13 @@ LISTING = re.compile(rb'name="listing" value="([^"]+)"')
 SEEN = re.compile(r'name="(expected_\w+)" value="(\w+)"')
 ADDRESS = {"province": "tehran", "county": "ری", "city": "شهرری", "street": "خیابان نمونه، پلاک ۴",
            "postal_code": "1234567891"}  # fmt: skip
+DEEP = (
+    "/office/orders?view=all&after={place}",
+    "/office/orders?state=closed&delivery=post&sort=new&after={place}",
+    "/office/orders?state=lapsed&state=cancelled&channel=web&sort=new&after={place}",
+    "/office/orders?province=tehran&sort=new&after={place}",
+)
+STAFF = {"login": "moderator@example.org", "password": "seven-booths-demo"}
 _mobiles = itertools.count(1_000_000)
 
 Codes = Callable[[str], str]
@@ -66,11 +73,23 @@ def rows(places: Places, codes: Codes) -> dict[str, Walk]:
         "search": lambda client: _get(client, f"/pieces?{_query(dice.choice(ASKED))}"),
         "order": lambda client: _order(client, wanted, codes),
         "posted": lambda client: _posted(client, wanted, codes),
-    }
+        "orders_first": lambda client: _office(client, "/office/orders?view=all"),
+        "orders_deep": lambda client: _office(client, dice.choice(DEEP).format(
+            place=dice.randrange(2_000, 100_000))),
+    }  # fmt: skip
 
 
 def _get(client: Client, path: str) -> None:
     client.get(path)
+
+
+def _office(client: Client, path: str) -> None:
+    """A page of the office; whoever asks signs in first, once."""
+    if not getattr(client, "at_work", False):
+        client.post("/account/staff", **STAFF)
+        client.at_work = True  # type: ignore[attr-defined]
+    if b"<table" not in client.get(path):
+        raise Failed(f"{path}: no orders")
 
 
 def _query(words: str) -> str:

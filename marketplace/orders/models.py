@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.kernel import clock
 from marketplace.kernel.db import Base, Code, Key
+
+UNPAID = text("paid_at IS NULL")
 
 
 class Basket(Base):
@@ -64,6 +66,11 @@ class Order(Base):
         CheckConstraint("pay_method IN ('desk', 'card')", name="pay_method"),
         Index("ix_order_mobile", "mobile", "state"),
         Index("ix_order_queue", "state", "placed_at"),
+        Index("ix_order_state", "state", "id"),
+        Index("ix_order_unpaid", "state", "id", sqlite_where=UNPAID, postgresql_where=UNPAID),
+        Index("ix_order_channel", "channel", "id"),
+        Index("ix_order_delivery", "delivery", "id"),
+        Index("ix_order_placed", "placed_at"),
     )
     id: Mapped[Key]
     code: Mapped[Code] = mapped_column(unique=True)
@@ -99,7 +106,10 @@ class VendorOrder(Base):
     """placed → accepted | declined → making → ready → closed | lapsed."""
 
     __tablename__ = "vendor_order"
-    __table_args__ = (Index("ix_vendor_order_vendor", "vendor_id", "state"),)
+    __table_args__ = (
+        Index("ix_vendor_order_vendor", "vendor_id", "state"),
+        Index("ix_vendor_order_list", "vendor_id", "order_id"),
+    )
     id: Mapped[Key]
     public_id: Mapped[Code] = mapped_column(unique=True)
     order_id: Mapped[int] = mapped_column(ForeignKey("buyer_order.id"), index=True)

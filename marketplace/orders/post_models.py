@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.kernel import clock
@@ -47,7 +47,10 @@ class OrderAddress(Base):
     be deleted while the order stays."""
 
     __tablename__ = "order_address"
-    __table_args__ = (CheckConstraint("length(postal_code) = 10", name="postal_code"),)
+    __table_args__ = (
+        CheckConstraint("length(postal_code) = 10", name="postal_code"),
+        Index("ix_order_address_province", "province", "order_id"),
+    )
     id: Mapped[Key]
     basket_id: Mapped[int | None] = mapped_column(ForeignKey("basket.id"), unique=True)
     order_id: Mapped[int | None] = mapped_column(ForeignKey("buyer_order.id"), unique=True)

@@ -1,14 +1,22 @@
 """Finding vendors: by address, in the queue, by what staff remember of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 
-from marketplace.kernel.db import one, session
+from marketplace.kernel.db import one, session, table
 from marketplace.kernel.text import fold, mask_mobile, to_ascii_digits
 from marketplace.people.models import User
 from marketplace.vendors.models import Member, Vendor
 
+vendor = table(Vendor)
+CHOICES = (
+    select(vendor.c.id, vendor.c.public_id, vendor.c.alias_fa, vendor.c.alias_en)
+    .where(vendor.c.state.in_(("active", "paused", "suspended")))
+    .order_by(vendor.c.alias_fa, vendor.c.id)
+)
 STATES = ("applied", "active", "paused", "suspended", "refused")
 
 
@@ -28,6 +36,11 @@ class Person:
 def by_public_id(public_id: str) -> Vendor:
     """The vendor at this address. Raises NotFound."""
     return one(Vendor, public_id=public_id)
+
+
+def choices() -> Sequence[Any]:
+    """Whoever has had a booth: id, public_id, alias_fa, alias_en, by public name."""
+    return session.execute(CHOICES).all()
 
 
 def applications() -> list[Vendor]:

@@ -8,13 +8,10 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from marketplace.kernel.db import session
-from marketplace.kernel.errors import NotFound
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.money import Money
-from marketplace.kernel.text import to_ascii_digits
 from marketplace.media.models import Picture
-from marketplace.orders import find
-from marketplace.orders.find import OrderRow
+from marketplace.orders.order_rows import OrderRow
 from marketplace.web import formatters
 from marketplace.web.order_words import order_state
 from marketplace.web.photos import Photo, photo_of
@@ -42,11 +39,15 @@ class Row:
     photo: Photo | None
 
 
-def rows(found: Iterable[OrderRow]) -> list[Row]:
-    """Orders in words, with one query for all their pictures."""
+def rows(found: Iterable[OrderRow], pictures: bool = True) -> list[Row]:
+    """Orders in words, with one query for all their pictures when they are shown."""
     orders = list(found)
-    photos = photos_of({order.picture_key for order in orders})
-    return [_row(order, photos.get(order.picture_key or "")) for order in orders]
+    photos = photos_of({order.picture_key for order in orders}) if pictures else {}
+    words = {key: order_state(*key) for key in {(one.state, one.delivery) for one in orders}}
+    return [
+        _row(order, photos.get(order.picture_key or ""), words[order.state, order.delivery])
+        for order in orders
+    ]
 
 
 def photos_of(keys: Iterable[str | None]) -> dict[str, Photo]:
@@ -57,8 +58,8 @@ def photos_of(keys: Iterable[str | None]) -> dict[str, Photo]:
     return {picture.key: photo for picture in found if (photo := photo_of(picture))}
 
 
-def _row(order: OrderRow, photo: Photo | None) -> Row:
-    word, tone = order_state(order.state, order.delivery)
+def _row(order: OrderRow, photo: Photo | None, said: tuple[str, str]) -> Row:
+    word, tone = said
     return Row(
         code=order.code,
         shown_code=show_code(order.code),
@@ -78,7 +79,7 @@ def _row(order: OrderRow, photo: Photo | None) -> Row:
 
 
 def _joined(parts: tuple[str, ...]) -> str:
-    shown = _(", ").join(parts[:MOST_TITLES])
+    shown = parts[0] if len(parts) == 1 else _(", ").join(parts[:MOST_TITLES])
     return f"{shown} …" if len(parts) > MOST_TITLES else shown
 
 
@@ -91,14 +92,3 @@ def _note(order: OrderRow) -> str:
     if order.state == "ready" and order.pickup_by:
         return str(_("Pick-up by %(day)s", day=formatters.day(order.pickup_by)))
     return ""
-
-
-def search(text: str) -> list[OrderRow]:
-    """Orders by code, by the mobile's last four digits or by the buyer's name."""
-    plain = to_ascii_digits(text).strip()
-    if len(plain) == 4 and plain.isdigit():
-        return find.by_last4(plain)
-    try:
-        return [find.row(find.by_code(plain))]
-    except NotFound:
-        return find.by_name(text)

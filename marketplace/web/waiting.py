@@ -1,8 +1,9 @@
 """What waits for the staff: one number a section, all by one query and only when drawn."""
 
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from marketplace.catalogue.models import Revision
 from marketplace.kernel.db import session
@@ -33,12 +34,14 @@ class Waiting:
 
     @cached_property
     def _counts(self) -> dict[str, int]:
-        queries = COUNTED | {
-            "orders": find.counting(Filters(late=True)),
-            "pickups": find.counting(Filters(states=("ready",), delivery="collect")),
-            "parcels": dispatch.counting("now"),
-        }
-        row = session.execute(
-            select(*(query.scalar_subquery().label(name) for name, query in queries.items()))
-        ).one()
-        return dict(row._mapping)
+        return dict(session.execute(_counting()).one()._mapping)
+
+
+@cache
+def _counting() -> Select[Any]:
+    queries = COUNTED | {
+        "orders": find.counting(Filters(late=True)),
+        "pickups": find.counting(Filters(states=("ready",), delivery="collect")),
+        "parcels": dispatch.counting("now"),
+    }
+    return select(*(query.scalar_subquery().label(name) for name, query in queries.items()))

@@ -25,9 +25,9 @@ def test_an_order_is_found_by_its_code_typed_in_any_way(session):
 
 def test_orders_are_found_by_last_digits_in_any_script_and_by_name(session):
     order = factories.an_order(mobile="+989000056789", name="نگار ت")
-    assert codes(find.by_last4("۶۷۸۹")) == [order.code]
-    assert codes(find.by_name("نگار")) == [order.code]
-    assert find.by_last4("") == find.by_name(" ") == find.by_name("%") == []
+    assert codes(find.searched("۶۷۸۹")) == [order.code]
+    assert codes(find.searched("نگار")) == [order.code]
+    assert find.searched("") == find.searched(" ") == find.searched("%") == []
 
 
 def test_the_queue_narrows(session, clock):

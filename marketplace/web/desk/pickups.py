@@ -43,7 +43,7 @@ def pickups() -> ResponseReturnValue:
     query = request.args.get("q", "").strip()[:100]
     state = request.args.get("state", "ready")
     state = state if state in TABS else "ready"
-    found = order_rows.search(query) if query else find.queue(TABS[state][1])
+    found = find.searched(query) if query else find.queue(TABS[state][1])
     if query and len(found) == 1:
         return redirect(url_for("desk.order", code=found[0].code))
     return render_template(

@@ -9,9 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from marketplace.kernel.actor import on_behalf_of
-from marketplace.kernel.text import N_
-from marketplace.orders import find, tasks, vendor_orders
-from marketplace.orders.find import Filters
+from marketplace.orders import find, tasks, turning, vendor_orders
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.payments import receipts
 from marketplace.web import event_search, history, order_page, order_rows, task_rows
@@ -19,61 +17,53 @@ from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
 from marketplace.web.attempts import attempt
 from marketplace.web.forms import Form
 from marketplace.web.office import bp
-from marketplace.web.pages import page_links
+from marketplace.web.office.order_asking import ENDLESS, VIEWS, asked, list_of
 from marketplace.web.vendor_order_forms import AcceptForm, DeclineForm
 
-OPEN = ("placed", "making", "ready", "sent")
-VIEWS = {
-    "open": (N_("All open"), Filters(states=OPEN)),
-    "late": (N_("Late"), Filters(late=True)),
-    "waiting": (N_("Waiting for the maker"), Filters(waiting=True)),
-    "coming": (N_("On their way here"), Filters(states=("making",))),
-    "ready": (N_("Ready for pick-up"), Filters(states=("ready",), delivery="collect")),
-    "post": (N_("By post"), Filters(states=OPEN, delivery="post")),
-    "unpaid": (N_("Unpaid"), Filters(unpaid=True)),
-    "paying": (N_("Waiting for a transfer"), Filters(paying=True)),
-    "no-shows": (N_("Nobody came"), Filters(no_show=True, newest_first=True)),
-    "all": (N_("All orders"), Filters(newest_first=True)),
-}
+MOST = 99  # how far the lists are counted
+QUEUES = {name: list_of(name) for name in VIEWS if name not in ENDLESS}
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One view of the queue."""
+    """One of the usual lists; `more` when it holds more than `count`."""
 
     label: str
     url: str
     on: bool
     count: int | None
+    more: bool
 
 
 @bp.get("/orders")
 @may(CLERK, MODERATOR, TREASURER)
 def orders() -> ResponseReturnValue:
-    """Orders that fit, oldest first, fifty a page; or those that a search finds."""
-    query = request.args.get("q", "").strip()[:100]
-    view = request.args.get("view", "open")
-    view = view if view in VIEWS else "open"
-    counts = {name: find.count(filters) for name, (_label, filters) in VIEWS.items()}
-    last = max(1, -(-counts[view] // find.PAGE))
-    number = min(max(request.args.get("page", 1, type=int) or 1, 1), last)
-    found = (
-        order_rows.search(query)
-        if query
-        else find.queue(VIEWS[view][1], offset=(number - 1) * find.PAGE)
-    )
+    """Orders that fit, twenty-five a page, wherever in the list."""
+    shown = asked()
+    page = turning.page(shown.filters, *map(request.args.get, ("after", "before")))
     return render_template(
         "office/orders/index.html",
-        query=query,
-        view=view,
-        rows=order_rows.rows(found),
-        chips=[_chip(name, name == view and not query, counts[name]) for name in VIEWS],
-        pages=page_links(number, last, lambda n: url_for("office.orders", view=view, page=n)),
-    )
+        asked=shown,
+        rows=order_rows.rows(page.rows, pictures=False),
+        chips=_chips(shown.view),
+        previous=shown.address(before=page.rows[0].id) if page.earlier else "",
+        following=shown.address(after=page.rows[-1].id) if page.later else "",
+        has_errors=not shown.valid,
+    ), 200 if shown.valid else 422
 
 
-def _chip(name: str, on: bool, count: int) -> Chip:
-    return Chip(_(VIEWS[name][0]), url_for("office.orders", view=name), on, count)
+def _chips(view: str) -> list[Chip]:
+    counts = dict(zip(QUEUES, find.counts(tuple(QUEUES.values()), MOST + 1), strict=True))
+    return [
+        Chip(
+            _(VIEWS[name][0]),
+            url_for("office.orders", view=name),
+            name == view,
+            min(counts[name], MOST) if name in counts else None,
+            counts.get(name, 0) > MOST,
+        )
+        for name in VIEWS
+    ]
 
 
 @bp.get("/orders/<code>")

@@ -1,9 +1,13 @@
 """The office's orders: found, followed, moved on for a maker."""
 
+import re
+
 import pytest
 
 from marketplace.kernel import eventlog
+from marketplace.orders import turning
 from marketplace.orders.models import Order
+from marketplace.vendors.models import Vendor
 from tests.support import factories as make
 
 
@@ -31,6 +35,31 @@ def test_queue_shows_what_fits_and_says_when_nothing_does(session, moderator):
     assert "چیزی دیر نشده" in moderator.get("/office/orders?view=late").text
     assert moderator.get("/office/orders?view=nonsense&page=999999999999").status_code == 200
     assert waiting.code != ready.code
+
+
+def test_filters_are_counted_kept_from_page_to_page_and_told_when_nothing_fits(
+    session, moderator, monkeypatch
+):
+    monkeypatch.setattr(turning, "PAGE", 1)
+    listing = make.a_live_listing(kind="stocked", quantity=3)
+    first, second = make.an_order(listing), make.an_order(listing)
+    maker = session.get(Vendor, listing.vendor_id).public_id
+    address = f"/office/orders?maker={maker}&state=placed&channel=web&sort=new&nonsense=1&state=x"
+    page = moderator.get(address).text
+    assert "۳ انتخاب" in page
+    assert second.code[:4] in page
+    assert first.code[:4] not in page
+    (following,) = re.findall(r'href="([^"]+)"[^>]*>صفحهٔ بعد', page)
+    following = following.replace("&amp;", "&")
+    assert f"maker={maker}" in following
+    assert first.code[:4] in moderator.get(following).text
+    assert "سفارشی با همهٔ این شرط‌ها نیست" in moderator.get(f"{address}&delivery=post").text
+
+
+def test_a_day_that_is_none_is_said(moderator):
+    page = moderator.get("/office/orders?since-day=40&since-month=1&since-year=1405")
+    assert page.status_code == 422
+    assert "چنین روزی" in page.text
 
 
 def test_late_answer_is_seen(session, moderator, clock):

@@ -1,0 +1,143 @@
+"""What a list of orders is narrowed by."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, exists, false, func, or_, select
+
+from marketplace.kernel import clock
+from marketplace.kernel.calendar import TEHRAN
+from marketplace.kernel.db import UtcDateTime, session
+from marketplace.kernel.ids import normalise_code
+from marketplace.kernel.text import to_ascii_digits
+from marketplace.orders.models import Order, VendorOrder
+from marketplace.orders.post_models import OrderAddress
+from marketplace.orders.states import LIVE
+
+OPEN = (*LIVE, "sent")
+IMPLIED = {  # the states in which an order can be so
+    "late": LIVE, "waiting": ("placed",), "paying": LIVE, "unpaid": (*OPEN, "closed"),
+    "no_show": ("lapsed",),
+}  # fmt: skip
+AROUND = 1000  # ids follow the clock, but for orders that are placed at the same moment
+NOW = bindparam("now", callable_=clock.now, type_=UtcDateTime())  # as it is when asked
+PLACED = func.coalesce(Order.placed_at, Order.placed_at)  # compared, never searched by
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the office's list shows; whatever is set narrows it."""
+
+    states: tuple[str, ...] = ()
+    late: bool = False  # somebody let a day pass: a maker's answer or promise, the pick-up
+    waiting: bool = False  # a maker has not answered
+    unpaid: bool = False  # live, or handed over and its payment undone
+    paying: bool = False  # the buyer is to send the money
+    no_show: bool = False  # lapsed because nobody came
+    channel: str = ""  # web | desk
+    delivery: str = ""  # collect | post
+    vendor_id: int | None = None
+    province: str = ""  # of the address
+    since: date | None = None
+    until: date | None = None  # the last day
+    code: str = ""
+    last4: str = ""
+    name: str = ""  # part of it
+    newest_first: bool = False
+
+    @property
+    def exact(self) -> bool:
+        """Whether only a handful of orders can fit."""
+        return bool(self.code or self.last4)
+
+    @property
+    def possible(self) -> tuple[str, ...] | None:
+        """The states that can fit, None when every one can."""
+        wanted = [states for name, states in IMPLIED.items() if getattr(self, name)]
+        wanted += [self.states] if self.states else []
+        if not wanted:
+            return None
+        return tuple(state for state in wanted[0] if all(state in other for other in wanted))
+
+
+def typed(text: str) -> dict[str, Any]:
+    """What a text looks for: the mobile's last four digits, the code of an order, or a name."""
+    plain = to_ascii_digits(text).strip()
+    if len(plain) == 4 and plain.isdigit():
+        return {"last4": plain}
+    code = normalise_code(plain)
+    if code and session.scalar(select(Order.id).filter_by(code=code)):
+        return {"code": code}
+    return {"name": text.strip()} if text.strip() else {}
+
+
+def conditions(filters: Filters) -> list[ColumnElement[bool]]:
+    """Everything that an order must fulfil."""
+    states = filters.possible
+    found: list[ColumnElement[bool]] = [] if states is None else [Order.state.in_(states)]
+    for name, column in (("channel", Order.channel), ("delivery", Order.delivery),
+                         ("code", Order.code), ("last4", Order.mobile_last4)):  # fmt: skip
+        if value := getattr(filters, name):
+            found.append(column == value)
+    if filters.name:
+        found.append(Order.name.contains(filters.name, autoescape=True))
+    if filters.vendor_id is not None:
+        found.append(some_part(VendorOrder.vendor_id == filters.vendor_id))
+    if filters.province:
+        there = (OrderAddress.order_id == Order.id, OrderAddress.province == filters.province)
+        found.append(exists().where(*there).correlate(Order))
+    return found + _standing(filters) + _days(filters)
+
+
+def _standing(filters: Filters) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if filters.late:
+        found.append(_late())
+    if filters.waiting:
+        found.append(some_part(VendorOrder.state == "placed"))
+    if filters.unpaid or filters.paying:
+        found.append(Order.paid_at.is_(None))
+    if filters.paying:
+        found.append(Order.pay_by.is_not(None))
+    if filters.no_show:
+        found.append(Order.pickup_by.is_not(None))
+    return found
+
+
+def _late() -> ColumnElement[bool]:
+    promised = and_(VendorOrder.state.in_(("accepted", "making", "ready")),
+                    VendorOrder.bring_by < NOW, Order.state == "making")  # fmt: skip
+    silent = and_(VendorOrder.state == "placed", VendorOrder.answer_by < NOW)
+    uncollected = and_(Order.state == "ready", Order.pickup_by < NOW)
+    unpaid = and_(Order.state.in_(LIVE), Order.paid_at.is_(None), Order.pay_by < NOW)
+    return or_(some_part(or_(promised, silent)), uncollected, unpaid)
+
+
+def some_part(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a maker's part of the order is so."""
+    return exists().where(VendorOrder.order_id == Order.id, condition).correlate(Order)
+
+
+def _days(filters: Filters) -> list[ColumnElement[bool]]:
+    """Placed in these days: ids near their ends first, so that no other order is looked at."""
+    found: list[ColumnElement[bool]] = []
+    if filters.since:
+        start = _morning(filters.since)
+        first = _placed(Order.placed_at >= start, Order.placed_at)
+        found += [Order.id >= first - AROUND if first else false(), start <= PLACED]
+    if filters.until:
+        end = _morning(filters.until + timedelta(days=1))
+        last = _placed(Order.placed_at < end, Order.placed_at.desc())
+        found += [Order.id <= last + AROUND if last else false(), end > PLACED]
+    return found
+
+
+def _placed(condition: ColumnElement[bool], order: Any) -> int | None:
+    query = select(Order.id).where(condition).order_by(order).limit(1)
+    found: int | None = session.scalar(query)
+    return found
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, time(), TEHRAN)
