@@ -12,6 +12,7 @@ import marketplace.media.models
 import marketplace.notify.models
 import marketplace.orders.models
 import marketplace.orders.post_models
+import marketplace.orders.question_models
 import marketplace.orders.task_models
 import marketplace.payments.models
 import marketplace.payments.proof_models

@@ -67,6 +67,10 @@ CHANGE_WORDS: dict[str, Words] = {
         fa="روزی که گفته بودید گذشت: %(pieces)s\nزودتر بیاورید یا به دفتر زنگ بزنید.\n%(url)s",
         en="The promised day has passed: %(pieces)s\nBring it soon or call the office.\n%(url)s",
     ),
+    "order_answered": Words(
+        fa="%(bazaar)s: دفتر به پرسش شما دربارهٔ سفارش %(number)s جواب داد:\n%(url)s",
+        en="%(bazaar)s: the office answered your question about order %(number)s:\n%(url)s",
+    ),
     "order_unclaimed": Words(
         fa=(
             "سفارش %(number)s پرداخته و آماده است و هنوز نیامده‌اید. نگهش می‌داریم؛ "

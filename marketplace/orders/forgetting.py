@@ -12,6 +12,7 @@ from marketplace.media.models import Document
 from marketplace.notify import forgetting as notify
 from marketplace.orders.models import Basket, BasketLine, Buyer, Order
 from marketplace.orders.post_models import OrderAddress, Parcel
+from marketplace.orders.question_models import Question
 from marketplace.orders.states import LIVE
 from marketplace.orders.task_models import Task
 from marketplace.payments import forgetting as payments
@@ -65,6 +66,8 @@ def _erase(order: Order) -> None:
     eventlog.record("order", order.id, "erased")
     session.execute(delete(OrderAddress).where(OrderAddress.order_id == order.id))
     session.execute(update(Task).where(Task.order_id == order.id).values(words="", outcome=""))
+    asked = update(Question).where(Question.order_id == order.id)
+    session.execute(asked.values(words="", answer=""))
     _discard_receipts(order)
     session.flush()
     if basket_id:

@@ -9,7 +9,9 @@ from marketplace.kernel import clock
 from marketplace.kernel.db import Base, Code, Key
 
 OPEN = text("done_at IS NULL")
-KINDS = ("late_answer", "late_promise", "unclaimed", "cancel_request", "maker_withdrew")
+KINDS = (
+    "late_answer", "late_promise", "unclaimed", "cancel_request", "maker_withdrew", "question",
+)  # fmt: skip
 
 
 class Task(Base):

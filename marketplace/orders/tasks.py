@@ -12,6 +12,7 @@ from marketplace.orders.models import Order, VendorOrder
 from marketplace.orders.task_models import Task
 
 NO_OUTCOME = N_("Write in a few words what you did.")
+ANSWER = N_("A question is done when it is answered on the order’s page.")
 ALREADY = N_("This was done by someone else meanwhile.")
 
 
@@ -47,6 +48,8 @@ def done(task: Task, by: int, outcome: str) -> None:
     """A person did it, and says what. Raises DomainError without words, WrongState when done."""
     if not outcome.strip():
         raise DomainError(NO_OUTCOME, field="outcome")
+    if task.kind == "question":
+        raise DomainError(ANSWER)
     task = locked(Task, task.id)
     if task.done_at is not None:
         raise WrongState(ALREADY)

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from marketplace.kernel.db import Base, session
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.text import N_
+from marketplace.orders import questions
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.orders.task_models import Task
 from marketplace.people.models import User
@@ -37,6 +38,10 @@ KINDS = {
         N_("The buyer wants to cancel what is being made"),
         N_("Talk with the maker; then change the order or tell the buyer why not."),
     ),
+    "question": (
+        N_("The buyer asks something"),
+        N_("Answer on the order’s page; she is told by SMS."),
+    ),
     "maker_withdrew": (
         N_("The maker cannot after all"),
         N_("Ask her what happened. The buyer has been told and may choose."),
@@ -49,6 +54,7 @@ class Row:
     """One task. `person` and `mobile`: whom to call; `times`: how often she withdrew."""
 
     id: int
+    kind: str
     what: str
     next: str
     words: str
@@ -67,10 +73,18 @@ def rows(found: Sequence[Task]) -> list[Row]:
     parts = {one.id: one for one in _all(VendorOrder, _parts(found))}
     vendors = {one.id: one for one in _all(Vendor, {part.vendor_id for part in parts.values()})}
     phones, times = _phones(set(vendors)), _times(set(vendors))
+    asked = _asked(found)
     return [
-        _row(task, orders[task.order_id], _maker(task, parts, vendors), phones, times)
+        _row(task, orders[task.order_id], _maker(task, parts, vendors), phones, times,
+             asked.get(task.order_id, ""))
         for task in found
-    ]
+    ]  # fmt: skip
+
+
+def _asked(found: Sequence[Task]) -> dict[int, str]:
+    """Under an order's id the first of its questions that waits."""
+    ids = {task.order_id for task in found if task.kind == questions.TASK}
+    return {one.order_id: one.words for one in reversed(questions.waiting(ids))}
 
 
 def _parts(found: Sequence[Task]) -> set[int]:
@@ -102,12 +116,18 @@ def _times(ids: set[int]) -> dict[int, int]:
 
 
 def _row(
-    task: Task, order: Order, maker: Vendor | None, phones: dict[int, str], times: dict[int, int]
+    task: Task,
+    order: Order,
+    maker: Vendor | None,
+    phones: dict[int, str],
+    times: dict[int, int],
+    asked: str,
 ) -> Row:
     title, after = KINDS[task.kind]
     count = times.get(maker.id, 0) if maker else 0
     return Row(
-        task.id, str(_(title)), str(_(after)), task.words, task.opened_at, order.code,
+        task.id, task.kind, str(_(title)), str(_(after)),
+        asked if task.kind == questions.TASK else task.words, task.opened_at, order.code,
         show_code(order.code), order.name,
         formatters.local(maker, "alias") if maker else order.name,
         phones.get(maker.id, "") if maker else order.mobile,

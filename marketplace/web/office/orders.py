@@ -12,7 +12,14 @@ from marketplace.kernel.actor import on_behalf_of
 from marketplace.orders import find, tasks, turning, vendor_orders
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.payments import receipts
-from marketplace.web import event_search, history, order_page, order_rows, task_rows
+from marketplace.web import (
+    event_search,
+    history,
+    order_page,
+    order_questions,
+    order_rows,
+    task_rows,
+)
 from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
 from marketplace.web.attempts import attempt
 from marketplace.web.forms import Form
@@ -70,7 +77,7 @@ def _chips(view: str) -> list[Chip]:
 @may(CLERK, MODERATOR, TREASURER)
 def order(code: str) -> ResponseReturnValue:
     """One order with everything that happened to it."""
-    return _page(find.by_code(code))
+    return page_of(find.by_code(code))
 
 
 @bp.post("/vendor-orders/<public_id>/acceptance")
@@ -120,14 +127,15 @@ def _answer(
     part = find.vendor_order(public_id)
     code = part.order.code
     if form is not None and not form.validate():
-        return _page(part.order, {public_id: form}), 422
+        return page_of(part.order, {public_id: form}), 422
     with on_behalf_of(part.vendor_id):
         attempt(lambda: act(part), done)
     return redirect(url_for("office.order", code=code), 303)
 
 
-def _page(found: Order, answered: Mapping[str, Form] = MappingProxyType({})) -> str:
-    """`answered`: a faulty form under its vendor order's public id."""
+def page_of(found: Order, answered: Mapping[str, Form] = MappingProxyType({})) -> str:
+    """The order's page. `answered`: a faulty form under its vendor order's public id, or its
+    question's key."""
     shown = order_page.page(found)
     faulty = next(iter(answered.values()), None)
     return render_template(
@@ -138,6 +146,7 @@ def _page(found: Order, answered: Mapping[str, Form] = MappingProxyType({})) -> 
         },
         faulty=faulty,
         tasks=task_rows.rows(tasks.of_order(found.id)),
+        questions=order_questions.rows(found.id, answered),
         entries=history.entries(event_search.of_order(found)),
         receipts=receipts.of_subject("order", found.id),
         has_errors=faulty is not None,

@@ -21,12 +21,14 @@ from marketplace.web.order_words import parcel_state
 from marketplace.web.shop import (
     bp,
     buying,
+    order_asking,
     order_changing,
     order_paying,
     order_words,
     posting,
 )
 from marketplace.web.shop.checkout_forms import LookupForm
+from marketplace.web.shop.order_asking import QuestionForm
 from marketplace.web.shop.order_changing import CancelForm
 from marketplace.web.shop.order_paying import ProofForm
 
@@ -128,8 +130,11 @@ def _ask(form: LookupForm, problem: str = "") -> str:
     )  # fmt: skip
 
 
-def page(found: Order, proof: ProofForm | None = None, change: CancelForm | None = None) -> str:
-    """The order's page; `proof` or `change` with its errors when one was just refused."""
+def page(
+    found: Order, proof: ProofForm | None = None, change: CancelForm | None = None,
+    question: QuestionForm | None = None,
+) -> str:  # fmt: skip
+    """The order's page; `proof`, `change` or `question` with its errors when just refused."""
     seen, address = find.status(found, locale()), addresses.of_order(found)
     parts = [
         (buying.maker(part.maker), order_words.pill(part.state), part,
@@ -140,8 +145,9 @@ def page(found: Order, proof: ProofForm | None = None, change: CancelForm | None
     return render_template(
         "shop/order/show.html", order=seen, code=show_code(seen.code), parts=parts,
         headline=order_words.headline(seen, looking=bool(pay and pay.waiting)), pay=pay,
-        change=order_changing.change(found, seen, change), faulty=proof or change,
-        has_errors=bool(proof or change),
+        change=order_changing.change(found, seen, change),
+        asking=order_asking.asking(found, question), faulty=proof or change or question,
+        has_errors=bool(proof or change or question),
         token=links.token(seen.code),
         parcels=[(row, *parcel_state(row.state)) for row in seen.parcels if row.live],
         goes_to=posting.place(address) if address else "",
