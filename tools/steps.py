@@ -45,6 +45,14 @@ def _begin(page: "Page", base: str, name: str, mobile: str) -> None:
     page.locator('main form[action$="/checkout"] button').last.click()
 
 
+def ask_for_my_orders(page: "Page", base: str) -> None:
+    """A buyer wrote her mobile to see all her orders."""
+    page.goto(f"{base}/my-orders")
+    page.fill("[name=mobile]", MOBILE)
+    page.locator("main form:has([name=mobile]) button").first.click()
+    page.wait_for_url("**/my-orders/code")
+
+
 def ask_for_sign_in_code(page: "Page", base: str) -> None:
     """A maker wrote her mobile."""
     page.goto(f"{base}/account/sign-in")

@@ -19,6 +19,10 @@ WORDS: dict[str, Words] = {
         fa="کد دیدن سفارش در %(bazaar)s:\n%(code)s\nتا پنج دقیقه کار می‌کند. به کسی نگویید.",
         en="Code to see your order at %(bazaar)s:\n%(code)s\nValid for five minutes. Tell nobody.",
     ),
+    "order_list_code": Words(
+        fa="کد دیدن سفارش‌های شما در %(bazaar)s:\n%(code)s\nتا پنج دقیقه کار می‌کند. به کسی نگویید.",
+        en="Code to see your orders at %(bazaar)s:\n%(code)s\nValid for five minutes. Tell nobody.",
+    ),
     "staff_invitation": Words(
         subject_fa="دعوت به کار در %(bazaar)s",
         subject_en="An invitation to work at %(bazaar)s",

@@ -63,8 +63,8 @@ def configure(*, per_address: int, per_site: int) -> None:
 def send(purpose: str, mobile: str, browser: str, locale: str, address: str) -> None:
     """Send a code, unless one went to this browser within the last minute. Own units of work.
 
-    `purpose` is sign_in, reservation or order_status; `mobile` E.164; `browser` the cookie's
-    value; `address` the asker's IP address. Known and unknown numbers are treated alike.
+    `purpose` is sign_in, reservation, order_status or order_list; `mobile` E.164; `browser` the
+    cookie's value; `address` the asker's IP address. Known and unknown numbers are treated alike.
     Raises TooMany.
     """
     if _just_sent(purpose, mobile, browser):

@@ -111,7 +111,7 @@ class OneTimeCode(Base):
 
     __tablename__ = "one_time_code"
     id: Mapped[Key]
-    purpose: Mapped[Code]  # sign_in | reservation | order_status
+    purpose: Mapped[Code]  # sign_in | reservation | order_status | order_list
     mobile: Mapped[Code] = mapped_column(index=True)
     browser_hash: Mapped[str]
     code_hash: Mapped[str]

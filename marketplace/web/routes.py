@@ -66,6 +66,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "home",
         "listings",
         "makers",
+        "my_orders",
         "order_cancel",
         "order_post",
         "order_proof",
