@@ -72,7 +72,8 @@ def sign_in_wrongly(page: "Page", base: str) -> None:
 STEPS: dict[str, Callable[["Page", str], None]] = {
     step.__name__: step
     for step in (
-        fill_basket, checkout_with_errors, ask_for_code, type_wrong_code, ask_for_sign_in_code,
+        fill_basket, checkout_with_errors, ask_for_code, type_wrong_code, ask_for_my_orders,
+        ask_for_sign_in_code,
         sign_in_wrongly,
     )
 }  # fmt: skip

@@ -103,6 +103,7 @@ class VendorOrderRow:
     decline_reason: str
     pay_by: datetime | None  # until when the buyer sends the money
     paid: bool
+    taken_by: int | None  # the member who looks after it
     travel: Travel | None  # with which parcel it goes, when it is posted
 
 
@@ -139,5 +140,5 @@ def _vendor_row(part: VendorOrder, travel: Travel | None) -> VendorOrderRow:
         total=Money(part.total, order.currency),
         share=Money(part.total - commission, order.currency), lines=tuple(part.kept),
         decline_reason=part.decline_reason or "", pay_by=order.pay_by,
-        paid=order.paid_at is not None, travel=travel,
+        paid=order.paid_at is not None, taken_by=part.taken_by, travel=travel,
     )  # fmt: skip

@@ -121,6 +121,7 @@ class VendorOrder(Base):
     bring_by: Mapped[datetime | None]  # promised when accepted: here, or at the post
     extended: Mapped[int] = mapped_column(default=0, server_default="0")  # asked for more days
     decline_reason: Mapped[str | None]
+    taken_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # of a collective
     ended_by: Mapped[Code | None]  # buyer | vendor | staff, when it was cancelled
     order: Mapped[Order] = relationship(back_populates="vendor_orders")
     lines: Mapped[list["OrderLine"]] = relationship(order_by="OrderLine.id")

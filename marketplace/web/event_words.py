@@ -60,6 +60,8 @@ EVENTS = {
     "vendor_order.task_cancel_request": N_("asked the office to cancel"),
     "vendor_order.task_maker_withdrew": N_("could not after all: gave the office a task"),
     "vendor_order.task_done": N_("looked after it"),
+    "vendor_order.taken": N_("took the order upon herself"),
+    "vendor_order.given_back": N_("gave the order back to the others"),
     "vendor_order.revive": N_("took the maker’s part up again"),
     "vendor_order.line_dropped": N_("took a piece off the order"),
     "vendor_order.lapse": N_("closed the maker’s part: its time ran out"),

@@ -88,6 +88,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "pieces",
         "posting",
         "steps",
+        "taking",
         "today",
     ),
 }

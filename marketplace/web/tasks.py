@@ -1,7 +1,7 @@
 """What a maker has to do now: answer, bring, mend, finish; the most pressing first."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -17,6 +17,7 @@ from marketplace.web import formatters
 from marketplace.web.order_rows import photos_of
 from marketplace.web.photos import Photo
 from marketplace.web.pieces import shelf_rows
+from marketplace.web.sharing import Shared
 
 UNDER_WAY = ("placed", "accepted", "making", "ready")
 
@@ -34,8 +35,8 @@ class Task:
     label: str
 
 
-def of(vendor: Vendor) -> list[Task]:
-    """Everything that waits for her."""
+def of(vendor: Vendor, sharing: Shared) -> list[Task]:
+    """Everything that waits for her; among several members what she took comes first."""
     orders = find.for_vendor(vendor.id, UNDER_WAY)
     photos = photos_of(line.picture_key for order in orders for line in order.lines)
     waiting = sorted((o for o in orders if o.state == "placed"), key=lambda o: o.answer_by)
@@ -44,13 +45,22 @@ def of(vendor: Vendor) -> list[Task]:
     coming = [o for o in orders if o.fulfilment == "expected" and not _hers(o)]
     coming.sort(key=lambda o: o.bring_by or o.answer_by)
     return [
-        *(_answer(order, photos) for order in waiting),
-        *(_post(order, photos) for order in posting),
-        *(_bring(order, photos) for order in coming),
+        *_orders((waiting, posting, coming), photos, sharing),
         *_pieces(vendor, "returned"),
         *_requirements(vendor),
         *_pieces(vendor, "draft"),
     ]
+
+
+def _orders(
+    found: Sequence[Sequence[VendorOrderRow]], photos: dict[str, Photo], sharing: Shared
+) -> Iterable[Task]:
+    """`found`: what to answer, to post and to bring, each by its day."""
+    acts = (_answer, _post, _bring)
+    jobs = [(order, act) for orders, act in zip(found, acts, strict=True) for order in orders]
+    for order, act in sorted(jobs, key=lambda job: sharing.rank(job[0])):
+        job = act(order, photos)
+        yield replace(job, text=" ".join(filter(None, (job.text, sharing.who(order)))))
 
 
 def title_of(order: VendorOrderRow) -> str:

@@ -18,10 +18,11 @@ from marketplace.orders.status import HERE
 from marketplace.web import formatters, tasks
 from marketplace.web.access import ARTISAN, may
 from marketplace.web.attempts import attempt
-from marketplace.web.identity import my_vendor
+from marketplace.web.identity import me, my_vendor
 from marketplace.web.order_rows import photos_of
 from marketplace.web.order_words import part_state
 from marketplace.web.photos import Photo
+from marketplace.web.sharing import Shared, shared
 from marketplace.web.studio import bp
 from marketplace.web.vendor_order_forms import AcceptForm, DeclineForm
 
@@ -64,13 +65,17 @@ def orders() -> ResponseReturnValue:
     """Her orders, newest first."""
     show = request.args.get("show", "open")
     show = show if show in TABS else "open"
-    found = find.for_vendor(my_vendor().id, TABS[show][1])
+    vendor = my_vendor()
+    with_whom = shared(vendor, me())
+    found = find.for_vendor(vendor.id, TABS[show][1])
+    if show == "open":
+        found.sort(key=with_whom.rank)
     photos = photos_of(line.picture_key for order in found for line in order.lines)
     first = next((order for order in found if order.state == "placed"), None)
     return render_template(
         "studio/orders/index.html",
         show=show,
-        rows=[_row(order, photos, main=order is first) for order in found],
+        rows=[_row(order, photos, with_whom, main=order is first) for order in found],
         tabs=[
             Tab(_(label), url_for("studio.orders", show=name), name == show)
             for name, (label, _held) in TABS.items()
@@ -78,13 +83,14 @@ def orders() -> ResponseReturnValue:
     )
 
 
-def _row(order: VendorOrderRow, photos: dict[str, Photo], *, main: bool) -> Row:
+def _row(order: VendorOrderRow, photos: dict[str, Photo], with_whom: Shared, *, main: bool) -> Row:
     word, tone = _pill(order)
+    who = with_whom.who(order) if order.state in tasks.UNDER_WAY else ""
     return Row(
         photo=tasks.photo_of_order(order, photos),
         title=tasks.title_of(order),
         price=order.share,
-        note=formatters.day(order.placed_at),
+        note=" · ".join(part for part in (formatters.day(order.placed_at), who) if part),
         word=word,
         tone=tone,
         url=url_for("studio.order", public_id=order.public_id),
@@ -189,13 +195,15 @@ def _done(part: VendorOrder, act: Callable[[], object], words: str) -> ResponseR
 def _page(part: VendorOrder, **forms: Any) -> str:
     row = find.vendor_row(part)
     photos = photos_of(line.picture_key for line in row.lines)
-    state = state_of(row)
+    state, with_whom = state_of(row), shared(my_vendor(), me())
     return render_template(
         "studio/orders/show.html",
         row=row,
         state=state,
         pill=_pill(row),
         overdue=tasks.is_overdue(row),
+        who=with_whom.who(row) if row.state in tasks.UNDER_WAY else "",
+        rank=with_whom.rank(row),
         late=row.state == "placed" and row.answer_by <= clock.now(),
         lines=[(line, photos.get(line.picture_key or "")) for line in row.lines],
         hers=bool(row.travel and row.travel.hers),

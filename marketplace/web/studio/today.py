@@ -7,8 +7,9 @@ from marketplace.kernel import clock
 from marketplace.orders import earnings
 from marketplace.web import tasks, vendor_rows
 from marketplace.web.access import ARTISAN, may
-from marketplace.web.identity import my_vendor
+from marketplace.web.identity import me, my_vendor
 from marketplace.web.photos import STUDIO
+from marketplace.web.sharing import shared
 from marketplace.web.studio import bp
 
 MOST = 3
@@ -19,7 +20,7 @@ MOST = 3
 def today() -> ResponseReturnValue:
     """What to do now, and what was sold."""
     vendor = my_vendor()
-    found = tasks.of(vendor)
+    found = tasks.of(vendor, shared(vendor, me()))
     return render_template(
         "studio/today/show.html",
         vendor=vendor,
