@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +16,7 @@ from marketplace.discovery.reading import read
 from marketplace.discovery.rows import Maker
 from marketplace.discovery.wording import maker_place, wording
 from marketplace.kernel import clock
+from marketplace.kernel.calendar import local_day
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.text import collation_key
 from marketplace.media.models import Picture
@@ -43,7 +45,8 @@ def maker_select(locale: str) -> Select[Any]:
         select(
             vendor.c.id, vendor.c.public_id, vendor.c.alias_fa.label("name_fa"), name,
             name.label("title"), maker_place(locale), wording(vendor, "story", locale),
-            vendor.c.motif, vendor.c.show_name, wording(category, "name", locale),
+            vendor.c.motif, vendor.c.show_name, vendor.c.closed_from,
+            vendor.c.closed_until, wording(category, "name", locale),
             craft.c.sellable_until, picture.c.key, picture.c.width, picture.c.height,
             picture.c.sample, picture.c.state.label("picture_state"),
             literal("").label("alt"),
@@ -138,9 +141,12 @@ def _gather(rows: Sequence[Row[Any]], counts: dict[int, int]) -> list[Maker]:
 
 def _maker(rows: list[Row[Any]], count: int) -> Maker:
     row, now = rows[0], clock.now()
+    today = local_day(now)
+    closed = row.closed_from and row.closed_from <= today <= row.closed_until
     return Maker(
         id=row.id, public_id=row.public_id, name_fa=row.name_fa, name=row.alias, place=row.place,
         crafts=tuple(one.name for one in rows if one.name), story=row.story,
         dye=DYES[row.motif], portrait=picture_of(row), alias=row.show_name != "name",
         approved=any(one.sellable_until and one.sellable_until > now for one in rows), count=count,
+        back_on=row.closed_until + timedelta(days=1) if closed else None,
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """What the public pages show, in the page's language: small, typed and without addresses."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from marketplace.kernel.money import Money
 
@@ -48,7 +48,8 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """What a maker lets the public see. `dye` is 1, 2 or 3; `name_fa` makes the address."""
+    """What a maker lets the public see. `dye` is 1, 2 or 3; `name_fa` makes the address;
+    `back_on`: closed today, and orders are answered from that day on."""
 
     id: int
     public_id: str
@@ -62,6 +63,7 @@ class Maker:
     alias: bool
     approved: bool
     count: int = 0
+    back_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

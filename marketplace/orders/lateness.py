@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
 
-from marketplace.kernel import clock
+from marketplace.kernel import clock, preferences
 from marketplace.kernel.db import session
 from marketplace.orders import cancel_messages, tasks
 from marketplace.orders.locking import lock_all
@@ -38,8 +38,11 @@ def unclaimed() -> None:
 
 
 def _silent() -> ColumnElement[bool]:
+    """A whole day without an answer; closed days of hers, which `answer_by` leaves out, too."""
+    rest = timedelta(days=preferences.load().accept_days) - FIRST_ANSWER
     return and_(
         VendorOrder.state == "placed",
+        VendorOrder.answer_by <= clock.now() + rest,
         VendorOrder.order_id.in_(
             select(Order.id).where(Order.placed_at <= clock.now() - FIRST_ANSWER)
         ),

@@ -29,9 +29,9 @@ MEMBERS = (
 
 def placed(order: Order, parts: Sequence[VendorOrder]) -> None:
     """The buyer gets the link, each maker her part."""
-    first = min(part.answer_by for part in parts)
+    last = max(part.answer_by for part in parts)
     tell_makers("vendor_order_new", parts)
-    tell_buyer("order_placed", order, day=show_day(first, order.locale))
+    tell_buyer("order_placed", order, day=show_day(last, order.locale))
 
 
 def accepted(order: Order, part: VendorOrder) -> None:

@@ -15,6 +15,7 @@ from marketplace.orders.rows import BasketView, Planned
 from marketplace.orders.states import ORDER, VENDOR_ORDER
 from marketplace.stock import holds
 from marketplace.stock.models import Lot
+from marketplace.vendors import closing
 from marketplace.vendors.models import Vendor
 
 Wanted = tuple[int, int, str | None]  # listing id, quantity, picture key
@@ -52,11 +53,12 @@ def place(
     for piece in pieces:
         vendor_id = session.get_one(Listing, piece[0]).vendor_id
         by_vendor.setdefault(vendor_id, []).append(piece)
-    answer_by = clock.now() + timedelta(days=office.accept_days)
+    now, days = clock.now(), timedelta(days=office.accept_days)
     for vendor_id, mine in by_vendor.items():
         vendor = session.get_one(Vendor, vendor_id)
         part = VendorOrder(
-            public_id=ids.public_id(), vendor_id=vendor_id, answer_by=answer_by,
+            public_id=ids.public_id(), vendor_id=vendor_id,
+            answer_by=closing.after(vendor, now, days),
             lines=[_line(piece, vendor, office) for piece in mine],
         )  # fmt: skip
         part.total = sum(line.unit_price * line.quantity for line in part.lines)
@@ -68,10 +70,16 @@ def place(
     ORDER.born(order, changes={"total": [None, order.total]})
     for part in order.vendor_orders:
         VENDOR_ORDER.born(part)
-    lines = [line for part in order.vendor_orders for line in part.lines]
-    holds.hold([(line.id, line.listing_id, line.quantity) for line in lines], answer_by, lots)
+    _hold(order.vendor_orders, lots)
     messages.placed(order, order.vendor_orders)
     return order
+
+
+def _hold(parts: Sequence[VendorOrder], lots: list[Lot]) -> None:
+    """Each maker's pieces until she must have answered."""
+    for until in sorted({part.answer_by for part in parts}):
+        lines = [line for part in parts if part.answer_by == until for line in part.lines]
+        holds.hold([(line.id, line.listing_id, line.quantity) for line in lines], until, lots)
 
 
 def _order(asked: Asked) -> Order:

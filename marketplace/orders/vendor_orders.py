@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from marketplace.kernel import clock, preferences
+from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_
 from marketplace.orders import choosing, derive, fulfilments, messages
@@ -10,6 +11,8 @@ from marketplace.orders.locking import line_ids, lock
 from marketplace.orders.models import VendorOrder
 from marketplace.orders.states import GONE, VENDOR_ORDER
 from marketplace.stock import custody, holds
+from marketplace.vendors import closing
+from marketplace.vendors.models import Vendor
 
 TOO_LATE = N_("The time for answering this order has passed, and the piece is free again.")
 NO_REASON = N_("Write why, so that the buyer and the office understand.")
@@ -29,7 +32,7 @@ def accept(vendor_order: VendorOrder, bring_by: datetime | None = None) -> None:
     if bring_by and not now - timedelta(days=1) < bring_by < now + LONGEST:
         raise DomainError(BAD_DAY, field="bring_by")
     VENDOR_ORDER.fire(vendor_order, "accept")
-    vendor_order.bring_by = bring_by or now + _usual_time(vendor_order)
+    vendor_order.bring_by = bring_by or _usual_day(vendor_order, now)
     lines = line_ids(vendor_order)
     holds.allocate(lines)
     fulfilment = fulfilments.expect(vendor_order)
@@ -39,9 +42,10 @@ def accept(vendor_order: VendorOrder, bring_by: datetime | None = None) -> None:
     derive.refresh(order)
 
 
-def _usual_time(vendor_order: VendorOrder) -> timedelta:
+def _usual_day(vendor_order: VendorOrder, now: datetime) -> datetime:
     lead = max((line.lead_days or 0 for line in vendor_order.kept), default=0)
-    return timedelta(days=max(lead, preferences.load().pickup_days))
+    usual = timedelta(days=max(lead, preferences.load().pickup_days))
+    return closing.after(session.get_one(Vendor, vendor_order.vendor_id), now, usual)
 
 
 def decline(vendor_order: VendorOrder, reason: str) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from marketplace.kernel import clock, eventlog, preferences
+from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_
 from marketplace.orders import messages, postage
@@ -10,6 +11,8 @@ from marketplace.orders.locking import lock
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.orders.states import GONE
 from marketplace.orders.travels import MOST_EXTENSIONS
+from marketplace.vendors import closing
+from marketplace.vendors.models import Vendor
 
 MORE = timedelta(days=2)
 ENOUGH = N_("You have asked for more days twice already. Please call the office.")
@@ -20,12 +23,13 @@ WAITING = ("accepted", "making", "ready")
 def ask_to_post(order: Order) -> None:
     """The order is paid: makers who post are told, and get the usual days from now on. The order
     is locked."""
-    until = clock.now() + timedelta(days=preferences.load().post_days)
+    now, days = clock.now(), timedelta(days=preferences.load().post_days)
     hers = {parcel.vendor_id for parcel in postage.of_order(order)
             if parcel.posted_by == "vendor" and parcel.state == "waiting"}  # fmt: skip
     parts = [part for part in order.vendor_orders
              if part.vendor_id in hers and part.state not in GONE]  # fmt: skip
     for part in parts:
+        until = closing.after(session.get_one(Vendor, part.vendor_id), now, days)
         part.bring_by = max(part.bring_by or until, until)
     messages.to_post(parts)
 
@@ -40,7 +44,8 @@ def ask_for_more_days(vendor_order: VendorOrder) -> None:
     if vendor_order.extended >= MOST_EXTENSIONS:
         raise DomainError(ENOUGH)
     old = vendor_order.bring_by
-    vendor_order.bring_by = max(old, clock.now()) + MORE
+    vendor = session.get_one(Vendor, vendor_order.vendor_id)
+    vendor_order.bring_by = closing.after(vendor, max(old, clock.now()), MORE)
     vendor_order.extended += 1
     changes = {"bring_by": [str(old), str(vendor_order.bring_by)]}
     eventlog.record("vendor_order", vendor_order.id, "more_days", changes=changes)

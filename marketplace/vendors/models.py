@@ -1,6 +1,6 @@
 """A vendor, its members and crafts; what staff require and what was submitted."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -20,6 +20,11 @@ class Vendor(Base):
         CheckConstraint("motif IN ('madder', 'indigo', 'turquoise')", name="motif"),
         CheckConstraint("show_place IN ('village', 'district')", name="show_place"),
         CheckConstraint("show_name IN ('name', 'alias', 'initial')", name="show_name"),
+        CheckConstraint(
+            "(closed_from IS NULL AND closed_until IS NULL) OR (closed_from IS NOT NULL"
+            " AND closed_until IS NOT NULL AND closed_from <= closed_until)",
+            name="closed",
+        ),
     )
     id: Mapped[Key]
     public_id: Mapped[Code] = mapped_column(unique=True)
@@ -42,6 +47,9 @@ class Vendor(Base):
     no_shows: Mapped[int] = mapped_column(default=0)
     sample: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    closed_why: Mapped[str] = mapped_column(default="", server_default="")
+    closed_from: Mapped[date | None]  # no orders from this day
+    closed_until: Mapped[date | None]  # to this one
     members: Mapped[list["Member"]] = relationship(cascade="all, delete-orphan")
     crafts: Mapped[list["VendorCraft"]] = relationship(cascade="all, delete-orphan")
 

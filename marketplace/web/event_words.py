@@ -112,6 +112,8 @@ EVENTS = {
     "vendor.member_removed": N_("removed a member"),
     "vendor.craft_added": N_("added a craft"),
     "vendor.craft_removed": N_("removed a craft"),
+    "vendor.closed_days": N_("marked closed days"),
+    "vendor.closed_days_over": N_("takes orders every day again"),
     "vendor.profile_changed": N_("changed the maker’s page"),
     "vendor.portrait_shown": N_("let the public see her photograph"),
     "vendor.portrait_refused": N_("took her photograph away"),
@@ -181,6 +183,8 @@ FIELDS = {
     "amount": N_("amount"),
     "total": N_("total"),
     "pickup_by": N_("pick-up until"),
+    "closed_from": N_("closed from"),
+    "closed_until": N_("closed until"),
     "issued_on": N_("given on"),
     "expires_on": N_("valid until the end of"),
     "pay_by": N_("pay by"),
@@ -283,5 +287,16 @@ FIELDS = {
 MONEY = frozenset(
     {"price", "postage", "amount", "total", "price_low", "price_high", "day_rate", "material_cost"}
 )
-DAYS = frozenset({"valid_from", "bring_by", "pickup_by", "pay_by", "issued_on", "expires_on"})
+DAYS = frozenset(
+    {
+        "closed_from",
+        "closed_until",
+        "valid_from",
+        "bring_by",
+        "pickup_by",
+        "pay_by",
+        "issued_on",
+        "expires_on",
+    }
+)
 NAMELESS = frozenset({"picture_id"})

@@ -30,6 +30,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "cards",
         "categories",
         "certificates",
+        "closed_days",
         "decisions",
         "home",
         "invitations",
@@ -80,6 +81,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
     ),
     "studio": (
         "apply",
+        "closed_days",
         "eligibility",
         "help",
         "orders",

@@ -11,7 +11,7 @@ from marketplace.people.models import User
 from marketplace.programme import certificates
 from marketplace.vendors import find, members
 from marketplace.vendors.models import Vendor
-from marketplace.web import history, vendor_rows
+from marketplace.web import closed_days, history, vendor_rows
 from marketplace.web.photos import OFFICE
 from marketplace.web.vendor_forms import ReasonForm
 
@@ -24,6 +24,7 @@ def vendor_page(vendor: Vendor, *, open_form: str = "", form: ReasonForm | None 
         face=vendor_rows.face_of(vendor, unseen=OFFICE), state=vendor_rows.state_of(vendor),
         cards=vendor_rows.cards(vendor, to_her=False), consent=_consent(vendor),
         certificates=certificates.of([user.id for user in people]),
+        closed=closed_days.words(vendor),
         log=history.entries(eventlog.history("vendor", vendor.id, 40)),
         form=form or ReasonForm(), open_form=open_form, has_errors=form is not None,
         crafts=vendor_rows.craft_names(), **_queue(vendor),

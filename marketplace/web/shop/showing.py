@@ -41,6 +41,7 @@ class Face:
     dye: int
     approved: bool
     count: int
+    back_on: date | None = None
 
 
 def photo(picture: rows.Picture | None) -> Photo | None:
@@ -72,7 +73,7 @@ def face(maker: rows.Maker, words: str = "") -> Face:
     return Face(
         maker_path(maker.public_id, maker.name_fa), maker.name, maker.place,
         _(", ").join(maker.crafts), words, photo(maker.portrait), maker.dye, maker.approved,
-        maker.count,
+        maker.count, maker.back_on,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.unit import unit_of_work
 from marketplace.media import pictures
 from marketplace.vendors import decisions, members, portraits, profile
-from marketplace.web import vendor_rows
+from marketplace.web import closed_days, vendor_rows
 from marketplace.web.access import ARTISAN, may
 from marketplace.web.identity import me, my_vendor
 from marketplace.web.photos import STUDIO
@@ -24,6 +24,7 @@ def page() -> ResponseReturnValue:
     return render_template(
         "studio/page/show.html", vendor=vendor, face=vendor_rows.face_of(vendor, unseen=STUDIO),
         state=vendor_rows.state_of(vendor), people=members.of(vendor),
+        closed=closed_days.words(vendor),
     )  # fmt: skip
 
 

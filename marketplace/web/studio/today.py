@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from marketplace.kernel import clock
 from marketplace.orders import earnings
-from marketplace.web import tasks, vendor_rows
+from marketplace.web import closed_days, tasks, vendor_rows
 from marketplace.web.access import ARTISAN, may
 from marketplace.web.identity import me, my_vendor
 from marketplace.web.photos import STUDIO
@@ -26,6 +26,7 @@ def today() -> ResponseReturnValue:
         vendor=vendor,
         face=vendor_rows.face_of(vendor, unseen=STUDIO),
         now=clock.now(),
+        closed=closed_days.words(vendor),
         tasks=found[:MOST],
         count=len(found),
         earned=earnings.share_of_sold(vendor.id),
