@@ -10,7 +10,6 @@ depends_on = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
-NAME = op.f("ck_staff_task_kind")
 BEFORE = "'late_answer', 'late_promise', 'unclaimed', 'cancel_request', 'maker_withdrew'"
 
 
@@ -47,6 +46,7 @@ def downgrade() -> None:
 
 
 def _kinds(names: str) -> None:
+    name = op.f("ck_staff_task_kind")
     with op.batch_alter_table("staff_task") as table:
-        table.drop_constraint(NAME, type_="check")
-        table.create_check_constraint(NAME, f"kind IN ({names})")
+        table.drop_constraint(name, type_="check")
+        table.create_check_constraint(name, f"kind IN ({names})")
