@@ -87,7 +87,9 @@ def test_the_office_sets_them_for_her(app, session, maker, clock):
     assert "تعطیل است" in page
     assert office.post(f"{at}/end").status_code == 303
     make.sign_in_as(office, "administrator")
-    assert "از طرف" in office.get(f"/office/vendors/{maker.public_id}").text
+    page = office.get(f"/office/vendors/{maker.public_id}").text
+    assert "روزهای تعطیل را گذاشت" in page
+    assert "به جای" in page
 
 
 def test_no_page_of_the_shop_asks_once_more(her, app, maker, clock, queries):
