@@ -81,6 +81,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
     ),
     "studio": (
         "apply",
+        "bringing",
         "closed_days",
         "eligibility",
         "help",

@@ -23,6 +23,7 @@ from marketplace.web.shop import (
     buying,
     order_asking,
     order_changing,
+    order_late,
     order_paying,
     order_words,
     posting,
@@ -145,6 +146,7 @@ def page(
     return render_template(
         "shop/order/show.html", order=seen, code=show_code(seen.code), parts=parts,
         headline=order_words.headline(seen, looking=bool(pay and pay.waiting)), pay=pay,
+        advice=order_late.advice(seen, looking=bool(pay and pay.waiting)),
         change=order_changing.change(found, seen, change),
         asking=order_asking.asking(found, question), faulty=proof or change or question,
         has_errors=bool(proof or change or question),
