@@ -1,7 +1,7 @@
 """What happened, in words: one sentence for each event of the log, a label for each field."""
 
 from marketplace.kernel.text import N_
-from marketplace.web import post_words
+from marketplace.web import post_words, staff_words
 
 KINDS = {
     **post_words.KINDS,
@@ -28,6 +28,7 @@ KINDS = {
 
 EVENTS = {
     **post_words.EVENTS,
+    **staff_words.EVENTS,
     "order.created": N_("placed the order"),
     "order.make": N_("moved the order on: every maker has answered"),
     "order.get_ready": N_("made the order ready for pick-up"),
@@ -173,6 +174,7 @@ EVENTS = {
 
 FIELDS = {
     **post_words.FIELDS,
+    **staff_words.FIELDS,
     "state": N_("state"),
     "terms": N_("terms"),
     "privacy": N_("privacy"),

@@ -40,6 +40,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "members",
         "messages",
         "order_address",
+        "order_export",
         "order_change",
         "order_questions",
         "orders",

@@ -92,6 +92,17 @@ class Asked:
         usual = (("view", self.view),) if self.view else ()
         return usual or self.pairs or (("view", "all"),)
 
+    @property
+    def query(self) -> str:
+        """What follows the question mark in an address about these orders."""
+        return urlencode(self.carried)
+
+    @property
+    def told(self) -> str:
+        """The conditions for the log: which they are, never whom a search was for."""
+        kept = (pair if pair[0] != "q" else ("q", "…") for pair in self.carried)
+        return ", ".join(f"{name}: {value}" for name, value in kept)
+
     def address(self, **more: int) -> str:
         """The address of this list, from one of its orders on."""
         return f"{url_for('office.orders')}?{urlencode((*self.carried, *more.items()))}"

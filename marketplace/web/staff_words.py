@@ -1,0 +1,11 @@
+"""What staff do with lists and orders, in the event log's words."""
+
+from marketplace.kernel.text import N_
+
+EVENTS = {
+    "user.orders_exported": N_("took orders away as a file"),
+}
+FIELDS = {
+    "orders": N_("orders"),
+    "conditions": N_("conditions"),
+}
