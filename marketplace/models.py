@@ -14,6 +14,7 @@ import marketplace.orders.models
 import marketplace.orders.post_models
 import marketplace.orders.question_models
 import marketplace.orders.task_models
+import marketplace.papers.models
 import marketplace.payments.models
 import marketplace.payments.proof_models
 import marketplace.payments.refund_models

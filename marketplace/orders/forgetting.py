@@ -15,6 +15,7 @@ from marketplace.orders.post_models import OrderAddress, Parcel
 from marketplace.orders.question_models import Question
 from marketplace.orders.states import LIVE
 from marketplace.orders.task_models import Task
+from marketplace.papers import forgetting as papers
 from marketplace.payments import forgetting as payments
 
 
@@ -34,6 +35,7 @@ def contacts(before: datetime, limit: int) -> int:
     orders = locked_all(Order, keys)
     notify.about("order", keys)
     payments.about("order", keys)
+    papers.about(keys)
     for order in orders:
         _erase(order)
     return len(orders)

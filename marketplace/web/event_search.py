@@ -14,6 +14,7 @@ from marketplace.kernel.eventlog import Event
 from marketplace.kernel.ids import normalise_code
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
 from marketplace.orders.post_models import Parcel
+from marketplace.papers.models import PaperOrder
 from marketplace.payments.models import Payment
 from marketplace.payments.proof_models import Proof
 from marketplace.payments.refund_models import Refund, RefundDue
@@ -109,6 +110,7 @@ def _order_events(order_ids: Sequence[int]) -> ColumnElement[bool]:
     parts = session.scalars(select(VendorOrder.id).where(VendorOrder.order_id.in_(order_ids))).all()
     hand_overs = select(Fulfilment.id).where(Fulfilment.vendor_order_id.in_(parts))
     posted = select(Parcel.id).where(Parcel.order_id.in_(order_ids))
+    printed = select(PaperOrder.paper_id).where(PaperOrder.order_id.in_(order_ids))
     return or_(
         _one_of("order", order_ids),
         _one_of("vendor_order", parts),
@@ -116,6 +118,7 @@ def _order_events(order_ids: Sequence[int]) -> ColumnElement[bool]:
         *(_one_of(kind, session.scalars(_of_orders(table, order_ids)).all())
           for kind, table in MONEY),
         _one_of("parcel", session.scalars(posted).all()),
+        _one_of("paper", session.scalars(printed).all()),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from marketplace.kernel.eventlog import Event
 from marketplace.kernel.ids import show_code
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
 from marketplace.orders.post_models import Parcel, ShippingMethod
+from marketplace.papers.models import Paper
 from marketplace.payments import receipts, refunds
 from marketplace.payments.models import Payment
 from marketplace.payments.proof_models import Proof
@@ -177,6 +178,12 @@ def _texts(ids: set[int]) -> Pairs:
         yield one.id, Subject(_(TITLES[one.name]), url)
 
 
+def _papers(ids: set[int]) -> Pairs:
+    for paper in session.scalars(select(Paper).where(Paper.id.in_(ids))):
+        url = url_for("office.paper_sheets", paper=paper.public_id)
+        yield paper.id, Subject(formatters.digits(paper.shown_number), url)
+
+
 def _shipping_methods(ids: set[int]) -> Pairs:
     query = select(ShippingMethod.id, ShippingMethod).where(ShippingMethod.id.in_(ids))
     for row in session.execute(query):
@@ -204,4 +211,5 @@ READERS: dict[str, Callable[[set[int]], Pairs]] = {
     "invitation": _invitations,
     "text": _texts,
     "shipping_method": _shipping_methods,
+    "paper": _papers,
 }

@@ -1,7 +1,7 @@
 """The answers that a field of the log may hold, in words."""
 
 from marketplace.kernel.text import N_
-from marketplace.web import post_words
+from marketplace.web import paper_words, post_words
 from marketplace.web.event_states import ROLES
 
 SIDES = {"office": N_("the office"), "vendor": N_("the maker")}
@@ -13,6 +13,7 @@ VALUES = {
     "keeper": SIDES,
     "role": ROLES,
     "posting": post_words.POSTING,
+    "paper": paper_words.KINDS,
     "kind": {
         "one_of_a_kind": N_("One of a kind"),
         "stocked": N_("I have several alike"),

@@ -24,6 +24,7 @@ KINDS = {
     "text": N_("Public text"),
     "preferences": N_("Settings"),
     "retention": N_("Erased data"),
+    "paper": N_("Paper"),
 }
 
 EVENTS = {
@@ -170,6 +171,9 @@ EVENTS = {
     "invitation.withdrawn": N_("withdrew the invitation"),
     "invitation.accepted": N_("accepted the invitation"),
     "preferences.changed": N_("changed the settings"),
+    "paper.issued": N_("issued a paper"),
+    "paper.printed_again": N_("opened a paper for printing again"),
+    "paper.erased": N_("erased what a paper said"),
 }
 
 FIELDS = {
@@ -284,6 +288,7 @@ FIELDS = {
     "slug": N_("web address"),
     "second_factor_roles": N_("roles that need a second factor"),
     "version": N_("version"),
+    "paper": N_("kind of paper"),
 }
 
 MONEY = frozenset(

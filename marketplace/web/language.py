@@ -1,11 +1,12 @@
 """Persian at `/`, English at `/en/`: the prefix moves to SCRIPT_NAME; routes are written once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, Request, request
-from flask_babel import Babel
+from flask_babel import Babel, force_locale
 
 LOCALES = ("fa", "en")
 PREFIX = "/en"
@@ -36,6 +37,18 @@ def locale() -> str:
     except RuntimeError:
         return "fa"
     return str(here.environ.get(KEY, "fa"))
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """What is drawn inside is in this language, whatever the page's own."""
+    own = locale()
+    request.environ[KEY] = language
+    try:
+        with force_locale(language):
+            yield
+    finally:
+        request.environ[KEY] = own
 
 
 def path_in(language: str) -> str:

@@ -22,6 +22,7 @@ EVERY_DAY = (
     ("transfers", "office.transfers", N_("Transfers")),
 )
 NOW_AND_THEN = (
+    ("papers", "office.papers", N_("Papers")),
     ("messages", "office.messages", N_("Messages")),
     ("tariff", "office.tariff", N_("Post tariff")),
     ("categories", "office.categories", N_("Categories")),

@@ -4,10 +4,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import select
 
-from marketplace.catalogue.models import Listing
-from marketplace.kernel.db import session
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.money import Money
 from marketplace.kernel.phone import show_mobile
@@ -16,7 +13,7 @@ from marketplace.orders.models import Fulfilment, Order, VendorOrder
 from marketplace.orders.parcel_rows import ParcelRow
 from marketplace.orders.rows import Shot
 from marketplace.orders.settling import SUBJECT
-from marketplace.orders.states import FULFILMENT, GONE, VENDOR_ORDER
+from marketplace.orders.states import FULFILMENT, VENDOR_ORDER
 from marketplace.orders.status import LineRow, PartRow, status
 from marketplace.payments import receipts
 from marketplace.payments.receipts import Receipt
@@ -43,17 +40,6 @@ class Line:
     title: str
     photo: Photo | None
     note: str
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptLine:
-    """A line as the receipt draws it."""
-
-    title: str
-    by: str
-    code: str
-    count: int
     amount: Money
 
 
@@ -130,26 +116,6 @@ def page(order: Order) -> OrderPage:
         ],
         parcels=[(parcel, *parcel_state(parcel.state)) for parcel in shown.parcels],
     )
-
-
-def receipt_lines(page: OrderPage) -> list[ReceiptLine]:
-    """What was paid for, with each piece's tag code."""
-    lines = [line for part in page.order.vendor_orders for line in part.lines]
-    query = select(Listing.id, Listing.scan_code)
-    found = session.execute(query.where(Listing.id.in_({line.listing_id for line in lines})))
-    tags = {row.id: row.scan_code for row in found}
-    return [
-        ReceiptLine(
-            formatters.local(line, "title"),
-            formatters.local(line, "maker"),
-            tags.get(line.listing_id, ""),
-            line.quantity,
-            Money(line.unit_price * line.quantity, line.currency),
-        )
-        for part in page.order.vendor_orders
-        if part.state not in GONE
-        for line in part.kept
-    ]
 
 
 def _part(vendor_order: VendorOrder, row: PartRow, paid: bool) -> Part:

@@ -6,14 +6,20 @@ import pytest
 from sqlalchemy import select
 
 from marketplace.kernel import clock as kernel_clock
+from marketplace.kernel import eventlog
 from marketplace.kernel.db import session as database
+from marketplace.kernel.ids import show_code
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
 from marketplace.media import documents
 from marketplace.media.models import Document
-from marketplace.orders import forgetting, fulfilments, parcels, paying, tasks
+from marketplace.orders import forgetting, fulfilments, parcels, paying, postage, tasks
 from marketplace.orders.models import Order
 from marketplace.orders.post_models import OrderAddress
+from marketplace.orders.sheets import issuing as sheets
+from marketplace.orders.sheets.issuing import Asked
+from marketplace.papers import issuing
+from marketplace.papers.models import Paper
 from marketplace.payments import refunds
 from marketplace.payments.proof_models import Proof
 from tests.retention.test_night import a_closed_order, everything
@@ -71,6 +77,30 @@ def test_the_posts_receipt_goes_with_the_address(clock):
     left = everything()
     for words in ("خیابان نمونه", "سارا محمدی", "1234567891", "989000010099"):
         assert words not in left
+
+
+def test_what_papers_say_goes_and_their_numbers_stay(clock):
+    order, neighbour = make.a_posted_order(), make.a_posted_order()
+    (parcel,), (other,) = make.posted(order), postage.of_order(neighbour)
+    asked = Asked("", "fa", make.staff("clerk").id)
+    with unit_of_work():
+        for kind in ("label", "packing"):
+            sheets.issue(kind, [parcel.public_id], asked)
+        sheets.issue("order", [order.code, neighbour.code], asked)
+        sheets.issue("handover", [parcel.public_id, other.public_id], asked)
+        parcels.deliver(parcel)
+    assert a_year_later(clock, order)
+    papers = database.scalars(select(Paper).order_by(Paper.id)).all()
+    gone = {paper.kind for paper in papers if paper.erased_at}
+    assert gone == {"label", "packing", "order", "handover"}
+    assert [paper.number for paper in papers if paper.kind == "order"] == [1, 2]
+    kept = [paper for paper in papers if paper.body]
+    assert [issuing.content(paper)["order"] for paper in kept] == [show_code(neighbour.code)]
+    assert all(issuing.content(paper) is None for paper in papers if paper.erased_at)
+    assert [event.name for event in eventlog.history("paper", papers[0].id)] == ["erased", "issued"]
+    with unit_of_work():
+        forgetting.contacts(kernel_clock.now() - timedelta(days=180), 10)
+    assert len(eventlog.history("paper", papers[0].id)) == 2
 
 
 def test_money_to_be_given_back_keeps_the_buyer_until_it_is_settled(clock):

@@ -9,6 +9,8 @@ from sqlalchemy import select
 from marketplace.kernel.unit import unit_of_work
 from marketplace.media.models import Document
 from marketplace.orders.models import VendorOrder
+from marketplace.orders.sheets import issuing as sheets
+from marketplace.orders.sheets.issuing import Asked
 from marketplace.people.models import User
 from marketplace.vendors import requirements
 from tests.support import factories as make
@@ -23,7 +25,7 @@ HERS = (
     "/studio/pieces/{listing}/submission", "/studio/pieces/{listing}/withdrawal",
     "/studio/orders/{part}", "/studio/orders/{part}/acceptance", "/studio/orders/{part}/making",
     "/studio/orders/{part}/readiness", "/studio/orders/{part}/refusal",
-    "/studio/pictures/{picture}/240.webp",
+    "/studio/pictures/{picture}/240.webp", "/studio/papers/{slip}",
 )  # fmt: skip
 
 
@@ -33,11 +35,13 @@ def hers(session: Any) -> dict[str, Any]:
     with unit_of_work():
         maker = make.a_maker()
         listing = make.a_live_listing(maker, quantity=3)
-        order = make.an_order(listing)
+        order = make.accepted(make.an_order(listing))
         draft = make.a_draft(maker)
+        slip = sheets.slip_for(maker, Asked("fa", "fa", maker.members[0].user_id))
     return {
         "listing": draft.listing.public_id, "live": listing.public_id,
         "photo": draft.pictures[0].id, "picture": draft.pictures[0].picture.key,
+        "slip": slip.public_id,
         "part": session.scalar(select(VendorOrder.public_id).filter_by(order_id=order.id)),
     }  # fmt: skip
 

@@ -11,12 +11,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
 
 from marketplace.kernel.db import session
-from marketplace.kernel.errors import DomainError, NotFound
+from marketplace.kernel.errors import DomainError
 from marketplace.orders import cashier, find, fulfilments
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
 from marketplace.payments import receipts
 from marketplace.web import formatters, order_page
-from marketplace.web.access import CLERK, TREASURER, may
+from marketplace.web.access import CLERK, may
 from marketplace.web.attempts import attempt
 from marketplace.web.desk import bp
 from marketplace.web.fields import Form, MoneyField
@@ -84,21 +84,6 @@ def hand_over(public_id: str) -> ResponseReturnValue:
     code = _order_of(found).code
     attempt(lambda: fulfilments.hand_over(found), _("Recorded: the buyer has the pieces."))
     return redirect(url_for("desk.order", code=code), 303)
-
-
-@bp.get("/orders/<code>/receipt")
-@may(CLERK, TREASURER)
-def receipt(code: str) -> ResponseReturnValue:
-    """The receipt on white A5 paper."""
-    shown = order_page.page(find.by_code(code))
-    if shown.receipt is None:
-        raise NotFound
-    return render_template(
-        "desk/receipt/sheet.html",
-        page=shown,
-        receipt=shown.receipt,
-        rows=order_page.receipt_lines(shown),
-    )
 
 
 def _order_of(fulfilment: Fulfilment) -> Order:

@@ -11,19 +11,23 @@ from flask_babel import gettext as _
 from marketplace.kernel.actor import on_behalf_of
 from marketplace.orders import find, tasks, turning, vendor_orders
 from marketplace.orders.models import Order, VendorOrder
-from marketplace.payments import receipts
+from marketplace.orders.sheets import slip
+from marketplace.papers import reading
+from marketplace.payments import receipts, refunds
 from marketplace.web import (
     event_search,
     history,
     order_page,
     order_questions,
     order_rows,
+    paper_words,
     task_rows,
 )
 from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
 from marketplace.web.attempts import attempt
 from marketplace.web.forms import Form
-from marketplace.web.office import bp
+from marketplace.web.identity import me
+from marketplace.web.office import bp, papers
 from marketplace.web.office.order_asking import ENDLESS, VIEWS, asked, list_of
 from marketplace.web.vendor_order_forms import AcceptForm, DeclineForm
 
@@ -149,6 +153,10 @@ def page_of(found: Order, answered: Mapping[str, Form] = MappingProxyType({})) -
         questions=order_questions.rows(found.id, answered),
         entries=history.entries(event_search.of_order(found)),
         receipts=receipts.of_subject("order", found.id),
+        refunds=[refunds.number(one) for one in refunds.given(("order", found.id))],
+        printable=paper_words.readable(me()),
+        bringing=slip.makers_of(found),
+        papers=papers.rows(reading.of_order(found.id)),
         has_errors=faulty is not None,
     )
 

@@ -23,7 +23,7 @@ from marketplace.orders.post_models import Parcel
 from marketplace.orders.provinces import BY_CODE
 from marketplace.orders.states import GONE, PARCEL
 from marketplace.vendors.models import Vendor
-from marketplace.web import formatters, history
+from marketplace.web import formatters, history, paper_words
 from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
 from marketplace.web.attempts import attempt
 from marketplace.web.identity import me
@@ -32,7 +32,6 @@ from marketplace.web.office import bp
 from marketplace.web.order_words import parcel_state
 from marketplace.web.pages import page_links
 from marketplace.web.parcel_forms import FailForm, ShipForm
-from marketplace.web.parcel_label import label_of
 
 VIEWS = {
     "now": N_("To be posted now"),
@@ -84,6 +83,7 @@ def parcel_queue() -> ResponseReturnValue:
             for name, label in VIEWS.items()
         ],
         pages=page_links(number, last, lambda n: url_for("office.parcels", view=view, page=n)),
+        may_print="label" in paper_words.readable(me()),
     )
 
 
@@ -178,13 +178,6 @@ def parcel_receipt(public_id: str) -> ResponseReturnValue:
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["Content-Disposition"] = "inline"
     return answer
-
-
-@bp.get("/parcels/<public_id>/label")
-@may(CLERK, MODERATOR)
-def parcel_label(public_id: str) -> ResponseReturnValue:
-    """The address on 100 × 150 mm."""
-    return render_template("office/parcels/label.html", label=label_of(dispatch.parcel(public_id)))
 
 
 def _do(public_id: str, act: Callable[[Parcel], object], done: str) -> ResponseReturnValue:

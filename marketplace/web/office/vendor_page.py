@@ -6,6 +6,7 @@ from flask import render_template
 
 from marketplace.kernel import eventlog
 from marketplace.kernel.db import session
+from marketplace.orders.sheets import slip
 from marketplace.people import consents
 from marketplace.people.models import User
 from marketplace.programme import certificates
@@ -27,7 +28,7 @@ def vendor_page(vendor: Vendor, *, open_form: str = "", form: ReasonForm | None 
         closed=closed_days.words(vendor),
         log=history.entries(eventlog.history("vendor", vendor.id, 40)),
         form=form or ReasonForm(), open_form=open_form, has_errors=form is not None,
-        crafts=vendor_rows.craft_names(), **_queue(vendor),
+        crafts=vendor_rows.craft_names(), brings=bool(slip.parts_of(vendor)), **_queue(vendor),
     )  # fmt: skip
 
 

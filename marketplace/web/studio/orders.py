@@ -75,6 +75,7 @@ def orders() -> ResponseReturnValue:
     return render_template(
         "studio/orders/index.html",
         show=show,
+        to_bring=show == "open" and any(order.fulfilment == "expected" for order in found),
         rows=[_row(order, photos, with_whom, main=order is first) for order in found],
         tabs=[
             Tab(_(label), url_for("studio.orders", show=name), name == show)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, flash, make_response, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,12 +13,14 @@ from marketplace.media import documents
 from marketplace.orders import find, parcels, postage, waiting
 from marketplace.orders.models import VendorOrder
 from marketplace.orders.post_models import Parcel
-from marketplace.web import tasks
+from marketplace.orders.sheets import issuing
+from marketplace.orders.sheets.issuing import Asked
+from marketplace.web import papers, tasks
 from marketplace.web.access import ARTISAN, may
 from marketplace.web.attempts import attempt
 from marketplace.web.identity import me, my_vendor
+from marketplace.web.language import locale
 from marketplace.web.parcel_forms import CodeOnlyForm
-from marketplace.web.parcel_label import label_of
 from marketplace.web.studio import bp
 from marketplace.web.vendor_forms import PhotoForm
 
@@ -44,11 +46,8 @@ def posting_label(public_id: str) -> ResponseReturnValue:
     if not tasks.to_post(find.vendor_row(part)):
         raise NotFound
     parcels.show_label(parcel)
-    answer: Response = make_response(
-        render_template("office/parcels/label.html", label=label_of(parcel))
-    )
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    issued = issuing.issue("label", [parcel.public_id], Asked(locale(), locale(), me().id))
+    return papers.page(issued, back=url_for("studio.order", public_id=public_id))
 
 
 @bp.post(f"{AT}/receipt")

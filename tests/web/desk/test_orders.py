@@ -49,7 +49,7 @@ def test_cash_then_receipt_then_hand_over(session, clerk):
     assert "۱. پول رسید" in page
     assert "۱۵۰٬۰۰۰" in page
 
-    receipt = clerk.get(f"/desk/orders/{order.code}/receipt").text
+    receipt = clerk.get(f"/desk/orders/{order.code}/receipt", follow_redirects=True).text
     assert "یک میلیون و هشتصد و پنجاه هزار تومان" in receipt
 
     key = order.vendor_orders[0].fulfilments[0].public_id

@@ -121,14 +121,6 @@ def test_staff_post_for_a_maker_in_her_name(clerk, session):
     assert event.on_behalf_of == parcel.vendor_id
 
 
-def test_the_label_holds_the_address_and_nothing_of_the_money(clerk, session):
-    _order, parcel = ready()
-    page = clerk.get(f"/office/parcels/{parcel.public_id}/label").text
-    for words in ("سارا محمدی", "کوچهٔ سوم", "۱۲۳۴۵۶۷۸۹۱", "پست پیشتاز"):
-        assert words in page
-    assert "تومان" not in page
-
-
 def test_posted_orders_do_not_crowd_the_pickups(clerk, session):
     order, _parcel = ready()
     shown = order.name

@@ -1,0 +1,1 @@
+"""What papers say about orders: plain content in one language, taken once and then sealed."""

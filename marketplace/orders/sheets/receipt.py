@@ -1,0 +1,38 @@
+"""Receipts: for money taken, and for money given back."""
+
+from marketplace.kernel.db import session
+from marketplace.kernel.ids import show_code
+from marketplace.orders.models import Order
+from marketplace.orders.sheets.parts import Body, house, person, pieces
+from marketplace.orders.states import GONE
+from marketplace.payments.models import Payment
+from marketplace.payments.receipts import number
+from marketplace.payments.refund_models import Refund
+
+
+def taken(payment: Payment, order: Order, language: str) -> Body:
+    """What a payment was for; amounts in rial, negative for a correction."""
+    corrected = session.get(Payment, payment.corrects_id) if payment.corrects_id else None
+    return {
+        "house": house(language), "order": show_code(order.code), "buyer": order.name,
+        "at": payment.taken_at.isoformat(), "by": person(payment.taken_by),
+        "method": payment.method, "lines": _lines(order, language), "postage": order.postage,
+        "total": order.total, "amount": payment.amount, "received": payment.received,
+        "change": payment.change, "reason": payment.reason or "",
+        "corrects": number(corrected) if corrected else "",
+    }  # fmt: skip
+
+
+def given_back(refund: Refund, order: Order, language: str) -> Body:
+    """What a buyer got back, and how."""
+    return {
+        "house": house(language), "order": show_code(order.code), "buyer": order.name,
+        "at": refund.given_at.isoformat(), "by": person(refund.given_by),
+        "method": refund.method, "amount": refund.amount, "last4": refund.last4 or "",
+        "reference": refund.reference or "",
+    }  # fmt: skip
+
+
+def _lines(order: Order, language: str) -> list[Body]:
+    parts = [part for part in order.vendor_orders if part.state not in GONE]
+    return [line for part in parts for line in pieces(part, language)]

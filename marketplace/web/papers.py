@@ -1,0 +1,66 @@
+"""Drawing papers: each from its sealed content, on its own sheet, in its own language."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from flask import Response, make_response, render_template
+from markupsafe import Markup
+
+from marketplace.kernel.money import Money
+from marketplace.papers import issuing, reading
+from marketplace.papers.models import Paper
+from marketplace.web import paper_words, pay_words
+from marketplace.web.language import speaking
+from marketplace.web.order_rows import photos_of
+from marketplace.web.order_words import order_state, parcel_state, part_state
+
+WORDS = {
+    "order": lambda state, delivery: order_state(state, delivery)[0],
+    "part": lambda state: part_state(state)[0],
+    "parcel": lambda state: parcel_state(state)[0],
+    "way": pay_words.way,
+}
+
+
+def page(papers: Sequence[Paper], wanted: str = "", back: str = "") -> Response:
+    """All of them on one page for the printer, kept by no cache. `wanted`: roll for receipts."""
+    replaced, newer = reading.replaced(papers), reading.replacing(papers)
+    answer = make_response(
+        render_template(
+            "papers/page.html",
+            papers=papers,
+            sheets=[_sheet(one, replaced.get(one.replaces_id or 0), wanted) for one in papers],
+            newer=[newer[one.id] for one in papers if one.id in newer],
+            shapes=[
+                paper_words.SHAPES[shape]
+                for shape in dict.fromkeys(paper_words.shape_of(p.kind, wanted) for p in papers)
+            ],
+            wanted=wanted,
+            rolls=all(one.kind in paper_words.ON_A_ROLL for one in papers),
+            names=paper_words.KINDS,
+            back=back,
+        )
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _sheet(paper: Paper, replaces: Paper | None, wanted: str) -> Markup:
+    body, shape = issuing.content(paper), paper_words.shape_of(paper.kind, wanted)
+    name = f"{paper.kind}_roll" if shape == "roll" else paper.kind
+    pictures = {row.get("picture") for row in body["rows"]} if paper.kind == "slip" and body else ()
+    with speaking(paper.language):
+        drawn = render_template(
+            f"papers/{name if body else 'nothing_left'}.html",
+            paper=paper,
+            body=body,
+            shape=shape,
+            title=paper_words.kind(paper.kind),
+            replaces=replaces.shown_number if replaces else "",
+            photos=photos_of(pictures),
+            at=datetime.fromisoformat,
+            on_day=date.fromisoformat,
+            money=Money,
+            words=WORDS,
+        )
+    return Markup(drawn)  # noqa: S704
