@@ -69,12 +69,53 @@ def sign_in_wrongly(page: "Page", base: str) -> None:
     page.locator("main form:has([name=password]) button").first.click()
 
 
+def print_order_sheet(page: "Page", base: str) -> None:
+    """The clerk prints the sheet of the oldest open order."""
+    page.goto(f"{base}/office/orders")
+    page.locator("table tbody a").first.click()
+    _print(page, 'form:has([value="order"]) button')
+
+
+def print_labels(page: "Page", base: str) -> None:
+    """Everything that is to be posted now gets its label."""
+    page.goto(f"{base}/office/parcels")
+    _print(page, 'button[value="label"]')
+
+
+def print_packing_slips(page: "Page", base: str) -> None:
+    """And its packing slips."""
+    page.goto(f"{base}/office/parcels")
+    _print(page, 'button[value="packing"]')
+
+
+def print_hand_over_list(page: "Page", base: str) -> None:
+    """And the list for the carrier."""
+    page.goto(f"{base}/office/parcels")
+    _print(page, 'button[value="handover"]')
+
+
+def print_my_slip(page: "Page", base: str) -> None:
+    """A maker prints what she must bring."""
+    page.goto(f"{base}/studio/orders")
+    _print(page, 'form[action$="/papers/slip"] button')
+
+
+def _print(page: "Page", button: str) -> None:
+    """Press it, in this window."""
+    page.evaluate("for (const one of document.forms) one.removeAttribute('target')")
+    page.locator(button).first.click()
+    page.wait_for_url("**/papers/**")
+
+
 STEPS: dict[str, Callable[["Page", str], None]] = {
     step.__name__: step
     for step in (
         fill_basket, checkout_with_errors, ask_for_code, type_wrong_code, ask_for_my_orders,
-        ask_for_sign_in_code,
-        sign_in_wrongly,
+        ask_for_sign_in_code, sign_in_wrongly, print_order_sheet, print_labels,
+        print_packing_slips, print_hand_over_list, print_my_slip,
     )
 }  # fmt: skip
-ON_ITS_OWN = ("checkout_with_errors", "type_wrong_code", "sign_in_wrongly")  # ends on the page
+ON_ITS_OWN = (  # ends on the page
+    "checkout_with_errors", "type_wrong_code", "sign_in_wrongly", "print_order_sheet",
+    "print_labels", "print_packing_slips", "print_hand_over_list", "print_my_slip",
+)  # fmt: skip

@@ -3,7 +3,7 @@
 PREFIXES = {
     "receipt": "",  # bears the payment's number
     "refund": "R",  # bears the refund's number
-    "order": "O",
+    "order": "S",
     "packing": "P",
     "label": "L",
     "handover": "H",

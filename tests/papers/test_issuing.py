@@ -44,7 +44,7 @@ def test_a_printer_that_stopped_half_way_gets_the_same_paper_again():
     (again,) = printed("order", order.code)
     assert again.id == first.id
     assert numbers("order") == [1]
-    assert first.shown_number.startswith("O14")
+    assert first.shown_number.startswith("S14")
     assert [event.name for event in eventlog.history("paper", first.id)] == ["issued"]
 
 
