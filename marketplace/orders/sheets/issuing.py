@@ -158,7 +158,7 @@ def _slips(public_ids: Sequence[str], asked: Asked) -> list[Paper]:
 
 def slip_for(vendor: Vendor, asked: Asked) -> Paper:
     """What she must bring. Raises DomainError when it is nothing."""
-    orders = _held({part.order_id for part in slip.parts_of(vendor)})
+    orders = _held(slip.order_ids(vendor))
     parts, language = slip.parts_of(vendor), asked.language or asked.spoken
     if not parts:
         raise DomainError(NOTHING_TO_BRING)

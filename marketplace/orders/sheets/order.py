@@ -46,9 +46,10 @@ def _address(order: Order, language: str) -> Body | None:
 
 def _part(part: VendorOrder, row: PartRow, language: str) -> Body:
     waits = part.answer_by if part.state == "placed" else None
+    comes = part.bring_by if row.live and not row.here else None
     return {
         "maker": row.maker.name, "place": row.maker.place, "state": row.state,
-        "answer_by": _at(waits), "bring_by": _at(part.bring_by if row.live and not row.here else None),
+        "answer_by": _at(waits), "bring_by": _at(comes),
         "reason": part.decline_reason or "", "total": part.total if row.live else 0,
         "lines": pieces(part, language, dropped=True),
     }  # fmt: skip

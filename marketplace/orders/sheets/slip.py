@@ -1,8 +1,9 @@
 """The maker's slip: what she must bring or post, by when, to which order."""
 
 from datetime import date
+from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import session
@@ -13,22 +14,27 @@ from marketplace.orders.models import Fulfilment, Order, VendorOrder
 from marketplace.orders.sheets.parts import Body, house, tags
 from marketplace.vendors.models import Vendor
 
+T = TypeVar("T")
 WAITED_FOR = ("accepted", "making", "ready")
+
+
+def order_ids(vendor: Vendor) -> set[int]:
+    """The orders that wait for pieces of hers."""
+    return set(session.scalars(_expected(select(VendorOrder.order_id), vendor)))
 
 
 def parts_of(vendor: Vendor) -> list[VendorOrder]:
     """Her parts with pieces that are still expected, the soonest promised first."""
-    query = (
-        select(VendorOrder)
-        .join(Fulfilment, Fulfilment.vendor_order_id == VendorOrder.id)
-        .where(
-            VendorOrder.vendor_id == vendor.id,
-            VendorOrder.state.in_(WAITED_FOR),
-            Fulfilment.state == "expected",
-        )
+    found = {part.id: part for part in session.scalars(_expected(select(VendorOrder), vendor))}
+    return sorted(found.values(), key=lambda part: (part.bring_by or part.answer_by, part.id))
+
+
+def _expected(query: Select[T], vendor: Vendor) -> Select[T]:
+    return query.join(Fulfilment, Fulfilment.vendor_order_id == VendorOrder.id).where(
+        VendorOrder.vendor_id == vendor.id,
+        VendorOrder.state.in_(WAITED_FOR),
+        Fulfilment.state == "expected",
     )
-    found = {part.id: part for part in session.scalars(query)}.values()
-    return sorted(found, key=lambda part: (part.bring_by or part.answer_by, part.id))
 
 
 def makers_of(order: Order) -> list[Vendor]:
