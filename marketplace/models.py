@@ -18,6 +18,7 @@ import marketplace.papers.models
 import marketplace.payments.models
 import marketplace.payments.proof_models
 import marketplace.payments.refund_models
+import marketplace.payments.till_models
 import marketplace.people.models
 import marketplace.programme.models
 import marketplace.stock.models

@@ -30,14 +30,16 @@ class Machine:
         """Whether the transition may happen now."""
         return subject.state in self.table[name]
 
-    def born(self, subject: Stateful, *, changes: dict[str, Any] | None = None) -> None:
-        """Record a new subject in its initial state."""
+    def born(
+        self, subject: Stateful, *, state: str = "", changes: dict[str, Any] | None = None
+    ) -> None:
+        """Record a new subject in its initial state, or in that of the one it was taken from."""
         session.add(subject)
-        subject.state = self.initial
+        subject.state = state or self.initial
         if subject.id is None:
             session.flush()
         eventlog.record(
-            self.kind, subject.id, "created", states=(None, self.initial), changes=changes
+            self.kind, subject.id, "created", states=(None, subject.state), changes=changes
         )
 
     def fire(

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.text import N_
-from marketplace.orders import cancel_messages, choosing, derive, lines, tasks
+from marketplace.orders import cancel_messages, choosing, derive, fulfilments, lines, tasks
 from marketplace.orders.locking import lock
 from marketplace.orders.models import Fulfilment, Order, OrderLine, VendorOrder
 from marketplace.orders.settling import settle
@@ -17,7 +17,6 @@ from marketplace.stock import holds
 NOTHING = N_("Choose at least one piece.")
 NO_REASON = N_("Write why, so that the buyer and the office understand.")
 TOO_LATE = N_("This has gone too far to be cancelled here. The office helps you.")
-LEFT = ("handed_over", "shipped", "delivered")
 WITH_HER = ("accepted", "making", "ready")
 
 
@@ -83,6 +82,7 @@ def take_off(
             _end(part, by, reason)
         else:
             lines.drop(mine, reason or by)
+            fulfilments.leave_empty(part)
     derive.refresh(order)
     settle(order, lines=chosen, liable_party=liable_party, reason=reason or f"cancelled_{by}")
     if by == "vendor" and order.state not in GONE:
@@ -92,7 +92,8 @@ def take_off(
 
 def _end(part: VendorOrder, by: str, reason: str) -> None:
     for fulfilment in _fresh(part):
-        FULFILMENT.fire(fulfilment, "give_up", reason=reason or None)
+        if FULFILMENT.allows(fulfilment, "give_up"):
+            FULFILMENT.fire(fulfilment, "give_up", reason=reason or None)
     VENDOR_ORDER.fire(part, "cancel", reason=reason or None)
     part.ended_by, part.decline_reason = by, reason or None
 
@@ -113,8 +114,8 @@ def _chosen(order: Order, line_ids: Collection[int]) -> list[OrderLine]:
     ]  # fmt: skip
     if not line_ids or not found:
         raise DomainError(NOTHING if not line_ids else TOO_LATE, field="lines")
-    left = [one for part in _parts(order, found) for one in _fresh(part) if one.state in LEFT]
-    if len(found) < len(set(line_ids)) or left:
+    left = fulfilments.left(order)
+    if len(found) < len(set(line_ids)) or any(line.id in left for line in found):
         raise WrongState(TOO_LATE)
     return found
 
@@ -135,8 +136,8 @@ def _require(reason: str) -> None:
 
 def cancellable(order: Order) -> list[int]:
     """The lines that may still be taken off."""
+    left = fulfilments.left(order)
     return [
         line.id for part in order.vendor_orders for line in part.kept
-        if VENDOR_ORDER.allows(part, "cancel")
-        and not any(one.state in LEFT for one in part.fulfilments)
+        if VENDOR_ORDER.allows(part, "cancel") and line.id not in left
     ]  # fmt: skip

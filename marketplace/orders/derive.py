@@ -39,16 +39,16 @@ def refresh(order: Order) -> None:
     """Write the state and the total of an order that the caller holds locked."""
     session.flush()
     rows = session.execute(
-        select(VendorOrder.state, VendorOrder.total, Fulfilment.state)
+        select(VendorOrder.id, VendorOrder.state, VendorOrder.total, Fulfilment.state)
         .outerjoin(Fulfilment, Fulfilment.vendor_order_id == VendorOrder.id)
         .where(VendorOrder.order_id == order.id)
     ).all()
-    new = state_of([(state, place) for state, _, place in rows])
+    new = state_of([(state, place) for _, state, _, place in rows])
     if order.delivery == "post":
         order.postage = postage.settle(order)
     if new not in GONE:
-        goods = sum(total for state, total, _ in rows if state not in GONE)
-        order.total = goods + order.postage
+        goods = {key: total for key, state, total, _ in rows if state not in GONE}
+        order.total = sum(goods.values()) + order.postage
     if new == order.state or new not in MOVES:
         return
     answered = order.state == "placed" and new in ("making", "ready")

@@ -1,25 +1,29 @@
 """What a list of orders is narrowed by."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, false, func, or_, select
 
+from marketplace.catalogue.models import Listing
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import TEHRAN
 from marketplace.kernel.db import UtcDateTime, session
 from marketplace.kernel.ids import normalise_code
 from marketplace.kernel.text import to_ascii_digits
-from marketplace.orders.models import Order, VendorOrder
+from marketplace.orders.links import token_hash
+from marketplace.orders.models import Order, OrderLine, VendorOrder
 from marketplace.orders.post_models import OrderAddress
 from marketplace.orders.states import LIVE
 
 OPEN = (*LIVE, "sent")
 IMPLIED = {  # the states in which an order can be so
     "late": LIVE, "waiting": ("placed",), "paying": LIVE, "unpaid": (*OPEN, "closed"),
-    "no_show": ("lapsed",),
+    "no_show": ("lapsed",), "unclaimed": ("ready",), "tag": LIVE,
 }  # fmt: skip
+SCANNED = re.compile(r"/(o|p)/([^/?#\s]+)/?(?:[?#]\S*)?$")
 AROUND = 1000  # ids follow the clock, but for orders that are placed at the same moment
 NOW = bindparam("now", callable_=clock.now, type_=UtcDateTime())  # as it is when asked
 PLACED = func.coalesce(Order.placed_at, Order.placed_at)  # compared, never searched by
@@ -34,6 +38,7 @@ class Filters:
     waiting: bool = False  # a maker has not answered
     unpaid: bool = False  # live, or handed over and its payment undone
     paying: bool = False  # the buyer is to send the money
+    unclaimed: bool = False  # here, and the days for picking up are over
     no_show: bool = False  # lapsed because nobody came
     channel: str = ""  # web | desk
     delivery: str = ""  # collect | post
@@ -44,12 +49,13 @@ class Filters:
     code: str = ""
     last4: str = ""
     name: str = ""  # part of it
+    tag: str = ""  # of a piece in it
     newest_first: bool = False
 
     @property
     def exact(self) -> bool:
         """Whether only a handful of orders can fit."""
-        return bool(self.code or self.last4)
+        return bool(self.code or self.last4 or self.tag)
 
     @property
     def possible(self) -> tuple[str, ...] | None:
@@ -62,14 +68,25 @@ class Filters:
 
 
 def typed(text: str) -> dict[str, Any]:
-    """What a text looks for: the mobile's last four digits, the code of an order, or a name."""
+    """What a text looks for: the mobile's last four digits, the code of an order, a name, or the
+    address that a reader found: an order's, or that on a piece's tag."""
     plain = to_ascii_digits(text).strip()
+    if scanned := SCANNED.search(plain):
+        return _scanned(*scanned.groups())
     if len(plain) == 4 and plain.isdigit():
         return {"last4": plain}
     code = normalise_code(plain)
     if code and session.scalar(select(Order.id).filter_by(code=code)):
         return {"code": code}
     return {"name": text.strip()} if text.strip() else {}
+
+
+def _scanned(kind: str, word: str) -> dict[str, Any]:
+    if kind == "p":
+        return {"tag": normalise_code(word)} if normalise_code(word) else {}
+    link = select(Order.code).filter_by(link_token_hash=token_hash(word[:64]))
+    code = session.scalar(link)
+    return {"code": code} if code else {}
 
 
 def conditions(filters: Filters) -> list[ColumnElement[bool]]:
@@ -84,6 +101,8 @@ def conditions(filters: Filters) -> list[ColumnElement[bool]]:
         found.append(Order.name.contains(filters.name, autoescape=True))
     if filters.vendor_id is not None:
         found.append(some_part(VendorOrder.vendor_id == filters.vendor_id))
+    if filters.tag:
+        found.append(_holds(filters.tag))
     if filters.province:
         there = (OrderAddress.order_id == Order.id, OrderAddress.province == filters.province)
         found.append(exists().where(*there).correlate(Order))
@@ -100,6 +119,8 @@ def _standing(filters: Filters) -> list[ColumnElement[bool]]:
         found.append(Order.paid_at.is_(None))
     if filters.paying:
         found.append(Order.pay_by.is_not(None))
+    if filters.unclaimed:
+        found.append(Order.pickup_by < NOW)
     if filters.no_show:
         found.append(Order.pickup_by.is_not(None))
     return found
@@ -117,6 +138,15 @@ def _late() -> ColumnElement[bool]:
 def some_part(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether a maker's part of the order is so."""
     return exists().where(VendorOrder.order_id == Order.id, condition).correlate(Order)
+
+
+def _holds(tag: str) -> ColumnElement[bool]:
+    mine = exists().where(
+        VendorOrder.order_id == Order.id, OrderLine.vendor_order_id == VendorOrder.id,
+        OrderLine.dropped_at.is_(None), OrderLine.listing_id == Listing.id,
+        Listing.scan_code == tag,
+    )  # fmt: skip
+    return mine.correlate(Order)
 
 
 def _days(filters: Filters) -> list[ColumnElement[bool]]:

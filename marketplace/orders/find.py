@@ -59,7 +59,8 @@ def queue(wanted: Filters | None = None, limit: int = PAGE) -> list[OrderRow]:
 
 
 def searched(text: str) -> list[OrderRow]:
-    """Orders by code, by the mobile's last four digits or by the buyer's name, newest first."""
+    """Orders by code, by the mobile's last four digits, by the buyer's name, or by what a reader
+    found on her screen or on a piece's tag; newest first."""
     found = filters.typed(text)
     return queue(Filters(**found, newest_first=True)) if found else []
 
@@ -134,7 +135,7 @@ def _vendor_row(part: VendorOrder, travel: Travel | None) -> VendorOrderRow:
     commission = sum(line.commission for line in part.kept)
     return VendorOrderRow(
         public_id=part.public_id, state=part.state,
-        fulfilment=part.fulfilments[0].state if part.fulfilments else None,
+        fulfilment=part.fulfilment.state if part.fulfilment else None,
         buyer=order.name.split()[0] if order.name.split() else "", placed_at=order.placed_at,
         answer_by=part.answer_by, bring_by=part.bring_by,
         total=Money(part.total, order.currency),

@@ -1,19 +1,23 @@
 """How a vendor order's pieces reach the buyer: expected, at the office, handed over."""
 
-from sqlalchemy import select
+from collections.abc import Collection
+
+from sqlalchemy import exists, select, update
 
 from marketplace.kernel import clock, eventlog, ids
 from marketplace.kernel.db import session
-from marketplace.kernel.errors import DomainError
+from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.text import N_
 from marketplace.orders import derive, postage
 from marketplace.orders.locking import lock
-from marketplace.orders.models import Fulfilment, FulfilmentLine, VendorOrder
+from marketplace.orders.models import Fulfilment, FulfilmentLine, Order, VendorOrder
 from marketplace.orders.post_models import Parcel
-from marketplace.orders.states import FULFILMENT, PARCEL, VENDOR_ORDER
+from marketplace.orders.states import ASKING, FULFILMENT, LEFT, PARCEL, VENDOR_ORDER
 from marketplace.stock import custody
 
 UNPAID = N_("Take the payment first: nothing leaves before it is recorded.")
+NONE_TICKED = N_("Tick the pieces that you give away.")
+NOT_HERE = N_("Not all of these pieces lie here any more. Please look again.")
 
 
 def expect(vendor_order: VendorOrder) -> Fulfilment:
@@ -58,21 +62,78 @@ def _take_over(parcel: Parcel) -> None:
         eventlog.record("parcel", parcel.id, "taken_over", changes=changes)
 
 
-def hand_over(fulfilment: Fulfilment) -> None:
-    """Its pieces leave with the buyer. Raises DomainError before the payment, WrongState."""
+def hand_over(fulfilment: Fulfilment, line_ids: Collection[int] | None = None) -> None:
+    """Its pieces leave with the buyer: all of them, or these lines while the others stay here.
+
+    Raises DomainError before the payment or without a line, WrongState when they are not here."""
     vendor_order = session.get_one(VendorOrder, fulfilment.vendor_order_id)
     order = lock(vendor_order.order_id)
-    session.refresh(fulfilment)
+    session.refresh(fulfilment, ["state", "lines"])
     if order.paid_at is None:
         raise DomainError(UNPAID)
-    FULFILMENT.fire(fulfilment, "hand_over")
-    fulfilment.handed_over_at = clock.now()
-    for line in fulfilment.lines:
+    parcel_id = fulfilment.parcel_id
+    going = fulfilment if line_ids is None else _apart(fulfilment, set(line_ids))
+    FULFILMENT.fire(going, "hand_over")
+    going.handed_over_at = clock.now()
+    for line in going.lines:
         custody.hand_over(line.line_id)
-    VENDOR_ORDER.fire(vendor_order, "close")
-    if fulfilment.parcel_id is not None:
-        _collected(session.get_one(Parcel, fulfilment.parcel_id))
+    close(vendor_order)
+    if parcel_id is not None:
+        _collected(session.get_one(Parcel, parcel_id))
     derive.refresh(order)
+
+
+def _apart(fulfilment: Fulfilment, line_ids: set[int]) -> Fulfilment:
+    """The fulfilment itself when these are all its lines, else a new one that has them now."""
+    if not line_ids:
+        raise DomainError(NONE_TICKED, field="lines")
+    here = {line.line_id for line in fulfilment.lines}
+    if line_ids == here:
+        return fulfilment
+    if not line_ids <= here:
+        raise WrongState(NOT_HERE)
+    apart = Fulfilment(
+        public_id=ids.public_id(), vendor_order_id=fulfilment.vendor_order_id, method="pickup",
+        at_office_at=fulfilment.at_office_at,
+    )  # fmt: skip
+    FULFILMENT.born(apart, state=fulfilment.state)
+    mine = FulfilmentLine.fulfilment_id == fulfilment.id, FulfilmentLine.line_id.in_(line_ids)
+    session.execute(
+        update(FulfilmentLine).where(*mine).values(fulfilment_id=apart.id)
+        .execution_options(synchronize_session=False)
+    )  # fmt: skip
+    for line in fulfilment.lines:
+        session.expunge(line)
+    session.expire(fulfilment, ["lines"])
+    session.expire(apart, ["lines"])
+    session.expire(session.get_one(VendorOrder, fulfilment.vendor_order_id), ["fulfilments"])
+    return apart
+
+
+def close(vendor_order: VendorOrder) -> None:
+    """It is closed once nothing of it is still to reach the buyer."""
+    session.flush()
+    mine = Fulfilment.vendor_order_id == vendor_order.id, Fulfilment.state.in_(ASKING)
+    if not session.scalar(select(exists().where(*mine))):
+        VENDOR_ORDER.fire(vendor_order, "close")
+
+
+def leave_empty(vendor_order: VendorOrder) -> None:
+    """A fulfilment whose lines were all taken off is over, and with the last one the part."""
+    empty = ~exists().where(FulfilmentLine.fulfilment_id == Fulfilment.id)
+    mine = select(Fulfilment).where(Fulfilment.vendor_order_id == vendor_order.id, empty)
+    over = [one for one in session.scalars(mine) if FULFILMENT.allows(one, "give_up")]
+    for one in over:
+        FULFILMENT.fire(one, "give_up")
+    if over:
+        close(vendor_order)
+
+
+def left(order: Order) -> set[int]:
+    """The lines whose pieces have left the house: with the buyer or on their way."""
+    query = select(FulfilmentLine.line_id).join(Fulfilment).join(VendorOrder)
+    gone = query.where(VendorOrder.order_id == order.id, Fulfilment.state.in_(LEFT))
+    return set(session.scalars(gone))
 
 
 def _collected(parcel: Parcel) -> None:

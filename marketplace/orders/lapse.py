@@ -8,7 +8,7 @@ from sqlalchemy import select
 from marketplace.kernel import clock, eventlog, preferences
 from marketplace.kernel.db import session
 from marketplace.notify import late
-from marketplace.orders import buyers, choosing, derive, lateness, messages, unpaid
+from marketplace.orders import buyers, choosing, derive, fulfilments, lateness, messages, unpaid
 from marketplace.orders.locking import line_ids, lock_all
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.orders.states import FULFILMENT, GONE, VENDOR_ORDER
@@ -91,7 +91,7 @@ def uncollected() -> None:
     orders = [
         order for order in lock_all([key for key, _ in due])
         if order.state == "ready" and order.paid_at is None
-        and all(part.state != "closed" for part in order.vendor_orders)
+        and not fulfilments.left(order)
     ]  # fmt: skip
     parts = [part for order in orders for part in order.vendor_orders if part.state == "ready"]
     holds.release([line for part in parts for line in line_ids(part)])

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.kernel import clock
 from marketplace.kernel.db import Base, Code, Key
+from marketplace.orders.states import ASKING
 
 UNPAID = text("paid_at IS NULL")
 
@@ -131,6 +132,12 @@ class VendorOrder(Base):
     def kept(self) -> list["OrderLine"]:
         """The lines that were not taken off."""
         return [line for line in self.lines if line.dropped_at is None]
+
+    @property
+    def fulfilment(self) -> "Fulfilment | None":
+        """The one that still asks something of somebody; when none does, the last."""
+        asking = [one for one in self.fulfilments if one.state in ASKING]
+        return next(iter(asking or self.fulfilments[-1:]), None)
 
 
 class OrderLine(Base):

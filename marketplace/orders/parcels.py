@@ -11,7 +11,7 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_
 from marketplace.media import documents
 from marketplace.media.models import Document
-from marketplace.orders import derive, messages, tracking
+from marketplace.orders import derive, fulfilments, messages, tracking
 from marketplace.orders.fulfilments import UNPAID
 from marketplace.orders.locking import lock, lock_all
 from marketplace.orders.models import Fulfilment, Order, OrderLine, VendorOrder
@@ -100,7 +100,7 @@ def deliver(parcel: Parcel, reason: str | None = None) -> None:
         fulfilment.handed_over_at = clock.now()
         for line in _lines(fulfilment):
             custody.delivered(line.id, line.listing_id, line.quantity)
-        VENDOR_ORDER.fire(session.get_one(VendorOrder, fulfilment.vendor_order_id), "close")
+        fulfilments.close(session.get_one(VendorOrder, fulfilment.vendor_order_id))
     derive.refresh(order)
 
 

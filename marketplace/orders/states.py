@@ -54,5 +54,7 @@ PARCEL = Machine(
         "revive": {"given_up": "waiting"},
     },
 )  # fmt: skip
+ASKING = ("expected", "at_office", "shipped")  # a fulfilment that still asks something of somebody
+LEFT = ("handed_over", "shipped", "delivered")  # a fulfilment whose pieces have left the house
 LIVE = ("placed", "making", "ready")  # an order that still asks something of somebody
 GONE = ("declined", "lapsed", "cancelled")

@@ -1,5 +1,6 @@
 """An order as its buyer sees it: maker by maker, with what happened when."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,10 +14,10 @@ from marketplace.kernel.money import Money
 from marketplace.media.models import Picture
 from marketplace.orders import parcel_rows, payday
 from marketplace.orders.basket_view import local, maker_row, shot
-from marketplace.orders.models import Fulfilment, Order, OrderLine, VendorOrder
+from marketplace.orders.models import Fulfilment, FulfilmentLine, Order, OrderLine, VendorOrder
 from marketplace.orders.parcel_rows import ParcelRow
 from marketplace.orders.rows import MakerRow, Shot
-from marketplace.orders.states import GONE
+from marketplace.orders.states import ASKING, GONE, LEFT
 from marketplace.vendors.models import Vendor
 
 Portrait = aliased(Picture)
@@ -25,7 +26,7 @@ HERE = ("at_office", "handed_over", "shipped", "delivered")
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A line as it was agreed."""
+    """A line as it was agreed. `place` is the state of the fulfilment that it goes with."""
 
     id: int
     title: str
@@ -34,11 +35,17 @@ class LineRow:
     quantity: int
     unit_price: Money
     dropped: bool = False  # taken off the order
+    place: str | None = None
 
     @property
     def amount(self) -> Money:
         """The price of all its pieces."""
         return self.unit_price * self.quantity
+
+    @property
+    def left(self) -> bool:
+        """Whether its pieces have left the house."""
+        return self.place in LEFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +126,18 @@ class OrderStatus:
 
 
 PARTS = (
-    select(VendorOrder, Vendor, Portrait, Fulfilment.state)
+    select(VendorOrder, Vendor, Portrait)
     .join(Vendor, Vendor.id == VendorOrder.vendor_id)
     .outerjoin(Portrait, Portrait.id == Vendor.portrait_id)
-    .outerjoin(Fulfilment, Fulfilment.vendor_order_id == VendorOrder.id)
     .where(VendorOrder.order_id == bindparam("order"))
     .order_by(VendorOrder.id)
 )
 LINES = (
-    select(OrderLine, Picture)
+    select(OrderLine, Picture, Fulfilment.state)
     .join(VendorOrder, VendorOrder.id == OrderLine.vendor_order_id)
     .outerjoin(Picture, Picture.key == OrderLine.picture_key)
+    .outerjoin(FulfilmentLine, FulfilmentLine.line_id == OrderLine.id)
+    .outerjoin(Fulfilment, Fulfilment.id == FulfilmentLine.fulfilment_id)
     .where(VendorOrder.order_id == bindparam("order"))
     .order_by(OrderLine.id)
 )
@@ -144,7 +152,8 @@ MOMENTS = select(Event.name, func.max(Event.at)).group_by(Event.name).where(or_(
 
 def status(order: Order, locale: str) -> OrderStatus:
     """Everything the buyer's page shows, by three queries, and two more when it is posted."""
-    parts, lines = _parts(order, locale), _lines(order, locale)
+    lines = _lines(order, locale)
+    parts = _parts(order, lines, locale)
     when = _moments(order)
     return OrderStatus(
         code=order.code, name=order.name, state=order.state, channel=order.channel,
@@ -162,12 +171,21 @@ def status(order: Order, locale: str) -> OrderStatus:
     )  # fmt: skip
 
 
-def _parts(order: Order, locale: str) -> list[tuple[VendorOrder, MakerRow, str]]:
+def _parts(
+    order: Order, lines: dict[int, list[LineRow]], locale: str
+) -> list[tuple[VendorOrder, MakerRow, str]]:
     rows = session.execute(PARTS, {"order": order.id})
     return [
-        (part, maker_row(vendor, portrait, locale), _state(order, part.state, place))
-        for part, vendor, portrait, place in rows
-    ]
+        (part, maker_row(vendor, portrait, locale),
+         _state(order, part.state, _place(lines.get(part.id, ()))))
+        for part, vendor, portrait in rows
+    ]  # fmt: skip
+
+
+def _place(lines: Sequence[LineRow]) -> str | None:
+    """Where a part is: where that of it is which still asks something."""
+    places = [line.place for line in lines if line.place]
+    return next((place for place in places if place in ASKING), places[-1] if places else None)
 
 
 def _state(order: Order, state: str, place: str | None) -> str:
@@ -183,10 +201,10 @@ def _state(order: Order, state: str, place: str | None) -> str:
 def _lines(order: Order, locale: str) -> dict[int, list[LineRow]]:
     rows: Any = session.execute(LINES, {"order": order.id})
     found: dict[int, list[LineRow]] = {}
-    for line, picture in rows:
+    for line, picture, place in rows:
         found.setdefault(line.vendor_order_id, []).append(
             LineRow(line.id, local(line, "title", locale), shot(picture), line.kind, line.quantity,
-                    Money(line.unit_price, line.currency), line.dropped_at is not None)
+                    Money(line.unit_price, line.currency), line.dropped_at is not None, place)
         )  # fmt: skip
     return found
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, exists, select
 
 from marketplace.kernel import clock
 from marketplace.kernel.db import session
-from marketplace.orders import buyers, derive, pay_messages
+from marketplace.orders import buyers, derive, fulfilments, pay_messages
 from marketplace.orders.locking import line_ids, lock_all
 from marketplace.orders.models import Order
 from marketplace.orders.settling import SUBJECT
@@ -56,7 +56,7 @@ def _expired(order: Order) -> bool:
     return (
         late and order.state in OPEN and order.paid_at is None and order.paid == 0
         and not proofs.of_subject((SUBJECT, order.id), "waiting")
-        and all(part.state != "closed" for part in order.vendor_orders)
+        and not fulfilments.left(order)
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from marketplace.payments import receipts, refunds
 from marketplace.payments.models import Payment
 from marketplace.payments.proof_models import Proof
 from marketplace.payments.refund_models import Refund, RefundDue
+from marketplace.payments.till_models import TillCount
 from marketplace.people.models import Invitation, TextVersion, User
 from marketplace.programme.models import Certificate
 from marketplace.vendors.models import Requirement, Submission, Vendor
@@ -118,6 +119,12 @@ def _refunds(ids: set[int]) -> Pairs:
         yield row.Refund.id, Subject(number, url_for("office.order", code=row.code))
 
 
+def _till_counts(ids: set[int]) -> Pairs:
+    query = select(TillCount.id, TillCount.counted_at).where(TillCount.id.in_(ids))
+    for row in session.execute(query):
+        yield row.id, Subject(formatters.day(row.counted_at), url_for("office.payments"))
+
+
 def _listings(ids: set[int]) -> Pairs:
     for row in session.execute(select(Listing.id, Listing).where(Listing.id.in_(ids))):
         yield row[0], Subject(formatters.local(row.Listing, "title"))
@@ -197,6 +204,7 @@ READERS: dict[str, Callable[[set[int]], Pairs]] = {
     "fulfilment": _fulfilments,
     "parcel": _parcels,
     "payment": _payments,
+    "till_count": _till_counts,
     "payment_proof": _proofs,
     "refund_due": _dues,
     "refund": _refunds,

@@ -9,6 +9,7 @@ KINDS = {
     "vendor_order": N_("Maker’s part of an order"),
     "fulfilment": N_("Hand-over"),
     "payment": N_("Payment"),
+    "till_count": N_("Till count"),
     "payment_proof": N_("Transfer"),
     "refund_due": N_("Money owed back"),
     "refund": N_("Money given back"),
@@ -74,6 +75,7 @@ EVENTS = {
     "fulfilment.expect_again": N_("expects the pieces again"),
     "payment.taken": N_("took the cash"),
     "payment.confirmed": N_("confirmed the transfer"),
+    "till_count.counted": N_("counted the drawer"),
     "payment.corrected": N_("corrected the receipt"),
     "payment_proof.created": N_("sent a proof of the transfer"),
     "payment_proof.confirm": N_("found the money on the account"),
@@ -187,6 +189,8 @@ FIELDS = {
     "photo": N_("photographs"),
     "price": N_("price"),
     "amount": N_("amount"),
+    "expected": N_("should be"),
+    "counted": N_("counted"),
     "total": N_("total"),
     "pickup_by": N_("pick-up until"),
     "closed_from": N_("closed from"),
@@ -292,7 +296,18 @@ FIELDS = {
 }
 
 MONEY = frozenset(
-    {"price", "postage", "amount", "total", "price_low", "price_high", "day_rate", "material_cost"}
+    {
+        "price",
+        "postage",
+        "amount",
+        "expected",
+        "counted",
+        "total",
+        "price_low",
+        "price_high",
+        "day_rate",
+        "material_cost",
+    }
 )
 DAYS = frozenset(
     {

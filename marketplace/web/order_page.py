@@ -41,6 +41,8 @@ class Line:
     photo: Photo | None
     note: str
     amount: Money
+    id: int = 0
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,11 @@ class Part:
     can: frozenset[str]
     made_to_order: bool
     reason: str
+
+    @property
+    def key(self) -> str:
+        """The public id of its fulfilment, if it has one."""
+        return self.fulfilment.public_id if self.fulfilment else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +127,7 @@ def page(order: Order) -> OrderPage:
 
 def _part(vendor_order: VendorOrder, row: PartRow, paid: bool) -> Part:
     word, tone = part_state(row.state)
-    fulfilment = next(iter(vendor_order.fulfilments), None)
+    fulfilment = vendor_order.fulfilment
     portrait = photo(row.maker.portrait) if row.maker.portrait else None
     return Part(
         maker=Maker(row.maker.name, row.maker.place, portrait, row.maker.dye),
@@ -169,9 +176,14 @@ def _line(line: LineRow) -> Line:
         "stocked": "",
     }
     count = pieces(line.quantity)
-    off = _("taken off the order") if line.dropped else ""
-    note = _(", ").join(part for part in (count, kinds[line.kind], off) if part)
-    return Line(line.title, photo(line.photo), note, line.amount)
+    note = _(", ").join(part for part in (count, kinds[line.kind], _gone(line)) if part)
+    return Line(line.title, photo(line.photo), note, line.amount, line.id, line.place)
+
+
+def _gone(line: LineRow) -> str:
+    if line.dropped:
+        return str(_("taken off the order"))
+    return str(_("with the buyer")) if line.place in ("handed_over", "delivered") else ""
 
 
 def pieces(count: int) -> str:

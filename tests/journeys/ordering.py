@@ -82,5 +82,5 @@ def the_clerk_takes_cash_and_hands_over(clerk: Person) -> None:
     clerk.presses("Record the money")
     clerk.reads("1. The money is here")
     for _maker in range(2):
-        clerk.page.locator("[name$=given]").first.check()
+        clerk.page.locator("[name$=lines]").first.check()
         clerk.presses("Hand over")

@@ -48,7 +48,7 @@ def test_a_guest_reserves_a_maker_accepts_the_desk_hands_over(
     total = clerk.page.locator(".cashier .sums, .cashier").first.inner_text()
     clerk.writes(received=re.search(r"[\d۰-۹][\d۰-۹,٬]{4,}", total)[0])  # type: ignore[index]
     clerk.presses("Record the money")
-    clerk.page.locator("[name$=given]").check()
+    clerk.page.locator("[name$=lines]").first.check()
     clerk.presses("Hand over")
     visitor.page.reload()
     visitor.reads("Paid")

@@ -58,6 +58,26 @@ def test_cancel_and_hand_over(app, session, _time):
         assert (order.state, owed, pieces) == ("closed", 0, 0)
 
 
+def test_the_same_piece_handed_over_twice_by_line(app, session):
+    maker = make.a_maker()
+    order = make.an_order(make.a_live_listing(maker), make.a_live_listing(maker))
+    make.paid(make.at_office(order))
+    key = order.vendor_orders[0].fulfilments[0].id
+    line = order.vendor_orders[0].kept[0].id
+    session.rollback()
+
+    def hand_over():
+        with unit_of_work():
+            fulfilments.hand_over(database.get_one(Fulfilment, key), [line])
+            return "handed over"
+
+    results = all_at_once(app, [hand_over, hand_over])
+    (refusal,) = refusals(results)
+    assert isinstance(refusal, DomainError)
+    states = sorted(one.state for one in session.query(Fulfilment))
+    assert states == ["at_office", "handed_over"]
+
+
 def test_cancel_and_accept(app, session):
     listing = make.a_live_listing()
     order = make.an_order(listing)

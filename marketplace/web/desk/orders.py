@@ -8,7 +8,6 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import ValidationError
 
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
@@ -21,6 +20,7 @@ from marketplace.web.attempts import attempt
 from marketplace.web.desk import bp
 from marketplace.web.fields import Form, MoneyField
 from marketplace.web.identity import me
+from marketplace.web.order_page import Part
 
 
 class CashForm(Form):
@@ -30,14 +30,14 @@ class CashForm(Form):
 
 
 class HandOverForm(Form):
-    """The clerk's tick beside what she gives away."""
+    """The clerk's tick beside each piece that she gives away."""
 
-    given = wtforms.BooleanField(_l("I looked at the pieces and gave them to the buyer"))
+    lines = wtforms.SelectMultipleField(_l("In the buyer’s hands now"), validate_choice=False)
 
-    def validate_given(self, field: wtforms.BooleanField) -> None:
-        """Ticked."""
-        if not field.data:
-            raise ValidationError(_("Tick this once the pieces are in the buyer’s hands."))
+    @property
+    def chosen(self) -> list[int]:
+        """The ids of the ticked lines."""
+        return [int(key) for key in self.lines.data or () if key.isascii() and key.isdigit()]
 
 
 @bp.get("/orders/<code>")
@@ -79,11 +79,13 @@ def arrival(public_id: str) -> ResponseReturnValue:
 def hand_over(public_id: str) -> ResponseReturnValue:
     """The pieces leave with the buyer; never before the money is recorded."""
     found, form = find.fulfilment(public_id), HandOverForm(request.form, prefix=public_id)
-    if not form.validate():
-        return _page(_order_of(found), hand_over={public_id: form}), 422
-    code = _order_of(found).code
-    attempt(lambda: fulfilments.hand_over(found), _("Recorded: the buyer has the pieces."))
-    return redirect(url_for("desk.order", code=code), 303)
+    order = _order_of(found)
+    if not form.chosen:
+        form.add_error("lines", DomainError(fulfilments.NONE_TICKED))
+        return _page(order, hand_over={public_id: form}), 422
+    given = _("Recorded: the buyer has the pieces.")
+    attempt(lambda: fulfilments.hand_over(found, form.chosen), given)
+    return redirect(url_for("desk.order", code=order.code), 303)
 
 
 def _order_of(fulfilment: Fulfilment) -> Order:
@@ -97,13 +99,20 @@ def _page(
 ) -> str:
     """`hand_over`: a faulty form under its fulfilment's public id."""
     shown = order_page.page(found)
-    keys = [part.fulfilment.public_id for part in shown.parts if part.fulfilment]
     faulty = cash or next(iter(hand_over.values()), None)
     return render_template(
         "desk/order/page.html",
         page=shown,
         form=cash or CashForm(),
-        forms={key: hand_over.get(key) or HandOverForm(prefix=key) for key in keys},
+        forms={one.key: _ticks(one, hand_over.get(one.key)) for one in shown.here},
         faulty=faulty,
         has_errors=faulty is not None,
     )
+
+
+def _ticks(part: Part, faulty: HandOverForm | None) -> HandOverForm:
+    form = faulty or HandOverForm(prefix=part.key)
+    form.lines.choices = [
+        (str(line.id), line.title) for line in part.lines if line.place == "at_office"
+    ]
+    return form

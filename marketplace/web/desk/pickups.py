@@ -1,18 +1,15 @@
-"""Pick-ups: whose pieces are here, whose are on their way, and the cash of my day."""
+"""Pick-ups: whose pieces are here, whose are on their way, and the cash in my drawer."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from marketplace.kernel import clock
-from marketplace.kernel.calendar import TEHRAN, local_day
 from marketplace.kernel.text import N_
 from marketplace.orders import find
 from marketplace.orders.find import Filters
-from marketplace.payments import holders
+from marketplace.payments import till
 from marketplace.web import order_rows
 from marketplace.web.access import CLERK, may
 from marketplace.web.desk import bp
@@ -20,6 +17,7 @@ from marketplace.web.identity import me
 
 TABS = {
     "ready": (N_("Ready for pick-up"), Filters(states=("ready",), delivery="collect")),
+    "unclaimed": (N_("Unclaimed"), Filters(states=("ready",), delivery="collect", unclaimed=True)),
     "coming": (N_("On their way here"), Filters(states=("making",))),
     "waiting": (N_("Waiting for the maker"), Filters(states=("placed",))),
     "done": (N_("Handed over"), Filters(states=("closed",), newest_first=True)),
@@ -39,7 +37,7 @@ class Tab:
 @bp.get("/")
 @may(CLERK)
 def pickups() -> ResponseReturnValue:
-    """One order by its code, several by last digits or name, else a list of fifty."""
+    """One order by its code or scan, several by last digits, name or tag, else a list of fifty."""
     query = request.args.get("q", "").strip()[:100]
     state = request.args.get("state", "ready")
     state = state if state in TABS else "ready"
@@ -51,7 +49,7 @@ def pickups() -> ResponseReturnValue:
         query=query,
         rows=order_rows.rows(found),
         tabs=[_tab(name, name == state and not query) for name in TABS],
-        cash=holders.by_holder(since=_this_morning(), taken_by=me().id),
+        till=next(iter(till.open_(me().id)), None),
     )
 
 
@@ -59,7 +57,3 @@ def _tab(name: str, current: bool) -> Tab:
     label, filters = TABS[name]
     count = None if name == "done" else find.count(filters)
     return Tab(_(label), url_for("desk.pickups", state=name), current, count)
-
-
-def _this_morning() -> datetime:
-    return datetime.combine(local_day(clock.now()), time(), TEHRAN)

@@ -16,7 +16,7 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.ids import show_code
 from marketplace.orders import cashier
 from marketplace.orders.models import Order
-from marketplace.payments import holders, receipts
+from marketplace.payments import holders, receipts, till
 from marketplace.payments.receipts import Receipt
 from marketplace.web.access import TREASURER, may
 from marketplace.web.fields import CleanStringField, Form, JalaliDateField
@@ -69,6 +69,8 @@ def payments() -> ResponseReturnValue:
         form=form,
         set_count=sum(bool(field.data) for field in (form.since, form.until)),
         held=holders.by_holder(since, until),
+        tills=till.open_(),
+        counted=till.listed(since=since, until=until),
         rows=_rows(found[:PAGE]),
         older=older,
         has_errors=not valid,

@@ -52,7 +52,8 @@ class Change:
 def change(order: Order, seen: OrderStatus, form: CancelForm | None = None) -> Change | None:
     """From what the page has read already; nothing once nothing can be changed."""
     open_parts = [part for part in seen.parts if part.state in OPEN]
-    rows = [line for part in open_parts for line in part.lines if not line.dropped]
+    rows = [line for part in open_parts for line in part.lines
+            if not line.dropped and not line.left]  # fmt: skip
     if order.state not in LIVE or not rows:
         return None
     token = links.token(order.code)

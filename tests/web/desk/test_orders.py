@@ -2,6 +2,7 @@
 
 import pytest
 
+from marketplace.orders import links
 from marketplace.orders.models import Order
 from tests.support import factories as make
 
@@ -32,11 +33,12 @@ def test_code_opens_the_order_and_digits_and_name_find_it(session, clerk):
 def test_nothing_leaves_before_the_money_is_recorded(session, clerk):
     order = make.at_office(make.an_order())
     key = order.vendor_orders[0].fulfilments[0].public_id
+    line = order.vendor_orders[0].kept[0].id
     page = clerk.get(f"/desk/orders/{order.code}").text
     assert "پس از ثبت پول باز می‌شود" in page
     assert "hand-over" not in page
 
-    clerk.post(f"/desk/fulfilments/{key}/hand-over", data={f"{key}-given": "y"})
+    clerk.post(f"/desk/fulfilments/{key}/hand-over", data={f"{key}-lines": line})
     assert "tell-wrong" in clerk.get("/desk/").text
     assert fresh(session, order).state == "ready"
 
@@ -53,12 +55,13 @@ def test_cash_then_receipt_then_hand_over(session, clerk):
     assert "یک میلیون و هشتصد و پنجاه هزار تومان" in receipt
 
     key = order.vendor_orders[0].fulfilments[0].public_id
+    line = order.vendor_orders[0].kept[0].id
     unticked = clerk.post(f"/desk/fulfilments/{key}/hand-over")
     assert unticked.status_code == 422
     assert "علامت بزنید" in unticked.text
     assert fresh(session, order).state == "ready"
 
-    clerk.post(f"/desk/fulfilments/{key}/hand-over", data={f"{key}-given": "y"})
+    clerk.post(f"/desk/fulfilments/{key}/hand-over", data={f"{key}-lines": line})
     assert fresh(session, order).state == "closed"
 
 
@@ -102,8 +105,8 @@ def test_no_receipt_without_payment(session, clerk):
     assert clerk.get("/desk/orders/XXXXXXXX").status_code == 404
 
 
-def test_my_cash_of_today_is_counted(session, clerk):
-    assert "امروز پولی نگرفته‌اید" in clerk.get("/desk/").text
+def test_what_lies_in_my_drawer_is_said(session, clerk):
+    assert "پول نشمرده‌ای در صندوق شما نیست" in clerk.get("/desk/").text
     order = make.at_office(make.an_order())
     clerk.post(f"/desk/orders/{order.code}/payment", data={"received": "۱٬۸۵۰٬۰۰۰"})
     assert "۱٬۸۵۰٬۰۰۰" in clerk.get("/desk/?state=waiting").text
@@ -117,3 +120,45 @@ def test_makers_and_visitors_stay_out(client, session, path):
 
     make.sign_in_as(client, session.get(User, maker.members[0].user_id))
     assert client.get(path).status_code == 403
+
+
+def test_one_of_two_pieces_is_given_and_the_other_waits(session, clerk):
+    maker = make.a_maker()
+    order = make.an_order(make.a_live_listing(maker), make.a_live_listing(maker))
+    make.paid(make.at_office(order))
+    key = order.vendor_orders[0].fulfilments[0].public_id
+    one, two = order.vendor_orders[0].kept
+    page = clerk.get(f"/desk/orders/{order.code}").text
+    assert page.count(f'name="{key}-lines"') == 2
+    clerk.post(f"/desk/fulfilments/{key}/hand-over", data={f"{key}-lines": one.id})
+    page = clerk.get(f"/desk/orders/{order.code}").text
+    assert page.count(f'name="{key}-lines"') == 1
+    assert "پیش خریدار" in page
+    again = clerk.post(f"/desk/fulfilments/{key}/hand-over", data={f"{key}-lines": one.id})
+    assert again.status_code == 303
+    assert "دیگر این‌جا نیست" in clerk.get(f"/desk/orders/{order.code}").text
+    clerk.post(f"/desk/fulfilments/{key}/hand-over", data={f"{key}-lines": two.id})
+    assert fresh(session, order).state == "closed"
+
+
+def test_a_reader_finds_the_order_by_its_address_and_by_the_piece_s_tag(session, clerk):
+    listing = make.a_live_listing()
+    order = make.an_order(listing)
+    mine = f"/desk/orders/{order.code}"
+    for scanned in (
+        f"https://shop.example/o/{links.token(order.code)}",
+        f"http://x/en/p/{listing.scan_code}",
+        f"/p/{listing.scan_code}?from=tag",
+    ):
+        assert clerk.get("/desk/", query_string={"q": scanned}).location.endswith(mine)
+    nothing = clerk.get("/desk/", query_string={"q": "https://shop.example/o/none"})
+    assert "سفارشی برای" in nothing.text
+
+
+def test_who_did_not_come_stands_under_unclaimed(session, clerk, clock):
+    order = make.paid(make.at_office(make.an_order(name="فاطمه نیامده")))
+    assert "فاطمه نیامده" not in clerk.get("/desk/?state=unclaimed").text
+    clock.advance(days=6)
+    page = clerk.get("/desk/?state=unclaimed").text
+    assert "فاطمه نیامده" in page
+    assert order.code[:4] in page
