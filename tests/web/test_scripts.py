@@ -84,6 +84,35 @@ def test_code_may_be_asked_for_again_after_a_while(open_script: Open) -> None:
     page.wait_for_selector("button:enabled")
 
 
+class TestScan:
+    FORM = (
+        '<form action="/found"><input id="q" name="q"></form>'
+        '<button data-scan="q" data-refused="not allowed" hidden>read</button>'
+    )
+    READER = (
+        "<script>navigator.mediaDevices ??= {};"
+        "navigator.mediaDevices.getUserMedia = async () => new MediaStream();"
+        "window.BarcodeDetector = class { async detect() { return [{ rawValue: '/o/x' }] } };"
+        "</script>"
+    )
+
+    def test_what_the_camera_reads_is_looked_up(self, open_script: Open) -> None:
+        page = open_script(self.READER + self.FORM, "scan")
+        with page.expect_request("**/found?*") as asked:
+            page.click("button")
+        assert asked.value.url.endswith("/found?q=%2Fo%2Fx")
+
+    def test_without_a_camera_she_types(self, open_script: Open) -> None:
+        refusing = self.READER.replace("async () => new MediaStream()", "() => Promise.reject()")
+        page = open_script(refusing + self.FORM, "scan")
+        page.click("button")
+        page.wait_for_selector("text=not allowed")
+
+    def test_where_the_browser_cannot_read_no_button_stands(self, open_script: Open) -> None:
+        page = open_script("<script>delete window.BarcodeDetector</script>" + self.FORM, "scan")
+        assert page.locator("button").is_hidden()
+
+
 class TestDraft:
     FORM = (
         '<p data-draft-news hidden><span data-when="restored">back</span>'

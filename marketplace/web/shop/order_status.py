@@ -12,6 +12,8 @@ from marketplace.kernel.secrets import keyed_hash
 from marketplace.kernel.text import N_
 from marketplace.orders import addresses, find, links
 from marketplace.orders.models import Order
+from marketplace.orders.status import OrderStatus
+from marketplace.web import qr
 from marketplace.web.access import VISITOR, may
 from marketplace.web.browser import address
 from marketplace.web.forms import say
@@ -131,6 +133,13 @@ def _ask(form: LookupForm, problem: str = "") -> str:
     )  # fmt: skip
 
 
+def _scan(seen: OrderStatus) -> str:
+    """Once she may come for it: the page's own address, for the desk's camera."""
+    if seen.state != "ready" or seen.posted:
+        return ""
+    return qr.picture(url_for("shop.order", token=links.token(seen.code), _external=True))
+
+
 def page(
     found: Order, proof: ProofForm | None = None, change: CancelForm | None = None,
     question: QuestionForm | None = None,
@@ -150,7 +159,7 @@ def page(
         change=order_changing.change(found, seen, change),
         asking=order_asking.asking(found, question), faulty=proof or change or question,
         has_errors=bool(proof or change or question),
-        token=links.token(seen.code),
+        token=links.token(seen.code), scan=_scan(seen),
         parcels=[(row, *parcel_state(row.state)) for row in seen.parcels if row.live],
         goes_to=posting.place(address) if address else "",
         address=posting.whole(address) if address and is_proved(found) else [],
