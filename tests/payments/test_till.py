@@ -97,15 +97,13 @@ def test_the_database_itself_refuses(session, column, value):
     clerk = factories.staff("clerk")
     price = paid_order(clerk).total
     row = counted(clerk, price + 1, "یک تومان زیاد")
-    with pytest.raises(IntegrityError), database.begin_nested():
+    with pytest.raises(IntegrityError), unit_of_work():
         database.execute(text(f"UPDATE till_count SET {column} = {value} WHERE id = {row.id}"))
-    database.rollback()
 
 
 def test_no_row_is_covered_twice(session):
     clerk = factories.staff("clerk")
     row = counted(clerk, paid_order(clerk).total)
     twice = f"INSERT INTO till_row SELECT kind, row_id, {row.id} FROM till_row"
-    with pytest.raises(IntegrityError), database.begin_nested():
+    with pytest.raises(IntegrityError), unit_of_work():
         database.execute(text(twice))
-    database.rollback()
