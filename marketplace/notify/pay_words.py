@@ -3,6 +3,20 @@
 from marketplace.notify.wording import Words
 
 PAY_WORDS: dict[str, Words] = {
+    "order_receipt": Words(
+        subject_fa="رسید شما از %(bazaar)s",
+        subject_en="Your receipt from %(bazaar)s",
+        fa=(
+            "سلام\nپول شما رسید؛ دستتان درد نکند.\nرسید: %(number)s\nروز: %(day)s\n"
+            "سفارش: %(order)s\nکارها: %(pieces)s\nمبلغ: %(amount)s\n"
+            "خود رسید در صفحهٔ سفارش شماست، با همان نشانی که پیامک شد."
+        ),
+        en=(
+            "Hello\nYour payment is here, thank you.\nReceipt: %(number)s\nDay: %(day)s\n"
+            "Order: %(order)s\nPieces: %(pieces)s\nAmount: %(amount)s\n"
+            "The receipt itself is on your order’s page, at the address in our SMS."
+        ),
+    ),
     "order_ready_paid": Words(
         fa="%(bazaar)s: سفارش %(number)s آماده و پرداخته است؛ هر روز خواستید بیایید.\n%(url)s",
         en="%(bazaar)s: order %(number)s is ready and paid; come on any day you like.\n%(url)s",

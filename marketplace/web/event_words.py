@@ -42,6 +42,7 @@ EVENTS = {
     "order.cancel": N_("cancelled the order"),
     "order.kept_rest": N_("goes on with the rest"),
     "order.task_unclaimed": N_("nobody comes for it: gave the office a task"),
+    "order.receipt_sent": N_("sent the buyer her receipt by e-mail"),
     "order.question_asked": N_("asked the office a question"),
     "order.question_answered": N_("answered the buyer’s question"),
     "order.task_question": N_("the buyer asks something: gave the office a task"),

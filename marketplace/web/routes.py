@@ -74,6 +74,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "order_post",
         "order_proof",
         "order_question",
+        "order_receipt",
         "order_status",
         "place",
         "product",

@@ -8,18 +8,9 @@ from wtforms import RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from marketplace.people.roles import LABELS
-from marketplace.people.users import parse_email
 from marketplace.web.account.forms import LANGUAGES
-from marketplace.web.fields import CleanStringField, Form, MobileField, TypedField
-
-
-class EmailField(TypedField):
-    """An e-mail address; `data` is lower case, "" for nothing."""
-
-    nothing = ""
-
-    def read(self, text: str) -> str:
-        return parse_email(text)
+from marketplace.web.email_field import EmailField
+from marketplace.web.fields import CleanStringField, Form, MobileField
 
 
 class RolesField(SelectMultipleField):

@@ -27,6 +27,7 @@ from marketplace.web.shop import (
     order_changing,
     order_late,
     order_paying,
+    order_receipts,
     order_words,
     posting,
 )
@@ -34,6 +35,7 @@ from marketplace.web.shop.checkout_forms import LookupForm
 from marketplace.web.shop.order_asking import QuestionForm
 from marketplace.web.shop.order_changing import CancelForm
 from marketplace.web.shop.order_paying import ProofForm
+from marketplace.web.shop.order_receipts import LetterForm
 
 HOUR = timedelta(hours=1)
 PER_CODE, PER_ADDRESS, THEN_PER_MINUTE = 10, 60, 10
@@ -142,9 +144,10 @@ def _scan(seen: OrderStatus) -> str:
 
 def page(
     found: Order, proof: ProofForm | None = None, change: CancelForm | None = None,
-    question: QuestionForm | None = None,
+    question: QuestionForm | None = None, letter: LetterForm | None = None, number: str = "",
 ) -> str:  # fmt: skip
-    """The order's page; `proof`, `change` or `question` with its errors when just refused."""
+    """The order's page; a form with its errors when it was just refused, `letter` for the receipt
+    with this `number`."""
     seen, address = find.status(found, locale()), addresses.of_order(found)
     parts = [
         (buying.maker(part.maker), order_words.pill(part.state), part,
@@ -157,8 +160,9 @@ def page(
         headline=order_words.headline(seen, looking=bool(pay and pay.waiting)), pay=pay,
         advice=order_late.advice(seen, looking=bool(pay and pay.waiting)),
         change=order_changing.change(found, seen, change),
-        asking=order_asking.asking(found, question), faulty=proof or change or question,
-        has_errors=bool(proof or change or question),
+        asking=order_asking.asking(found, question), faulty=proof or change or question or letter,
+        has_errors=bool(proof or change or question or letter),
+        receipts=order_receipts.of(found, letter, number), sent="sent" in request.args,
         token=links.token(seen.code), scan=_scan(seen),
         parcels=[(row, *parcel_state(row.state)) for row in seen.parcels if row.live],
         goes_to=posting.place(address) if address else "",

@@ -1,0 +1,46 @@
+"""Receipts on the order's page: to open, and to have sent by e-mail."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import lazy_gettext as _l
+
+from marketplace.orders import links, receipt_letters
+from marketplace.orders.models import Order
+from marketplace.payments.receipts import Receipt
+from marketplace.web.email_field import EmailField
+from marketplace.web.fields import Form
+
+
+class LetterForm(Form):
+    """Where the receipt goes."""
+
+    email = EmailField(_l("Your e-mail address"))
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """One receipt. `opened`: its form was just refused."""
+
+    receipt: Receipt
+    url: str
+    action: str
+    form: LetterForm
+    opened: bool
+
+
+def of(order: Order, form: LetterForm | None = None, number: str = "") -> list[Paid]:
+    """An order's receipts; nothing is read for one without money. `form` is the faulty one of
+    the receipt with this `number`."""
+    if not order.paid:
+        return []
+    token = links.token(order.code)
+    return [
+        Paid(
+            receipt=one, url=url_for("shop.order_receipt", token=token, number=one.number),
+            action=url_for("shop.order_letter", token=token, number=one.number) + "#receipt",
+            form=form if form and one.number == number else LetterForm(prefix=one.number),
+            opened=bool(form and one.number == number),
+        )
+        for one in receipt_letters.standing(order)
+    ]  # fmt: skip
