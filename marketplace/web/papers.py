@@ -29,7 +29,7 @@ def page(papers: Sequence[Paper], wanted: str = "", back: str = "") -> Response:
         render_template(
             "papers/page.html",
             papers=papers,
-            sheets=[_sheet(one, replaced.get(one.replaces_id or 0), wanted) for one in papers],
+            sheets=[sheet(one, replaced.get(one.replaces_id or 0), wanted) for one in papers],
             newer=[newer[one.id] for one in papers if one.id in newer],
             shapes=[
                 paper_words.SHAPES[shape]
@@ -45,7 +45,8 @@ def page(papers: Sequence[Paper], wanted: str = "", back: str = "") -> Response:
     return answer
 
 
-def _sheet(paper: Paper, replaces: Paper | None, wanted: str) -> Markup:
+def sheet(paper: Paper, replaces: Paper | None = None, wanted: str = "") -> Markup:
+    """One of them. `replaces`: the paper in whose place it stands."""
     body, shape = issuing.content(paper), paper_words.shape_of(paper.kind, wanted)
     name = f"{paper.kind}_roll" if shape == "roll" else paper.kind
     pictures = {row.get("picture") for row in body["rows"]} if paper.kind == "slip" and body else ()

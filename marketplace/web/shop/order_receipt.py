@@ -1,16 +1,35 @@
 """The buyer's receipt: on paper, and by e-mail."""
 
-from flask import redirect, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.unit import unit_of_work
 from marketplace.orders import find, receipt_letters
+from marketplace.orders.sheets import issuing
+from marketplace.orders.sheets.issuing import Asked
+from marketplace.payments import receipts
+from marketplace.web import papers
 from marketplace.web.access import VISITOR, may
 from marketplace.web.language import locale
 from marketplace.web.shop import bp
 from marketplace.web.shop.order_receipts import LetterForm
 from marketplace.web.shop.order_status import page
+
+
+@bp.get("/o/<token>/receipts/<number>")
+@may(VISITOR)
+def order_receipt(token: str, number: str) -> ResponseReturnValue:
+    """The numbered paper, in the page's language: the same whenever and by whomever printed."""
+    found = find.by_token(token[:64])
+    number = receipt_letters.one(found, number).number
+    with unit_of_work():
+        who = receipts.by_number(number).taken_by
+        (paper,) = issuing.issue("receipt", [number], Asked(locale(), locale(), who))
+    return render_template(
+        "shop/order/receipt.html", sheet=papers.sheet(paper), paper=paper,
+        back=url_for("shop.order", token=token) + "#receipt",
+    )  # fmt: skip
 
 
 @bp.post("/o/<token>/receipts/<number>/letter")
