@@ -11,6 +11,7 @@ import marketplace.kernel.preferences
 import marketplace.media.models
 import marketplace.notify.models
 import marketplace.orders.models
+import marketplace.orders.note_models
 import marketplace.orders.post_models
 import marketplace.orders.question_models
 import marketplace.orders.task_models

@@ -11,6 +11,7 @@ from marketplace.media import documents
 from marketplace.media.models import Document
 from marketplace.notify import forgetting as notify
 from marketplace.orders.models import Basket, BasketLine, Buyer, Order
+from marketplace.orders.note_models import Note
 from marketplace.orders.post_models import OrderAddress, Parcel
 from marketplace.orders.question_models import Question
 from marketplace.orders.states import LIVE
@@ -67,6 +68,7 @@ def _erase(order: Order) -> None:
     order.erased_at = clock.now()
     eventlog.record("order", order.id, "erased")
     session.execute(delete(OrderAddress).where(OrderAddress.order_id == order.id))
+    session.execute(delete(Note).where(Note.order_id == order.id))
     session.execute(update(Task).where(Task.order_id == order.id).values(words="", outcome=""))
     asked = update(Question).where(Question.order_id == order.id)
     session.execute(asked.values(words="", answer=""))

@@ -322,4 +322,4 @@ DAYS = frozenset(
         "expires_on",
     }
 )
-NAMELESS = frozenset({"picture_id"})
+NAMELESS = frozenset({"picture_id", "note_id"})

@@ -3,6 +3,7 @@
 from marketplace.kernel.text import N_
 
 EVENTS = {
+    "order.note_written": N_("wrote a note"),
     "user.orders_exported": N_("took orders away as a file"),
 }
 FIELDS = {

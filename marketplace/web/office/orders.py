@@ -15,8 +15,7 @@ from marketplace.orders.sheets import slip
 from marketplace.papers import reading
 from marketplace.payments import receipts, refunds
 from marketplace.web import (
-    event_search,
-    history,
+    order_history,
     order_page,
     order_questions,
     order_rows,
@@ -29,6 +28,7 @@ from marketplace.web.forms import Form
 from marketplace.web.identity import me
 from marketplace.web.office import bp, papers
 from marketplace.web.office.order_asking import ENDLESS, VIEWS, asked, list_of
+from marketplace.web.order_history import NoteForm
 from marketplace.web.vendor_order_forms import AcceptForm, DeclineForm
 
 MOST = 99  # how far the lists are counted
@@ -151,7 +151,8 @@ def page_of(found: Order, answered: Mapping[str, Form] = MappingProxyType({})) -
         faulty=faulty,
         tasks=task_rows.rows(tasks.of_order(found.id)),
         questions=order_questions.rows(found.id, answered),
-        entries=history.entries(event_search.of_order(found)),
+        entries=order_history.entries(found),
+        note=answered.get("note") or NoteForm(),
         receipts=receipts.of_subject("order", found.id),
         refunds=[refunds.number(one) for one in refunds.given(("order", found.id))],
         printable=paper_words.readable(me()),
