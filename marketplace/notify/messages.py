@@ -11,7 +11,7 @@ from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.outbox import Outbox
 from marketplace.kernel.text import N_, mask_mobile, sms_parts
 from marketplace.kernel.unit import after_commit
-from marketplace.notify import compose
+from marketplace.notify import again, compose
 from marketplace.notify.models import Message
 from marketplace.notify.send import TOPIC
 
@@ -39,6 +39,7 @@ class Row:
     reason: str | None
     due_at: datetime
     can_repeat: bool
+    can_go_again: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,17 @@ def page(state: str = "", before: int | None = None) -> list[Row]:
     found = session.execute(query.order_by(Message.id.desc()).limit(PAGE + 1))
     office = preferences.load()
     return [_row(message, row, office) for message, row in found]
+
+
+def about(kind: str, key: int) -> list[Row]:
+    """The latest messages about one subject, newest first."""
+    query = (
+        select(Message, Outbox).join(Outbox, Outbox.id == Message.outbox_id)
+        .where(Message.subject_kind == kind, Message.subject_id == key)
+        .order_by(Message.id.desc()).limit(PAGE)
+    )  # fmt: skip
+    office = preferences.load()
+    return [_row(message, row, office) for message, row in session.execute(query)]
 
 
 def counts() -> dict[str, int]:
@@ -135,6 +147,7 @@ def _row(message: Message, row: Outbox, office: preferences.Preferences) -> Row:
         reason=row.error if row.state != "done" else None,
         due_at=row.due_at,
         can_repeat=row.state in STATES["failed"] and not _spent(message),
+        can_go_again=again.can_be(message, row),
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.kernel import clock
@@ -17,6 +17,7 @@ class Message(Base):
     A secret one (a code) keeps its text sealed and loses it once sent or expired."""
 
     __tablename__ = "message"
+    __table_args__ = (Index("ix_message_subject", "subject_kind", "subject_id"),)
     id: Mapped[Key]
     outbox_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"), index=True)
     channel: Mapped[Code]  # sms | email

@@ -5,6 +5,7 @@ from marketplace.web import post_words, staff_words
 
 KINDS = {
     **post_words.KINDS,
+    **staff_words.KINDS,
     "order": N_("Order"),
     "vendor_order": N_("Maker’s part of an order"),
     "fulfilment": N_("Hand-over"),

@@ -42,6 +42,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "order_address",
         "order_export",
         "order_change",
+        "order_messages",
         "order_notes",
         "order_questions",
         "orders",

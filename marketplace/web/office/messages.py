@@ -8,10 +8,11 @@ from flask_babel import gettext as _
 
 from marketplace.kernel import heartbeat
 from marketplace.kernel.text import N_
+from marketplace.notify import again, reasons, transport
 from marketplace.notify import messages as sent
-from marketplace.notify import reasons, transport
 from marketplace.web import formatters
 from marketplace.web.access import MODERATOR, TREASURER, may
+from marketplace.web.attempts import attempt
 from marketplace.web.office import bp
 
 TABS = (("", N_("All")), ("failed", N_("Failed")), ("waiting", N_("Waiting")), ("sent", N_("Sent")))
@@ -72,6 +73,14 @@ def message_repetition(message_id: int) -> ResponseReturnValue:
     sent.repeat(message_id)
     flash(_("The message is sent once more."), "done")
     return redirect(url_for("office.messages", state="waiting"), 303)
+
+
+@bp.post("/messages/<int:message_id>/copies")
+@may(MODERATOR, TREASURER)
+def message_copy(message_id: int) -> ResponseReturnValue:
+    """Tell the same person the same words once more."""
+    attempt(lambda: again.again(message_id), _("The same words are sent once more."))
+    return redirect(url_for("office.messages"), 303)
 
 
 @bp.post("/messages/dispatch")

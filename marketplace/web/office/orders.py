@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from marketplace.kernel.actor import on_behalf_of
+from marketplace.notify import messages
 from marketplace.orders import find, tasks, turning, vendor_orders
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.orders.sheets import slip
@@ -57,6 +58,7 @@ def orders() -> ResponseReturnValue:
         asked=shown,
         rows=order_rows.rows(page.rows, pictures=False),
         chips=_chips(shown.view),
+        may_print="order" in paper_words.readable(me()),
         previous=shown.address(before=page.rows[0].id) if page.earlier else "",
         following=shown.address(after=page.rows[-1].id) if page.later else "",
         has_errors=not shown.valid,
@@ -153,6 +155,7 @@ def page_of(found: Order, answered: Mapping[str, Form] = MappingProxyType({})) -
         questions=order_questions.rows(found.id, answered),
         entries=order_history.entries(found),
         note=answered.get("note") or NoteForm(),
+        told=messages.about("order", found.id),
         receipts=receipts.of_subject("order", found.id),
         refunds=[refunds.number(one) for one in refunds.given(("order", found.id))],
         printable=paper_words.readable(me()),

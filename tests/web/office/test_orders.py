@@ -5,6 +5,7 @@ import re
 import pytest
 
 from marketplace.kernel import eventlog
+from marketplace.kernel.ids import show_code
 from marketplace.orders import turning
 from marketplace.orders.models import Order
 from marketplace.vendors.models import Vendor
@@ -54,6 +55,20 @@ def test_filters_are_counted_kept_from_page_to_page_and_told_when_nothing_fits(
     assert f"maker={maker}" in following
     assert first.code[:4] in moderator.get(following).text
     assert "سفارشی با همهٔ این شرط‌ها نیست" in moderator.get(f"{address}&delivery=post").text
+
+
+def test_ticked_orders_are_printed_together(session, moderator):
+    first, second = make.an_order(), make.an_order()
+    page = moderator.get("/office/orders").text
+    assert f'name="code" value="{first.code}" form="print"' in page
+    printed = moderator.post("/office/papers", data={"kind": "order", "code": [first.code]})
+    assert printed.status_code == 303
+    sheets = moderator.get(printed.location).text
+    assert show_code(first.code) in sheets
+    assert show_code(second.code) not in sheets
+    every = {"kind": "order", "all": [first.code, second.code]}
+    sheets = moderator.get(moderator.post("/office/papers", data=every).location).text
+    assert show_code(second.code) in sheets
 
 
 def test_a_day_that_is_none_is_said(moderator):
