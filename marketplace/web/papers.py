@@ -22,8 +22,9 @@ WORDS = {
 }
 
 
-def page(papers: Sequence[Paper], wanted: str = "", back: str = "") -> Response:
-    """All of them on one page for the printer, kept by no cache. `wanted`: roll for receipts."""
+def page(papers: Sequence[Paper], back: tuple[str, str], wanted: str = "") -> Response:
+    """All of them on one page for the printer, kept by no cache. `back`: label and address of
+    the page before; `wanted`: roll for receipts."""
     replaced, newer = reading.replaced(papers), reading.replacing(papers)
     answer = make_response(
         render_template(

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.exceptions import Forbidden
 
@@ -87,7 +88,8 @@ def paper_sheets() -> ResponseReturnValue:
         if not {one.kind for one in found} <= set(paper_words.readable(me())):
             raise Forbidden
         reading.looked_at(found)
-    return papers.page(found, request.args.get("shape", ""), url_for("office.papers"))
+    back = _("All papers"), url_for("office.papers")
+    return papers.page(found, back, request.args.get("shape", ""))
 
 
 def sheets_url(issued: list[Paper], shape: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError, NotFound
@@ -40,4 +41,4 @@ def paper(public_id: str) -> ResponseReturnValue:
         if (found.kind, found.subject_id) != ("slip", vendor_id):
             raise NotFound
         reading.looked_at([found])
-    return papers.page([found], back=url_for("studio.orders"))
+    return papers.page([found], (_("My orders"), url_for("studio.orders")))

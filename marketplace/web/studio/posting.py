@@ -47,7 +47,8 @@ def posting_label(public_id: str) -> ResponseReturnValue:
         raise NotFound
     parcels.show_label(parcel)
     issued = issuing.issue("label", [parcel.public_id], Asked(locale(), locale(), me().id))
-    return papers.page(issued, back=url_for("studio.order", public_id=public_id))
+    back = _("Back to the order"), url_for("studio.order", public_id=public_id)
+    return papers.page(issued, back)
 
 
 @bp.post(f"{AT}/receipt")
