@@ -13,7 +13,7 @@ from marketplace.web.fields import CleanTextField, Form
 class AnswerForm(Form):
     """What the buyer reads."""
 
-    answer = CleanTextField(_l("Answer"), limit=1000, missing=_l("Write the answer."))
+    answer = CleanTextField(_l("The office’s answer"), limit=1000, missing=_l("Write the answer."))
 
 
 @dataclass(frozen=True, slots=True)

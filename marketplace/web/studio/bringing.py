@@ -31,7 +31,6 @@ class Job:
     title: str
     note: str
     photo: Photo | None
-    icon: str
     who: str
     order: str
     act: str
@@ -88,7 +87,7 @@ def _job(order: VendorOrderRow, photos: dict[str, Photo], sharing: Shared) -> Jo
         act, label = url_for("studio.order_readiness", public_id=at), _("I have it ready")
     return Job(
         tasks.title_of(order), _note(order, hers), tasks.photo_of_order(order, photos),
-        "post" if hers else "pin", sharing.who(order), see, act, link, label,
+        sharing.who(order), see, act, link, label,
     )  # fmt: skip
 
 
