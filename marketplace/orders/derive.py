@@ -15,6 +15,7 @@ MOVES = {
     "making": "make", "ready": "get_ready", "closed": "close",
     "declined": "decline", "lapsed": "lapse", "cancelled": "cancel", "sent": "send",
 }  # fmt: skip
+OVER = ("handed_over", "delivered", "given_up")  # nothing of it is still to come
 Part = tuple[str, str | None]  # a vendor order's state, its fulfilment's state
 
 
@@ -29,10 +30,10 @@ def state_of(parts: Sequence[Part]) -> str:
         return "placed"
     if all(state == "closed" for state, _ in live):
         return "closed"
-    places = {place for state, place in live if state != "closed"}
+    places = {place for state, place in live if state != "closed" and place not in OVER}
     if places == {"shipped"}:
         return "sent"
-    return "ready" if places <= {"at_office", "handed_over", "shipped"} else "making"
+    return "ready" if places <= {"at_office", "shipped"} else "making"
 
 
 def refresh(order: Order) -> None:

@@ -28,7 +28,7 @@ ORDERS, WEIGHT = 40, 120_000_000  # bytes of one heavy file, so that copying tak
 
 @pytest.fixture
 def start(house, settings):
-    """Start the real command beside the shop."""
+    """Start the real command beside the shop; Ctrl-C reaches it even when it does not reach us."""
     environ = os.environ | {
         "DATABASE_URL": settings.database_url,
         "VAR_DIR": str(settings.var_dir),
@@ -40,6 +40,7 @@ def start(house, settings):
         return subprocess.Popen(
             [sys.executable, "-m", "marketplace", "backup", str(file)],
             cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.default_int_handler),
         )  # fmt: skip
 
     return begin

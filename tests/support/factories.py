@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -19,7 +20,7 @@ from marketplace.kernel.db import session
 from marketplace.kernel.engines import writing
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
-from marketplace.media import pictures
+from marketplace.media import decoding, pictures
 from marketplace.media.models import Picture
 from marketplace.orders import basket as baskets
 from marketplace.orders import (
@@ -140,9 +141,15 @@ def a_jpeg(width: int = 640, height: int = 800, shade: int = 120) -> bytes:
 
 def a_picture(**size: int) -> Picture:
     """A stored picture with its preview; the worker has not come by yet."""
-    checked = pictures.check(a_jpeg(**{"shade": 60 + next(_numbers) % 190, **size}))
+    kept = pictures.keep(_looked_at(**{"shade": 60 + next(_numbers) % 8 * 20, **size}))
     with unit():
-        return pictures.store(checked, None)
+        return pictures.store(kept, None)
+
+
+@cache
+def _looked_at(**size: int) -> decoding.Checked:
+    """Decoding one picture costs as much as everything else about a piece."""
+    return decoding.check(a_jpeg(**size))
 
 
 def a_draft(vendor: Vendor | None = None, **content: Any) -> Revision:
