@@ -149,6 +149,18 @@ def test_the_roll_is_as_long_as_its_receipt(
     assert {width for width, _height in printed(plain)} == {80}
 
 
+def test_a_short_receipt_wastes_no_roll(new_page: NewPage, office: Any) -> None:
+    make.paid(make.at_office(make.an_order()))
+    number = receipts.number(database.scalars(select(Payment)).one())
+    page = opened(new_page, office, issued(office, "receipt", number, shape="roll"), viewport=DESK)
+    lowest = "document.querySelector('.roll-foot').getBoundingClientRect().bottom"
+    top = "document.querySelector('.sheet').getBoundingClientRect().top"
+    needed = (page.evaluate(lowest) - page.evaluate(top)) * 25.4 / 96
+    ((width, height),) = printed(page)
+    assert width == 80
+    assert needed + 4 < height < needed + 9
+
+
 def test_many_on_one_page_each_begin_a_sheet(new_page: NewPage, office: Any) -> None:
     orders = [make.paid(make.at_office(make.a_posted_order())) for _ in range(3)]
     keys = [postage.of_order(order)[0].public_id for order in orders]
