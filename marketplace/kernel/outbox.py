@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, bindparam, select, update
+from sqlalchemy import Index, bindparam, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.kernel import clock, unit
@@ -164,6 +164,17 @@ def repeat(key: int) -> None:
         .values(state="waiting", due_at=clock.now())
     )
     unit.after_commit(ring_bell)
+
+
+def stuck() -> list[tuple[str, int, datetime]]:
+    """Of each topic how many rows failed or have an unknown fate, and since when the oldest."""
+    rows = session.execute(
+        select(Outbox.topic, func.count(), func.min(Outbox.created_at))
+        .where(Outbox.state.in_(("failed", "unknown")))
+        .group_by(Outbox.topic)
+        .order_by(Outbox.topic)
+    )
+    return [(topic, count, since) for topic, count, since in rows]
 
 
 def distrust() -> int:

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import render_template
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from marketplace.kernel import heartbeat
+from marketplace.kernel import heartbeat, outbox
 from marketplace.kernel.heartbeat import Heartbeat
 from marketplace.kernel.text import N_
+from marketplace.notify import send
 from marketplace.web import event_search, formatters, history, queues
 from marketplace.web.access import ADMINISTRATOR, MODERATOR, STAFF, TREASURER, may
 from marketplace.web.event_search import Wanted
@@ -40,6 +41,25 @@ class Beat:
     error: str
 
 
+TROUBLES = {
+    "OperationalError": N_("The database did not answer."),
+    "TimeoutError": N_("The database had no time for it."),
+    "OSError": N_("A file could not be read or written."),
+    "PermissionError": N_("A file could not be read or written."),
+    "BackupError": N_("The backup could not be made."),
+}
+PROGRAM = N_("Something in the program; whoever looks after the server finds it in the log.")
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """What did not leave the house: of one kind so many, since when, and where to see them."""
+
+    words: str
+    since: datetime
+    url: str
+
+
 @bp.get("/")
 @may(*STAFF)
 def home() -> ResponseReturnValue:
@@ -53,15 +73,16 @@ def home() -> ResponseReturnValue:
         oldest=min(waiting, key=lambda pair: pair[0])[1] if waiting else None,
         entries=_news() if roles & {MODERATOR, TREASURER, ADMINISTRATOR} else [],
         beats=[Beat(_(JOBS.get(b.job, b.job)), b.at, _wrong(b)) for b in heartbeat.all_beats()],
+        stuck=[_stuck(*row) for row in outbox.stuck()],
         alive=heartbeat.alive(),
     )
 
 
 def _wrong(beat: Heartbeat) -> str:
-    """What went wrong: what differs from its rule in words, anything else by its name."""
+    """What went wrong in words, and by the name under which the log has it."""
     word, _space, count = (beat.error or "").partition(" ")
     if word != heartbeat.DRIFTED:
-        return beat.error or ""
+        return f"{_(TROUBLES.get(word, PROGRAM))} ({beat.error})" if beat.error else ""
     told = ngettext(
         "%(shown)s row differs from its rule. Whoever looks after the server types "
         "“marketplace rebuild” and tells the makers of the software.",
@@ -71,6 +92,21 @@ def _wrong(beat: Heartbeat) -> str:
         shown=formatters.number(int(count)),
     )
     return str(told)
+
+
+def _stuck(topic: str, count: int, since: datetime) -> Stuck:
+    shown = formatters.number(count)
+    if topic != send.TOPIC:
+        words = ngettext("%(shown)s file could not be deleted",
+                         "%(shown)s files could not be deleted", count, shown=shown)  # fmt: skip
+        return Stuck(words, since, "")
+    words = ngettext(
+        "%(shown)s message did not go out, or nobody knows",
+        "%(shown)s messages did not go out, or nobody knows",
+        count,
+        shown=shown,
+    )
+    return Stuck(words, since, url_for("office.messages", state="failed"))
 
 
 def _news() -> list[history.Entry]:

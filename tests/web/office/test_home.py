@@ -3,6 +3,7 @@
 import pytest
 
 from marketplace.kernel import heartbeat
+from marketplace.kernel.outbox import Outbox
 from tests.support import factories as make
 
 
@@ -33,6 +34,24 @@ def test_worker_and_its_troubles(client, session):
     assert "خاموش است" not in page
     assert "مهلت سفارش‌ها" in page
     assert "OperationalError" in page
+    assert "پایگاه داده جواب نداد" in page
+
+
+def test_what_did_not_leave_the_house_is_said_and_linked(client, session):
+    with make.unit():
+        session.add(Outbox(topic="message", payload={}, state="unknown", error="no-answer"))
+        session.add(Outbox(topic="message", payload={}, state="failed", error="connect"))
+        session.add(Outbox(topic="message", payload={}, state="done"))
+        session.add(Outbox(topic="removal", payload={}, state="failed"))
+    make.sign_in_as(client, "moderator")
+    page = client.get("/office/").text
+    assert "۲ پیام نرفته" in page
+    assert "/office/messages?state=failed" in page
+    assert "۱ فایل پاک نشد" in page
+    make.sign_in_as(client, "clerk")
+    page = client.get("/office/").text
+    assert "۲ پیام نرفته" in page
+    assert "/office/messages" not in page
 
 
 def test_clerk_sees_only_her_queues(client, session):
