@@ -34,12 +34,22 @@ def ask_to_post(order: Order) -> None:
     messages.to_post(parts)
 
 
-def ask_for_more_days(vendor_order: VendorOrder) -> None:
+def waits(vendor_order: VendorOrder) -> bool:
+    """Whether its pieces are still to come from her, by a day that she promised."""
+    here = any(one.state != "expected" for one in vendor_order.fulfilments)
+    return vendor_order.state in WAITING and not here and vendor_order.bring_by is not None
+
+
+def extensible(vendor_order: VendorOrder) -> bool:
+    """Whether two more days may be asked for now."""
+    return waits(vendor_order) and vendor_order.extended < MOST_EXTENSIONS
+
+
+def ask_for_more_days(vendor_order: VendorOrder, reason: str = "") -> None:
     """She needs two more days; the buyer is told. Raises DomainError after the second time or
     when nothing waits for her."""
     order = lock(vendor_order.order_id)
-    here = any(one.state != "expected" for one in vendor_order.fulfilments)
-    if vendor_order.state not in WAITING or here or vendor_order.bring_by is None:
+    if not waits(vendor_order) or vendor_order.bring_by is None:
         raise DomainError(NOT_NOW)
     if vendor_order.extended >= MOST_EXTENSIONS:
         raise DomainError(ENOUGH)
@@ -48,5 +58,7 @@ def ask_for_more_days(vendor_order: VendorOrder) -> None:
     vendor_order.bring_by = closing.after(vendor, max(old, clock.now()), MORE)
     vendor_order.extended += 1
     changes = {"bring_by": [str(old), str(vendor_order.bring_by)]}
-    eventlog.record("vendor_order", vendor_order.id, "more_days", changes=changes)
+    eventlog.record(
+        "vendor_order", vendor_order.id, "more_days", reason=reason or None, changes=changes
+    )
     messages.later(order, vendor_order)

@@ -59,3 +59,9 @@ class DeclineForm(Form):
         """The reason in words, as the office and the log keep it."""
         ready = "" if self.why.data == "other" else _(REASONS[self.why.data])
         return ": ".join(part for part in (ready, self.note.data or "") if part)
+
+
+class MoreDaysForm(Form):
+    """Why she needs more days, as she told the office."""
+
+    reason = CleanStringField(_l("Why she needs more days"), limit=200)

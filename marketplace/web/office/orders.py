@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from marketplace.kernel.actor import on_behalf_of
 from marketplace.notify import messages
-from marketplace.orders import find, tasks, turning, vendor_orders
+from marketplace.orders import find, tasks, turning, vendor_orders, waiting
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.orders.sheets import slip
 from marketplace.papers import reading
@@ -30,7 +30,7 @@ from marketplace.web.identity import me
 from marketplace.web.office import bp, papers
 from marketplace.web.office.order_asking import ENDLESS, VIEWS, asked, list_of
 from marketplace.web.order_history import NoteForm
-from marketplace.web.vendor_order_forms import AcceptForm, DeclineForm
+from marketplace.web.vendor_order_forms import AcceptForm, DeclineForm, MoreDaysForm
 
 MOST = 99  # how far the lists are counted
 QUEUES = {name: list_of(name) for name in VIEWS if name not in ENDLESS}
@@ -126,6 +126,19 @@ def vendor_order_readiness(public_id: str) -> ResponseReturnValue:
     return _answer(public_id, None, vendor_orders.finish, _("Recorded: it is ready to be brought."))
 
 
+@bp.post("/vendor-orders/<public_id>/more-days")
+@may(CLERK, MODERATOR)
+def vendor_order_more_days(public_id: str) -> ResponseReturnValue:
+    """The maker needs two days more, and why; the buyer is told."""
+    form = MoreDaysForm(request.form, prefix=public_id)
+    return _answer(
+        public_id,
+        form,
+        lambda part: waiting.ask_for_more_days(part, form.reason.data),
+        _("Two days more for the maker; the buyer is told."),
+    )
+
+
 def _answer(
     public_id: str, form: Form | None, act: Callable[[VendorOrder], object], done: str
 ) -> ResponseReturnValue:
@@ -150,6 +163,11 @@ def page_of(found: Order, answered: Mapping[str, Form] = MappingProxyType({})) -
         forms={
             part.vendor_order.public_id: _forms(part.vendor_order, answered) for part in shown.parts
         },
+        extensible={
+            part.vendor_order.public_id
+            for part in shown.parts
+            if waiting.extensible(part.vendor_order)
+        },
         faulty=faulty,
         tasks=task_rows.rows(tasks.of_order(found.id)),
         questions=order_questions.rows(found.id, answered),
@@ -171,4 +189,5 @@ def _forms(part: VendorOrder, answered: Mapping[str, Form]) -> dict[str, Form]:
     return {
         "accept": mine if isinstance(mine, AcceptForm) else AcceptForm(prefix=key),
         "decline": mine if isinstance(mine, DeclineForm) else DeclineForm(prefix=key),
+        "more_days": mine if isinstance(mine, MoreDaysForm) else MoreDaysForm(prefix=key),
     }

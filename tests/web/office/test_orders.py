@@ -116,6 +116,26 @@ def test_making_and_readiness(session, moderator):
     assert fresh(session, order).vendor_orders[0].state == "ready"
 
 
+def test_two_more_days_for_a_maker_need_a_reason_and_end_after_the_second_time(session, moderator):
+    order = make.accepted(make.an_order())
+    key, before = order.vendor_orders[0].public_id, order.vendor_orders[0].bring_by
+    page = f"/office/orders/{order.code}"
+    assert "دو روز بیشتر برای او" in moderator.get(page).text
+    address = f"/office/vendor-orders/{key}/more-days"
+    assert moderator.post(address, data={f"{key}-reason": ""}).status_code == 422
+    for _ in range(2):
+        moderator.post(address, data={f"{key}-reason": "پشم نرسید"})
+    part = fresh(session, order).vendor_orders[0]
+    assert (part.bring_by - before).days >= 4
+    event = eventlog.history("vendor_order", part.id)[0]
+    assert (event.name, event.reason, event.on_behalf_of) == (
+        "more_days", "پشم نرسید", part.vendor_id,
+    )  # fmt: skip
+    assert "دو روز بیشتر برای او" not in moderator.get(page).text
+    moderator.post(address, data={f"{key}-reason": "باز هم"})
+    assert fresh(session, order).vendor_orders[0].extended == 2
+
+
 def test_second_answer_is_told_how_it_stands(session, moderator):
     order = make.an_order()
     key = order.vendor_orders[0].public_id
