@@ -15,10 +15,16 @@ class _Inside(Client):
 
     def __init__(self, app: Any) -> None:
         self._client = app.test_client()
+        self._seated = False
 
     def forget(self) -> None:
         for cookie in list(self._client._cookies.values()):
             self._client.delete_cookie(cookie.key, domain=cookie.domain, path=cookie.path)
+
+    def sign_in(self, path: str, **who: str) -> None:
+        if not self._seated:
+            self.post(path, **who)
+        self._seated = True
 
     def _follow(self, method: str, path: str, body: bytes | None) -> bytes:
         answer = self._client.open(

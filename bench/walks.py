@@ -85,9 +85,7 @@ def _get(client: Client, path: str) -> None:
 
 def _office(client: Client, path: str) -> None:
     """A page of the office; whoever asks signs in first, once."""
-    if not getattr(client, "at_work", False):
-        client.post("/account/staff", **STAFF)
-        client.at_work = True  # type: ignore[attr-defined]
+    client.sign_in("/account/staff", **STAFF)
     if b"<table" not in client.get(path):
         raise Failed(f"{path}: no orders")
 
