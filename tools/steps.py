@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 MOBILE, MAKER = "09000000199", "09000000005"
+MINE = "09000000198"  # codes are counted by number: five an hour
 
 
 def fill_basket(page: "Page", base: str) -> None:
@@ -48,7 +49,7 @@ def _begin(page: "Page", base: str, name: str, mobile: str) -> None:
 def ask_for_my_orders(page: "Page", base: str) -> None:
     """A buyer wrote her mobile to see all her orders."""
     page.goto(f"{base}/my-orders")
-    page.fill("[name=mobile]", MOBILE)
+    page.fill("[name=mobile]", MINE)
     page.locator("main form:has([name=mobile]) button").first.click()
     page.wait_for_url("**/my-orders/code")
 
