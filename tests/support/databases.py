@@ -16,6 +16,12 @@ from tests.support import postgres_server, session
 ROOT = Path(__file__).parents[2]
 ENGINES = ("sqlite", "postgresql")
 WORKER = "PYTEST_XDIST_WORKER"
+RESTART = """
+SELECT setval(quote_ident(s.relname)::regclass, 1, false) FROM pg_class s
+JOIN pg_depend d ON d.objid = s.oid AND d.deptype IN ('a', 'i')
+JOIN pg_class t ON t.oid = d.refobjid
+WHERE s.relkind = 'S' AND t.relname = ANY({})
+"""
 
 
 class SqliteDatabase:
@@ -42,7 +48,7 @@ class SqliteDatabase:
 
 
 class PostgresDatabase:
-    """A database copied from the migrated one; emptied by truncating what has rows."""
+    """A database copied from the migrated one; emptied of its rows by a superuser."""
 
     engine_name = "postgresql"
 
@@ -61,9 +67,7 @@ class PostgresDatabase:
         self._with_rows = self._with_rows or _query_for_tables_with_rows(self._line)
         tables = [row[0] for row in self._line.execute(self._with_rows.encode())]
         if tables:
-            names = sql.SQL(", ").join(map(sql.Identifier, tables))
-            self._line.execute("SET lock_timeout = '10s'")
-            self._line.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(names))
+            self._line.execute(_emptying(tables).as_string(self._line).encode())
 
     def drop(self) -> None:
         """Remove it, whoever is still connected."""
@@ -138,6 +142,14 @@ def _query_for_tables_with_rows(line: psycopg.Connection[Any]) -> str:
         for (name,) in rows
     )
     return each.as_string(line)
+
+
+def _emptying(tables: list[str]) -> sql.Composed:
+    """For a few rows much quicker than TRUNCATE: no triggers, no references, ids from one again."""
+    each = [sql.SQL("DELETE FROM {}").format(sql.Identifier(name)) for name in tables]
+    begin, end = sql.SQL("SET LOCAL lock_timeout = '10s'"), sql.SQL(RESTART).format(tables)
+    quiet = sql.SQL("SET LOCAL session_replication_role = replica")
+    return sql.SQL("; ").join([sql.SQL("BEGIN"), begin, quiet, *each, end, sql.SQL("COMMIT")])
 
 
 def _run(url: str, statement: str, *names: str) -> None:
