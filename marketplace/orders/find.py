@@ -53,16 +53,16 @@ def vendor_order(public_id: str, vendor_id: int | None = None) -> VendorOrder:
     return found
 
 
-def queue(wanted: Filters | None = None, limit: int = PAGE) -> list[OrderRow]:
+def queue(wanted: Filters | None = None, limit: int = PAGE, locale: str = "fa") -> list[OrderRow]:
     """The first orders of the office's list, oldest first unless the filters say otherwise."""
-    return order_rows.of(walking.ids(wanted or Filters(), limit))
+    return order_rows.of(walking.ids(wanted or Filters(), limit), locale)
 
 
-def searched(text: str) -> list[OrderRow]:
+def searched(text: str, locale: str = "fa") -> list[OrderRow]:
     """Orders by code, by the mobile's last four digits, by the buyer's name, or by what a reader
     found on her screen or on a piece's tag; newest first."""
     found = filters.typed(text)
-    return queue(Filters(**found, newest_first=True)) if found else []
+    return queue(Filters(**found, newest_first=True), locale=locale) if found else []
 
 
 def counting(wanted: Filters, most: int | None = None) -> Select[Any]:

@@ -11,6 +11,7 @@ from sqlalchemy import BindParameter, bindparam, select
 from marketplace.kernel import clock
 from marketplace.kernel.db import session, table
 from marketplace.kernel.money import Money
+from marketplace.orders.basket_view import local
 from marketplace.orders.models import Fulfilment, Order, OrderLine, VendorOrder
 from marketplace.orders.states import GONE, LIVE
 
@@ -28,7 +29,15 @@ PARTS = (
     .where(part.c.order_id.in_(THESE))
 )  # fmt: skip
 LINES = (
-    select(part.c.order_id, line.c.title_fa, line.c.maker_fa, line.c.quantity, line.c.picture_key)
+    select(
+        part.c.order_id,
+        line.c.title_fa,
+        line.c.title_en,
+        line.c.maker_fa,
+        line.c.maker_en,
+        line.c.quantity,
+        line.c.picture_key,
+    )
     .select_from(part.join(line, line.c.vendor_order_id == part.c.id))
     .where(part.c.order_id.in_(THESE), line.c.dropped_at.is_(None))
     .order_by(part.c.id, line.c.id)
@@ -61,14 +70,14 @@ class OrderRow:
     picture_key: str | None
 
 
-def of(ids: Sequence[int]) -> list[OrderRow]:
-    """The orders with these ids, in this sequence."""
+def of(ids: Sequence[int], locale: str = "fa") -> list[OrderRow]:
+    """The orders with these ids, in this sequence; pieces and makers in the language."""
     if not ids:
         return []
     these = {"ids": list(ids)}
     orders = {row.id: row for row in session.execute(ORDERS, these)}
     parts, lines = _grouped(PARTS, these), _grouped(LINES, these)
-    return [_row(orders[key], parts[key], lines[key]) for key in ids if key in orders]
+    return [_row(orders[key], parts[key], lines[key], locale) for key in ids if key in orders]
 
 
 def _grouped(query: Any, these: dict[str, Any]) -> defaultdict[int, list[Any]]:
@@ -78,7 +87,7 @@ def _grouped(query: Any, these: dict[str, Any]) -> defaultdict[int, list[Any]]:
     return found
 
 
-def _row(order: Any, parts: Sequence[Any], lines: Sequence[Any]) -> OrderRow:
+def _row(order: Any, parts: Sequence[Any], lines: Sequence[Any], locale: str) -> OrderRow:
     answer_by = min((one.answer_by for one in parts if one.state == "placed"), default=None)
     bring_by = min(
         (one.bring_by for one in parts
@@ -91,8 +100,8 @@ def _row(order: Any, parts: Sequence[Any], lines: Sequence[Any]) -> OrderRow:
         total=Money(order.total, order.currency), paid=order.paid_at is not None,
         pickup_by=order.pickup_by, answer_by=answer_by, bring_by=bring_by,
         late=_passed(_due(order, answer_by, bring_by)),
-        makers=tuple(dict.fromkeys(line.maker_fa for line in lines)),
-        titles=tuple(line.title_fa for line in lines),
+        makers=tuple(dict.fromkeys(local(line, "maker", locale) for line in lines)),
+        titles=tuple(local(line, "title", locale) for line in lines),
         pieces=sum(line.quantity for line in lines),
         picture_key=next((line.picture_key for line in lines if line.picture_key), None),
     )  # fmt: skip

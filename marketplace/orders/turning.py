@@ -19,15 +19,15 @@ class Page:
     later: bool
 
 
-def page(filters: Filters, after: str | None, before: str | None) -> Page:
+def page(filters: Filters, after: str | None, before: str | None, locale: str = "fa") -> Page:
     """The orders that follow one id, or stand before another; the first ones for neither."""
     start, end = _id(after), _id(before)
     if end is not None and start is None:
         found = walking.ids_before(filters, PAGE + 1, end)
         more = len(found) > PAGE
-        return Page(order_rows.of(found[-PAGE:]), more, bool(found))
+        return Page(order_rows.of(found[-PAGE:], locale), more, bool(found))
     found = walking.ids(filters, PAGE + 1, start)
-    shown = order_rows.of(found[:PAGE])
+    shown = order_rows.of(found[:PAGE], locale)
     return Page(shown, start is not None and bool(shown), len(found) > PAGE)
 
 

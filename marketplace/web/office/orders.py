@@ -27,6 +27,7 @@ from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
 from marketplace.web.attempts import attempt
 from marketplace.web.forms import Form
 from marketplace.web.identity import me
+from marketplace.web.language import locale
 from marketplace.web.office import bp, papers
 from marketplace.web.office.order_asking import ENDLESS, VIEWS, asked, list_of
 from marketplace.web.order_history import NoteForm
@@ -52,7 +53,9 @@ class Chip:
 def orders() -> ResponseReturnValue:
     """Orders that fit, twenty-five a page, wherever in the list."""
     shown = asked()
-    page = turning.page(shown.filters, *map(request.args.get, ("after", "before")))
+    page = turning.page(
+        shown.filters, request.args.get("after"), request.args.get("before"), locale()
+    )
     return render_template(
         "office/orders/index.html",
         asked=shown,

@@ -57,6 +57,12 @@ def test_filters_are_counted_kept_from_page_to_page_and_told_when_nothing_fits(
     assert "سفارشی با همهٔ این شرط‌ها نیست" in moderator.get(f"{address}&delivery=post").text
 
 
+def test_english_names_pieces_in_english(session, moderator):
+    make.an_order(make.a_live_listing(title_en="Madder kilim"))
+    assert "Madder kilim" in moderator.get("/en/office/orders").text
+    assert "Madder kilim" not in moderator.get("/office/orders").text
+
+
 def test_ticked_orders_are_printed_together(session, moderator):
     first, second = make.an_order(), make.an_order()
     page = moderator.get("/office/orders").text
