@@ -54,7 +54,7 @@ def _along(
     key: Any, mine: ColumnElement[bool], filters: Filters, limit: Number, after: Number | None
 ) -> Ids:
     """Along the orders of one maker, or of one province."""
-    query = select(key).join(Order, Order.id == key).where(mine, *conditions(filters))
+    query = select(key).join(Order, Order.id == key).where(mine, *conditions(filters, led=True))
     return _turn(query, key, filters, limit, after)
 
 

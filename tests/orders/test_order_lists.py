@@ -26,11 +26,14 @@ EVERY = {
     "maker": Filters(vendor_id=1, states=("closed",)),
     "province": Filters(province="tehran"),
     "province of few": Filters(province="tehran", states=("placed",)),
-    "last4": Filters(last4="1234"),
+    "by post": Filters(delivery="post", states=("closed",)),
+    "ready": Filters(delivery="collect", states=("ready",), channel="web"),
+    "last4": Filters(last4="1234", states=("closed",), delivery="post"),
     "code": Filters(code="ZZZZZZZZ"),
 }
 PATHS = {
     "states": "ix_order_state", "late": "ix_order_state", "waiting": "ix_order_state",
+    "by post": "ix_order_state", "ready": "ix_order_state",
     "maker": "ix_vendor_order_list", "province": "ix_order_address_province",
     "last4": "ix_buyer_order_mobile_last4",
 }  # fmt: skip
