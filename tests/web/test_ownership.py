@@ -25,6 +25,7 @@ HERS = (
     "/studio/pieces/{listing}/submission", "/studio/pieces/{listing}/withdrawal",
     "/studio/orders/{part}", "/studio/orders/{part}/acceptance", "/studio/orders/{part}/making",
     "/studio/orders/{part}/readiness", "/studio/orders/{part}/refusal",
+    "/studio/orders/{part}/taking", "/studio/orders/{part}/giving-back",
     "/studio/pictures/{picture}/240.webp", "/studio/papers/{slip}",
 )  # fmt: skip
 
