@@ -70,10 +70,11 @@ def orders() -> ResponseReturnValue:
 
 def _chips(view: str) -> list[Chip]:
     counts = dict(zip(QUEUES, find.counts(tuple(QUEUES.values()), MOST + 1), strict=True))
+    address = url_for("office.orders")
     return [
         Chip(
             _(VIEWS[name][0]),
-            url_for("office.orders", view=name),
+            f"{address}?view={name}",
             name == view,
             min(counts[name], MOST) if name in counts else None,
             counts.get(name, 0) > MOST,
