@@ -65,7 +65,7 @@ class Settings:
             var_dir=var_dir,
             host=host,
             port=port,
-            web_workers=_number(environ, "WEB_WORKERS", 2),
+            web_workers=_number(environ, "WEB_WORKERS", 2 if mode == "production" else 1),
             public_url=environ.get("PUBLIC_URL", f"http://127.0.0.1:{port}").rstrip("/"),
             trusted_hosts=_hosts(environ, mode, host),
             behind_proxy=_yes(environ, "BEHIND_PROXY"),

@@ -1,9 +1,6 @@
 """The one file that knows everybody: extensions, routes, subscribers, jobs."""
 
-from pathlib import Path
-
 from flask import Flask
-from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from marketplace import jobs, subscribers
@@ -28,7 +25,6 @@ def wire(app: Flask, settings: Settings) -> None:
         settings.var_dir, settings.media_quota, settings.media_url, settings.media_public_url
     )
     db.init_app(app)
-    Migrate(app, db, directory=str(Path(app.root_path).parent / "migrations"), render_as_batch=True)
     with app.app_context():
         engines.tune(db.engine)
     unit.guard()

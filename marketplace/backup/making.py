@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from alembic.migration import MigrationContext
 from sqlalchemy import Connection, func, inspect, select, table
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -12,7 +11,7 @@ from marketplace.backup.archive import DATABASES, Writer
 from marketplace.backup.errors import NO_BUCKET, NO_DATABASE, BackupError
 from marketplace.backup.house import House
 from marketplace.backup.manifest import Manifest
-from marketplace.kernel import clock
+from marketplace.kernel import clock, schema
 from marketplace.media import storage
 
 EXISTS = "{} is there already; name a file that is not."
@@ -84,7 +83,7 @@ def counts(connection: Connection) -> dict[str, int]:
 
 
 def _migration(connection: Connection) -> str:
-    found = MigrationContext.configure(connection).get_current_revision()
+    found = schema.at(connection)
     if found is None:
         raise BackupError(UNMIGRATED)
     return found

@@ -1,14 +1,36 @@
 """The command line: `python -m marketplace …`."""
 
 import os
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
-from marketplace.cli import admin, backup, database, rebuild, run, seed, serve
+COMMANDS = {
+    "migrate": "database", "rebuild": "rebuild", "run": "run", "seed": "seed", "serve": "serve",
+    "static": "serve", "web": "serve", "worker": "serve", "admin": "admin", "backup": "backup",
+    "restore": "backup",
+}  # fmt: skip
 
 
-@click.group()
+class Commands(click.Group):
+    """Imports a command's module when it is named: each start pays for what it uses."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All of them, in the order of the alphabet."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command with this name, if there is one."""
+        if cmd_name not in COMMANDS:
+            return None
+        module: Any = import_module(f"marketplace.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+
+@click.group(cls=Commands)
 @click.option(
     "--env-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Settings as NAME=value lines; what the environment says already comes first.",
@@ -19,16 +41,3 @@ def main(env_file: Path | None) -> None:
         name, equals, value = line.strip().partition("=")
         if equals and not name.startswith("#"):
             os.environ.setdefault(name, value)
-
-
-main.add_command(database.migrate)
-main.add_command(rebuild.rebuild)
-main.add_command(run.run)
-main.add_command(seed.seed)
-main.add_command(serve.serve)
-main.add_command(serve.static)
-main.add_command(serve.web)
-main.add_command(serve.worker)
-main.add_command(admin.admin)
-main.add_command(backup.backup)
-main.add_command(backup.restore)

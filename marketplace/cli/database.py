@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import click
-from flask_migrate import upgrade
+from flask import Flask
+from flask_migrate import Migrate, upgrade
 
 from marketplace import create_app
+from marketplace.kernel import schema
 from marketplace.kernel.db import db
 
 
@@ -13,7 +15,19 @@ from marketplace.kernel.db import db
 def migrate() -> None:
     """Create or upgrade the tables."""
     app = create_app()
+    bring_up(app)
     with app.app_context():
-        upgrade()
         if db.engine.dialect.name == "sqlite":
             Path(str(db.engine.url.database)).chmod(0o600)  # the proxy shares our group
+
+
+def bring_up(app: Flask) -> None:
+    """Bring its database to the newest schema."""
+    bind(app)
+    with app.app_context():
+        upgrade()
+
+
+def bind(app: Flask) -> None:
+    """Let the migrations find this app's database; a server that only serves needs none of it."""
+    Migrate(app, db, directory=str(schema.FOLDER), render_as_batch=True)

@@ -3,11 +3,11 @@
 import subprocess
 import tomllib
 
-from alembic.script import ScriptDirectory
 from flask import Flask
 
 from marketplace import ROOT
 from marketplace.backup.house import House
+from marketplace.kernel import schema
 from marketplace.kernel.db import db
 from marketplace.settings import Settings
 
@@ -15,9 +15,8 @@ from marketplace.settings import Settings
 def house_of(app: Flask) -> House:
     """This installation as backup and restore see it."""
     settings: Settings = app.extensions["settings"]
-    head = ScriptDirectory(app.extensions["migrate"].directory).get_current_head()
     with app.app_context():
-        return House(db.engine, settings.var_dir, version(), commit(), str(head))
+        return House(db.engine, settings.var_dir, version(), commit(), schema.newest())
 
 
 def commit() -> str:

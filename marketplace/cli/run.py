@@ -8,12 +8,13 @@ import time
 import urllib.request
 
 import click
-from flask_migrate import upgrade
+from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from marketplace import create_app
-from marketplace.cli.seeding import demo, office
-from marketplace.cli.seeding.texts import read
+from marketplace.cli.seeding.texts import PASSWORD, read
 from marketplace.cli.serve import run_together
+from marketplace.kernel import schema
 from marketplace.settings import Settings
 
 STOPPED_BY_HAND = (130, 143)  # Ctrl-C, or asked to end
@@ -49,11 +50,31 @@ def _require_free_port(settings: Settings) -> None:
 
 def _prepare(settings: Settings) -> None:
     """Tables, and the demo unless this is production or somebody is there already."""
-    with create_app(settings).app_context():
-        upgrade()
+    if _is_prepared(settings):
+        return
+    from marketplace.cli.database import bring_up
+    from marketplace.cli.seeding import demo
+
+    app = create_app(settings)
+    bring_up(app)
+    with app.app_context():
         if not settings.production and demo.empty():
             click.echo("Making the demo shop and its pictures, about half a minute …")
             demo.seed_once()
+
+
+def _is_prepared(settings: Settings) -> bool:
+    """Whether nothing is left to do, asked without building the shop: a second start is quick."""
+    try:
+        with create_engine(settings.driver_url).connect() as line:
+            today = schema.at(line) == schema.newest()
+            return today and (settings.production or _knows_somebody(line))
+    except SQLAlchemyError:
+        return False
+
+
+def _knows_somebody(line: Connection) -> bool:
+    return line.scalar(text("SELECT 1 FROM person LIMIT 1")) is not None
 
 
 def _announce(settings: Settings) -> None:
@@ -77,7 +98,7 @@ def _welcome(settings: Settings) -> list[str]:
     lines = ["", f"  Caravanserai is open: {base}/   (English: {base}/en/)"]
     if settings.production:
         return [*lines, ""]
-    lines += ["", f"  Staff sign in at {base}/account/staff with the password {office.PASSWORD}"]
+    lines += ["", f"  Staff sign in at {base}/account/staff with the password {PASSWORD}"]
     lines += [f"    {one['role']:<14} {one['email']}" for one in read("office")["staff"]]
     lines += ["", f"  Makers sign in at {base}/account/sign-in with their mobile and a code:"]
     texts = read("makers")

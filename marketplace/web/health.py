@@ -1,12 +1,10 @@
 """Is the process up; may it be given requests."""
 
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from flask import Blueprint, Response, current_app, jsonify
+from flask import Blueprint, Response, jsonify
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from marketplace.kernel import engines, heartbeat
+from marketplace.kernel import engines, heartbeat, schema
 from marketplace.kernel.db import db, session
 from marketplace.web.access import VISITOR, may
 from marketplace.web.frame import settings
@@ -41,9 +39,7 @@ def readyz() -> tuple[Response, int]:
 
 
 def _at_head() -> bool:
-    folder = current_app.extensions["migrate"].directory
-    head = ScriptDirectory(folder).get_current_head()
-    return MigrationContext.configure(session.connection()).get_current_revision() == head
+    return schema.at(session.connection()) == schema.newest()
 
 
 def _enough_connections() -> bool:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from marketplace.catalogue.models import Listing, Revision
-from marketplace.cli.seeding import demo, office
+from marketplace.cli.seeding import demo, texts
 from marketplace.kernel import clock
 from marketplace.kernel.db import session
 from marketplace.kernel.eventlog import Event
@@ -68,7 +68,7 @@ def _people() -> None:
     assert projection.drifted() == []
     staff = session.scalars(select(User).where(User.email.is_not(None))).all()
     assert {role for one in staff for role in one.roles} == set(STAFF_ROLES)
-    assert passwords.verify(staff[0].password_hash, office.PASSWORD)
+    assert passwords.verify(staff[0].password_hash, texts.PASSWORD)
 
 
 def _orders() -> None:

@@ -1,8 +1,11 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -11,6 +14,7 @@ from click.testing import CliRunner
 
 from marketplace.cli import main, run
 from marketplace.settings import Settings
+from tests.support import factories as make
 from tests.support.ports import free_port
 from tests.support.waiting import eventually
 
@@ -85,6 +89,24 @@ def test_everybody_who_may_sign_in_is_named() -> None:
         assert f"{role}@example.org" in told or "admin@example.org" in told
     assert "09000000001" in told
     assert "/demo/phone" in told
+
+
+def test_a_database_of_today_with_people_needs_nothing(session, settings) -> None:
+    assert not run._is_prepared(settings)
+    assert run._is_prepared(replace(settings, mode="production"))
+    make.a_user()
+    assert run._is_prepared(settings)
+
+
+def test_an_older_or_empty_database_is_prepared_first(tmp_path) -> None:
+    file = tmp_path / "shop.db"
+    settings = Settings(database_url=f"sqlite:///{file}")
+    assert not run._is_prepared(settings)
+    with closing(sqlite3.connect(file)) as line:
+        line.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        line.execute("INSERT INTO alembic_version VALUES ('0001')")
+        line.commit()
+    assert not run._is_prepared(settings)
 
 
 def test_a_closed_demo_phone_is_said() -> None:

@@ -10,12 +10,14 @@ from flask import Flask
 from sqlalchemy import inspect
 
 import marketplace.models
+from marketplace.cli.database import bind
 from marketplace.kernel.db import Base, db
 
 
 @pytest.fixture
 def schema(app: Flask) -> Any:
     """The application's context, with no connection left open around the migrations."""
+    bind(app)
     with app.app_context():
         yield
         db.session.remove()

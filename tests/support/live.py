@@ -37,6 +37,7 @@ class LiveServer:
         self.environ = {
             "MODE": "demo", "HOST": "127.0.0.1", "PORT": str(self.port), "PUBLIC_URL": self.url,
             "DATABASE_URL": database.url, "VAR_DIR": str(var), "DEMO_PHONE": "1",
+            "WEB_WORKERS": "2",
             "SECRET_KEY": "a secret for tests, 32 letters or more", "SMS_URL": sms.url,
             "SMS_KEY": sms.key, "SMTP_URL": smtp.url, "MAIL_FROM": "office@example.org",
         } | environ  # fmt: skip

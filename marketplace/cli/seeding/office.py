@@ -6,13 +6,11 @@ from marketplace.catalogue import categories
 from marketplace.catalogue.category import Category
 from marketplace.cli.seeding.cast import Cast
 from marketplace.cli.seeding.post import open_post
-from marketplace.cli.seeding.texts import read
+from marketplace.cli.seeding.texts import PASSWORD, read
 from marketplace.kernel import preferences
 from marketplace.kernel.money import toman
 from marketplace.people import passwords, staff
 from marketplace.vendors import requirements
-
-PASSWORD = "seven-booths-demo"  # noqa: S105  printed at every start of the demo
 
 
 def open_office(cast: Cast, hashed: str) -> None:

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+PASSWORD = "seven-booths-demo"  # noqa: S105  printed at every start of the demo
 FOLDER = Path(__file__).resolve().parents[3] / "demo"
 
 
