@@ -38,7 +38,7 @@ with_pip() {
         exit 1
     }
     $venv/bin/python -m pip --version >/dev/null 2>&1 || $venv/bin/python -m ensurepip --upgrade
-    $venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock" || {
+    $venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r "$lock" || {
         say "pip could not install $lock (see above): check the network and run make again."
         exit 1
     }
