@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from marketplace.cli import main
+from marketplace.cli import COMMANDS
 from marketplace.settings import Settings
 from tests.deploy.units import DEPLOY, ROOT, UNITS, command, environ, example, here, unit
 
@@ -60,7 +60,7 @@ def test_the_example_starts_once_its_secrets_are_filled_in(tmp_path: Path) -> No
 def test_a_unit_starts_a_command_that_exists(name: str) -> None:
     words = command(name)
     assert words[1:3] == ["-m", "marketplace"]
-    assert words[3] in main.commands
+    assert words[3] in COMMANDS
     told = unit(name)["Service"]
     assert told["EnvironmentFile"] == "/etc/caravanserai.env"
     assert told["NoNewPrivileges"] == "yes"

