@@ -122,6 +122,8 @@ def explain(query) -> str:
     with engine.connect() as connection:
         if postgres:
             connection.exec_driver_sql("ANALYZE buyer_order, vendor_order, order_address")
-            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+            connection.exec_driver_sql("SET enable_seqscan = off")
         rows = connection.exec_driver_sql(asked).all()
+        if postgres:
+            connection.exec_driver_sql("RESET enable_seqscan")
     return "\n".join(str(row[-1]) for row in rows) + "\n"
