@@ -53,6 +53,11 @@ class Preferences:
     usual_grams: int = 1000  # a piece whose weight nobody wrote
     post_days: int = 3  # for posting what is paid and ready
     delivered_days: int = 10  # after which a parcel counts as delivered
+    return_days: int = 7  # in which a buyer may bring a piece back; a maker's share waits so long
+    payout_days: str = "1 16"  # of the Jalali month, on which makers are paid, a space between
+    payout_minimum: int = 2_000_000  # rial; what is less waits for the next day of paying
+    payout_second_above: int = 500_000_000  # rial; a run of more is approved by a second person
+    account_wait_days: int = 3  # before money goes to a bank account that was just written
     keep_contacts_days: int = 180  # a buyer's name and number after the order has ended
     keep_documents_days: int = 30  # a maker's papers after the decision
     keep_messages_days: int = 90

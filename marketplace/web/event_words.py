@@ -1,7 +1,7 @@
 """What happened, in words: one sentence for each event of the log, a label for each field."""
 
 from marketplace.kernel.text import N_
-from marketplace.web import post_words, staff_words
+from marketplace.web import payout_words, post_words, staff_words
 
 KINDS = {
     **post_words.KINDS,
@@ -181,6 +181,7 @@ EVENTS = {
 }
 
 FIELDS = {
+    **payout_words.FIELDS,
     **post_words.FIELDS,
     **staff_words.FIELDS,
     "state": N_("state"),
@@ -299,6 +300,7 @@ FIELDS = {
 
 MONEY = frozenset(
     {
+        *payout_words.MONEY,
         "price",
         "postage",
         "amount",

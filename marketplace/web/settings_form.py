@@ -11,7 +11,8 @@ from wtforms.validators import ValidationError
 from marketplace.kernel.money import Money
 from marketplace.kernel.preferences import Preferences
 from marketplace.kernel.text import N_
-from marketplace.web.fields import CleanStringField, CleanTextField, Form, MoneyField, NumberField
+from marketplace.web.fields import CleanStringField, CleanTextField, MoneyField, NumberField
+from marketplace.web.payout_settings import PAYOUT_GROUP, PayoutFields
 from marketplace.web.settings_fields import (
     CardField,
     CoordinateField,
@@ -32,10 +33,11 @@ GROUPS = (
     ("deadlines", N_("Deadlines"), (
         "accept_days", "pay_days", "pickup_days", "live_reservations")),
     ("share", N_("Share and prices"), ("commission_bp", "day_rate")),
+    PAYOUT_GROUP,
 )  # fmt: skip
 
 
-class SettingsForm(Form):
+class SettingsForm(PayoutFields):
     """Every field is named as its preference."""
 
     office_name_fa = CleanStringField(_l("Name of the office"), limit=80)

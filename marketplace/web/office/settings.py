@@ -11,7 +11,7 @@ from marketplace.kernel.preferences import ROW
 from marketplace.kernel.text import N_
 from marketplace.orders import find
 from marketplace.orders.find import Filters
-from marketplace.web import formatters, history
+from marketplace.web import formatters, history, payout_settings
 from marketplace.web.access import ADMINISTRATOR, may
 from marketplace.web.office import bp
 from marketplace.web.settings_form import GROUPS, Group, Row, SettingsForm
@@ -22,11 +22,13 @@ UNITS = {
     "pay_days": N_("days"),
     "live_reservations": N_("reservations"),
     "commission_bp": N_("per cent"),
+    **payout_settings.UNITS,
 }
 LONG = ("address_fa", "address_en", "about_fa", "about_en")
 LTR = ("phone", "opens", "closes", "friday_opens", "friday_closes", "latitude", "longitude",
        "card_number")  # fmt: skip
-KINDS = {"day_rate": "money"} | dict.fromkeys(LONG, "long") | dict.fromkeys(LTR, "ltr")
+MONEY = ("day_rate", *payout_settings.MONEY)
+KINDS = dict.fromkeys(MONEY, "money") | dict.fromkeys(LONG, "long") | dict.fromkeys(LTR, "ltr")
 BIG = ("accept_days", "pickup_days", "commission_bp", "card_number")
 
 

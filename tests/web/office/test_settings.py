@@ -108,3 +108,17 @@ def test_card_without_its_holder_is_not_kept(administrator, typed, session):
     assert refused.status_code == 422
     assert 'href="#card_holder"' in refused.text
     assert preferences.load().card_number == ""
+
+
+@pytest.mark.parametrize("days", ["", "۰", "۱ و ۳۰", "۱، ۱", "یکم", "1 2 3 4 5 6 7", "1.5.99999"])
+def test_days_of_paying_that_no_month_has_are_not_stored(administrator, typed, days):
+    answer = administrator.post("/office/settings", data=typed | {"payout_days": days})
+    assert answer.status_code == 422
+    assert preferences.load().payout_days == "1 16"
+
+
+def test_days_of_paying_are_kept_in_order(administrator, typed):
+    answer = administrator.post("/office/settings", data=typed | {"payout_days": "۲۰ و ۵"})
+    assert answer.status_code == 303
+    assert preferences.load().payout_days == "5 20"
+    assert "۵، ۲۰" in administrator.get("/office/settings").text
