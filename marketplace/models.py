@@ -8,6 +8,7 @@ import marketplace.kernel.heartbeat
 import marketplace.kernel.limits
 import marketplace.kernel.outbox
 import marketplace.kernel.preferences
+import marketplace.ledger.models
 import marketplace.media.models
 import marketplace.notify.models
 import marketplace.orders.models

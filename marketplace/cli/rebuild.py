@@ -6,6 +6,7 @@ from marketplace import create_app
 from marketplace.discovery import entries
 from marketplace.kernel.actor import SYSTEM, acting
 from marketplace.kernel.unit import unit_of_work
+from marketplace.ledger import balances
 from marketplace.stock import projection
 from marketplace.vendors import eligibility
 
@@ -15,8 +16,11 @@ def rebuild() -> None:
     """Compute anew who may sell what, how many pieces are held and free, and what search reads."""
     with create_app().app_context(), acting(SYSTEM):
         vendors, stocked, searched = rebuild_everything()
+        with unit_of_work():
+            accounts = balances.rebuild()
     click.echo(f"Rebuilt the eligibility of {vendors} vendors.")
     click.echo(f"Counted the pieces of {stocked} listings anew, and wrote {searched} for search.")
+    click.echo(f"Summed the books of {accounts} accounts anew.")
 
 
 def rebuild_everything() -> tuple[int, int, int]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from marketplace.kernel import clock, eventlog
 from marketplace.kernel.money import Money
+from marketplace.orders import selling
 from marketplace.orders.models import Order, OrderLine
 from marketplace.orders.states import GONE
 from marketplace.payments import balance, refunds
@@ -29,7 +30,11 @@ def settle(
         refunds.owe((SUBJECT, order.id), money, parts or [(None, surplus)], liable_party, reason)
         kept -= surplus
     order.paid = max(kept, 0)
-    return _mark(order, whole=order.state not in GONE and 0 < order.total <= kept)
+    was_paid = order.paid_at is not None
+    whole = _mark(order, whole=order.state not in GONE and 0 < order.total <= kept)
+    if was_paid or order.paid_at is not None:
+        selling.book(order)
+    return whole
 
 
 def _mark(order: Order, *, whole: bool) -> bool:

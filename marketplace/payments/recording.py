@@ -5,6 +5,7 @@ from sqlalchemy import bindparam, text
 from marketplace.kernel import clock, eventlog
 from marketplace.kernel.calendar import jalali_year
 from marketplace.kernel.db import BigId, session
+from marketplace.ledger import entries
 from marketplace.payments.models import Payment
 from marketplace.payments.refund_models import Refund
 
@@ -26,9 +27,13 @@ def number(row: Payment | Refund) -> None:
 
 
 def record(payment: Payment, name: str, reason: str | None = None) -> None:
-    """Keep a numbered payment and say so in the log."""
+    """Keep a numbered payment, book it and say so in the log."""
     session.add(payment)
     session.flush()
+    if payment.amount > 0:
+        entries.payment_taken(payment)
+    else:
+        entries.payment_undone(payment)
     changes = {
         "amount": [None, payment.amount], "holder": [None, payment.holder],
         "method": [None, payment.method],

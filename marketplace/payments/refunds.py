@@ -9,6 +9,7 @@ from marketplace.kernel.db import locked, session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_
+from marketplace.ledger import entries
 from marketplace.payments import balance, recording
 from marketplace.payments.events import MoneyReturned
 from marketplace.payments.proofs import fold, last_digits
@@ -44,6 +45,7 @@ def _due(
     )  # fmt: skip
     changes = {"amount": [None, amount.amount], "liable_party": [None, liable_party]}
     REFUND_DUE.born(due, changes=changes)
+    entries.refund_owed(due)
     return due
 
 
@@ -67,6 +69,7 @@ def give(due: RefundDue, *, by: int, last4: str = "", reference: str = "") -> Re
         raise DomainError(MORE)
     session.add(refund)
     session.flush()
+    entries.refund_given(refund)
     changes = {"amount": [None, refund.amount], "method": [None, refund.method]}
     eventlog.record("refund", refund.id, "given", changes=changes)
     told = (refund.amount, refund.last4 or "", refund.reference or "")
@@ -78,6 +81,7 @@ def drop(subject: tuple[str, int], reason: str) -> None:
     """Owe nothing any more: the money never came."""
     for due in open_of(subject):
         REFUND_DUE.fire(due, "drop", reason=reason)
+        entries.refund_dropped(due)
 
 
 def open_of(subject: tuple[str, int]) -> Sequence[RefundDue]:

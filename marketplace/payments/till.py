@@ -12,6 +12,7 @@ from marketplace.kernel.db import locked, session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_
+from marketplace.ledger import entries
 from marketplace.payments.models import Payment
 from marketplace.payments.refund_models import Refund
 from marketplace.payments.till_models import TillCount, TillRow
@@ -93,6 +94,7 @@ def count(user_id: int, counted: int, note: str = "") -> TillCount:
     )  # fmt: skip
     session.add(row)
     session.flush()
+    entries.till_counted(row)
     for kind, query in zip(("payment", "refund"), _uncounted(user_id), strict=True):
         covered = query.with_only_columns(literal(kind), query.selected_columns[0], literal(row.id))
         session.execute(insert(TillRow).from_select(["kind", "row_id", "count_id"], covered))

@@ -1,0 +1,43 @@
+"""What an accounting rule reads of the rows that tell it a fact. Amounts in the smallest unit."""
+
+from typing import Any, Protocol
+
+
+class _About(Protocol):
+    id: Any
+    subject_kind: Any
+    subject_id: Any
+    amount: Any
+    currency: Any
+
+
+class Taken(_About, Protocol):
+    """A payment, or the row that undoes one with a negative amount."""
+
+    method: Any
+    holder: Any
+    taken_by: Any
+    taken_at: Any
+
+
+class Due(_About, Protocol):
+    """What is owed back."""
+
+
+class Given(_About, Protocol):
+    """A refund."""
+
+    method: Any
+    given_by: Any
+    given_at: Any
+
+
+class Till(Protocol):
+    """A counted drawer."""
+
+    id: Any
+    user_id: Any
+    currency: Any
+    expected: Any
+    counted: Any
+    counted_at: Any
