@@ -41,6 +41,8 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ[FOLDER] = str(scratch_folder("caravanserai-tests-"))
     os.environ[OWNER] = str(os.getpid())
     folder().chmod(0o711)
+    if config.option.basetemp is None:
+        config.option.basetemp = str(folder() / "each")
 
 
 @pytest.hookimpl(trylast=True)
