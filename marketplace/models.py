@@ -19,6 +19,7 @@ import marketplace.orders.task_models
 import marketplace.papers.models
 import marketplace.payments.models
 import marketplace.payments.proof_models
+import marketplace.payments.reader_models
 import marketplace.payments.refund_models
 import marketplace.payments.till_models
 import marketplace.people.models

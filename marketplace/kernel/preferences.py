@@ -43,6 +43,7 @@ class Preferences:
     card_number: str = ""  # sixteen ASCII digits; empty: nobody pays card to card
     card_holder: str = ""
     card_bank: str = ""
+    readers: str = ""  # bank card readers on the desk, one a line; empty: one without a name
     live_reservations: int = 3
     commission_bp: int = 1000
     day_rate: int = 2_500_000  # rial a day of work, the price helper's suggestion

@@ -1,4 +1,4 @@
-"""Cash for an order at the desk."""
+"""Money for an order at the desk: cash, the bank card reader, or several of them."""
 
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
@@ -6,8 +6,10 @@ from marketplace.kernel.text import N_
 from marketplace.orders.locking import lock
 from marketplace.orders.models import Order
 from marketplace.orders.settling import SUBJECT, owing
-from marketplace.payments import cash
+from marketplace.payments import cash, reader
 from marketplace.payments.models import Payment
+from marketplace.payments.reader import Slip
+from marketplace.payments.taking import Bill
 
 NOT_YET = N_("Wait for the makers' answers first; then the amount is certain.")
 NOTHING_DUE = N_("Nothing is to be paid for this order.")
@@ -24,16 +26,31 @@ def payable(order: Order) -> bool:
     return order.state in ("making", "ready", "sent", "closed") and order.paid_at is None
 
 
-def take(order: Order, received: int, by: int) -> Payment:
-    """Take the whole amount in cash; `received` in rial, `by` the clerk's id.
+def take(
+    order: Order, received: int, by: int, *, part: bool = False, seen: int | None = None
+) -> Payment:
+    """Take cash for what is missing; `received` in the smallest unit, `by` the clerk's id, `part`
+    when the rest comes separately, `seen` what the page said was due.
 
     Raises DomainError when makers have not answered, nothing is due or it is too little."""
+    return cash.take(_bill(order, by, part=part, seen=seen), received)
+
+
+def take_by_reader(
+    order: Order, amount: int, slip: Slip, by: int, *, part: bool = False, seen: int | None = None
+) -> Payment:
+    """Record what the bank card reader took; see payments.reader.take."""
+    return reader.take(_bill(order, by, part=part, seen=seen), amount, slip)
+
+
+def _bill(order: Order, by: int, *, part: bool, seen: int | None) -> Bill:
+    """The order's bill, with the order locked."""
     order = lock(order.id)
     if order.state == "placed":
         raise DomainError(NOT_YET)
     if not payable(order):
         raise DomainError(NOTHING_DUE)
-    return cash.take(SUBJECT, order.id, Money(order.total, order.currency), received, by)
+    return Bill((SUBJECT, order.id), Money(order.total, order.currency), by, part, seen)
 
 
 def correct(payment: Payment, reason: str) -> Payment:

@@ -90,7 +90,7 @@ def uncollected() -> None:
         buyers.lock(mobile)
     orders = [
         order for order in lock_all([key for key, _ in due])
-        if order.state == "ready" and order.paid_at is None
+        if order.state == "ready" and order.paid_at is None and order.paid == 0
         and not fulfilments.left(order)
     ]  # fmt: skip
     parts = [part for order in orders for part in order.vendor_orders if part.state == "ready"]

@@ -22,8 +22,7 @@ TOO_MANY = N_("Five letters went out for this order today. Try again tomorrow.")
 
 def standing(order: Order) -> list[Receipt]:
     """The receipts of an order that no correction has undone, the first payment first."""
-    rows = receipts.of_subject(SUBJECT, order.id)
-    return [row for row in reversed(rows) if not row.correction and not row.corrected]
+    return receipts.standing(SUBJECT, order.id)
 
 
 def one(order: Order, number: str) -> Receipt:

@@ -1,54 +1,33 @@
-"""Rial cash at the desk: taken as a whole, corrected by a row of its own, never changed."""
+"""Cash at the desk; and any payment undone, as a whole, by a row of its own: never changed."""
 
 from sqlalchemy import func, select
 
 from marketplace.kernel import actor, events
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
-from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_
-from marketplace.payments import balance, recording
-from marketplace.payments.events import PaymentCorrected, PaymentTaken
+from marketplace.payments import balance, reader, recording, taking
+from marketplace.payments.events import PaymentCorrected
 from marketplace.payments.holders import by_holder
 from marketplace.payments.models import Payment
+from marketplace.payments.taking import Bill
 
 __all__ = ["by_holder", "correct", "paid", "take"]
 
-TOO_LITTLE = N_("This is less than the amount due. Count again, please.")
-TOO_MUCH = N_("This is far more than the amount due. Please look at the zeros again.")
-ALREADY = N_("This has been paid already.")
 NOT_CORRECTABLE = N_("This payment has been corrected already.")
 GIVEN_BACK = N_("Some of this money has been given back; it can no longer be undone.")
 NO_REASON = N_("Write what was wrong with this payment.")
-MOST_TIMES = 20
 
 
-def take(subject_kind: str, subject_id: int, total: Money, received: int, by: int) -> Payment:
-    """Take in cash what is missing to the total; `received` in rial is what the buyer gave, `by`
-    a person's id.
+def take(bill: Bill, received: int) -> Payment:
+    """Cash for a bill: all that is missing, or a part of it; `received` in the smallest unit is
+    what the buyer gave.
 
     Raises DomainError when it is too little or far too much, or when it was paid already."""
-    payment = Payment(
-        subject_kind=subject_kind, subject_id=subject_id, currency=total.currency, method="cash",
-        holder="office", received=received, taken_by=by,
-    )  # fmt: skip
-    recording.number(payment)
-    kept = balance.of(subject_kind, subject_id).kept
-    payment.amount = total.amount - kept
-    payment.change = received - payment.amount
-    _require(payment)
-    recording.record(payment, "taken")
-    events.publish(PaymentTaken(subject_kind, subject_id, kept + payment.amount))
+    payment = taking.open_(bill, "cash", received, "received")
+    taking.sane(payment, "received")
+    taking.keep(payment)
     return payment
-
-
-def _require(payment: Payment) -> None:
-    if payment.amount <= 0:
-        raise DomainError(ALREADY)
-    if payment.change < 0:
-        raise DomainError(TOO_LITTLE, field="received")
-    if payment.received > payment.amount * MOST_TIMES:
-        raise DomainError(TOO_MUCH, field="received")
 
 
 def correct(payment: Payment, reason: str) -> Payment:
@@ -72,6 +51,7 @@ def correct(payment: Payment, reason: str) -> Payment:
     if stands.captured - payment.amount < stands.returned:
         raise DomainError(GIVEN_BACK)
     recording.record(undoing, "corrected", reason.strip())
+    reader.undo(payment, undoing)
     kept = stands.kept - payment.amount
     events.publish(PaymentCorrected(payment.subject_kind, payment.subject_id, kept))
     return undoing

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, update
 
 from marketplace.kernel.db import session
 from marketplace.media import documents
+from marketplace.payments.models import Payment
 from marketplace.payments.proof_models import Proof
+from marketplace.payments.reader_models import ReaderSlip
 from marketplace.payments.refund_models import RefundDue
 
 NOBODYS = "••••"  # in the place of a card's last four digits
@@ -23,8 +25,8 @@ def open_subjects(kind: str) -> list[Select[int]]:
 
 
 def about(kind: str, subject_ids: Sequence[int]) -> None:
-    """Delete the pictures, words and card digits of these subjects' proofs. The bank's numbers and
-    the amounts stay: they are the accounts'."""
+    """Delete the pictures, words and card digits of these subjects' proofs and readers' slips. The
+    bank's numbers and the amounts stay: they are the accounts'."""
     mine = select(Proof).where(Proof.subject_kind == kind, Proof.subject_id.in_(subject_ids))
     for proof in session.scalars(mine):
         picture, proof.document_id = proof.document, None
@@ -32,3 +34,10 @@ def about(kind: str, subject_ids: Sequence[int]) -> None:
         session.flush()
         if picture:
             documents.discard(picture)
+    theirs = select(Payment.id).where(
+        Payment.subject_kind == kind, Payment.subject_id.in_(subject_ids)
+    )
+    session.execute(
+        update(ReaderSlip).where(ReaderSlip.payment_id.in_(theirs)).values(last4=NOBODYS)
+        .execution_options(synchronize_session=False)
+    )  # fmt: skip

@@ -13,9 +13,10 @@ from marketplace.people.models import User
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What one person took for one holder; `count` receipts, corrections among them."""
+    """What one person took in one way for one holder; `count` receipts, corrections among them."""
 
     holder: str
+    method: str
     user_id: int
     name: str
     count: int
@@ -28,11 +29,14 @@ def by_holder(
     """Totals of a span of time, the largest first; `until` is outside the span."""
     total = func.sum(Payment.amount)
     query = (
-        select(Payment.holder, User.id, User.name, func.count(), total, Payment.currency)
+        select(
+            Payment.holder, Payment.method, User.id, User.name, func.count(), total,
+            Payment.currency,
+        )
         .join(User, User.id == Payment.taken_by)
-        .group_by(Payment.holder, User.id, User.name, Payment.currency)
+        .group_by(Payment.holder, Payment.method, User.id, User.name, Payment.currency)
         .order_by(total.desc(), User.id)
-    )
+    )  # fmt: skip
     if since:
         query = query.where(Payment.taken_at >= since)
     if until:
@@ -40,6 +44,6 @@ def by_holder(
     if taken_by:
         query = query.where(Payment.taken_by == taken_by)
     return [
-        Held(holder, user_id, name, count, Money(int(amount), currency))
-        for holder, user_id, name, count, amount, currency in session.execute(query)
+        Held(holder, method, user_id, name, count, Money(int(amount), currency))
+        for holder, method, user_id, name, count, amount, currency in session.execute(query)
     ]

@@ -25,7 +25,7 @@ class Payment(Base):
     subject_id: Mapped[int]
     amount: Mapped[int]
     currency: Mapped[Code]
-    method: Mapped[Code]  # cash | card
+    method: Mapped[Code]  # cash | card | reader
     holder: Mapped[Code]  # who has the money now: office | vendor | gateway
     received: Mapped[int]  # handed over by the buyer
     change: Mapped[int]  # given back

@@ -9,12 +9,14 @@ from sqlalchemy.orm import aliased
 from marketplace.kernel.db import one, session
 from marketplace.kernel.money import Money
 from marketplace.payments.models import Payment
+from marketplace.payments.reader_models import ReaderSlip
 from marketplace.people.models import User
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A payment as its receipt shows it. `corrected` when a later row undoes it."""
+    """A payment as its receipt shows it. `corrected` when a later row undoes it; `slip` when a
+    bank card reader took it."""
 
     payment_id: int
     number: str
@@ -26,9 +28,11 @@ class Receipt:
     taken_by: str
     taken_at: datetime
     holder: str
+    method: str
     correction: bool
     corrected: bool
     reason: str
+    slip: ReaderSlip | None
 
 
 def number(payment: Payment) -> str:
@@ -51,10 +55,10 @@ def of_subject(subject_kind: str, subject_id: int) -> list[Receipt]:
     return listed(subject=(subject_kind, subject_id))
 
 
-def standing(subject_kind: str, subject_id: int) -> Receipt | None:
-    """The receipt of a subject that no correction has undone."""
-    rows = of_subject(subject_kind, subject_id)
-    return next((row for row in rows if not row.correction and not row.corrected), None)
+def standing(subject_kind: str, subject_id: int) -> list[Receipt]:
+    """The receipts of a subject that no correction has undone, the oldest first."""
+    rows = reversed(of_subject(subject_kind, subject_id))
+    return [row for row in rows if not row.correction and not row.corrected]
 
 
 def listed(
@@ -69,7 +73,11 @@ def listed(
     """Receipts newest first; `until` is outside the span, `taken_by` a person's id."""
     undoing = aliased(Payment)
     corrected = exists().where(undoing.corrects_id == Payment.id)
-    query = select(Payment, User.name, corrected).join(User, User.id == Payment.taken_by)
+    query = (
+        select(Payment, User.name, corrected, ReaderSlip)
+        .join(User, User.id == Payment.taken_by)
+        .outerjoin(ReaderSlip, ReaderSlip.payment_id == Payment.id)
+    )
     if subject:
         query = query.where(Payment.subject_kind == subject[0], Payment.subject_id == subject[1])
     if since:
@@ -79,14 +87,14 @@ def listed(
     if taken_by:
         query = query.where(Payment.taken_by == taken_by)
     query = query.order_by(Payment.id.desc()).limit(limit).offset(offset)
-    return [_receipt(payment, name, undone) for payment, name, undone in session.execute(query)]
+    return [_receipt(*row) for row in session.execute(query)]
 
 
-def _receipt(payment: Payment, name: str, corrected: bool) -> Receipt:
+def _receipt(payment: Payment, name: str, corrected: bool, slip: ReaderSlip | None) -> Receipt:
     currency = payment.currency
     return Receipt(
         payment.id, number(payment), payment.subject_kind, payment.subject_id,
         Money(payment.amount, currency), Money(payment.received, currency),
-        Money(payment.change, currency), name, payment.taken_at, payment.holder,
-        payment.amount < 0, bool(corrected), payment.reason or "",
+        Money(payment.change, currency), name, payment.taken_at, payment.holder, payment.method,
+        payment.amount < 0, bool(corrected), payment.reason or "", slip,
     )  # fmt: skip

@@ -6,7 +6,11 @@ from marketplace.web.event_states import ROLES
 
 SIDES = {"office": N_("the office"), "vendor": N_("the maker")}
 VALUES = {
-    "method": {"cash": N_("in cash"), "card": N_("card to card")},
+    "method": {
+        "cash": N_("in cash"),
+        "card": N_("card to card"),
+        "reader": N_("with the bank card reader"),
+    },
     "liable_party": SIDES,
     "holder": SIDES,
     "posted_by": SIDES,

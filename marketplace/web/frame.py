@@ -8,7 +8,7 @@ from werkzeug.local import LocalProxy
 
 from marketplace.kernel.preferences import Preferences, load
 from marketplace.settings import Settings
-from marketplace.web import formatters, translating
+from marketplace.web import formatters, pay_words, translating
 from marketplace.web.access import access_of
 from marketplace.web.fragments import remembered
 from marketplace.web.identity import find_my_vendor, signed_in_user
@@ -85,5 +85,7 @@ def init_frame(app: Flask) -> None:
         can_open=can_open,
         remembered=remembered,
     )
-    app.jinja_env.filters["paragraphs"] = paragraphs
+    app.jinja_env.filters.update(
+        paragraphs=paragraphs, how_paid=pay_words.taken, way_in_words=pay_words.method
+    )
     app.context_processor(_page)

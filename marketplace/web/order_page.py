@@ -83,9 +83,14 @@ class OrderPage:
     due: Money
     way: str
     payable: bool
-    receipt: Receipt | None
+    receipts: list[Receipt]
     parts: list[Part]
     parcels: list[tuple[ParcelRow, str, str]]
+
+    @property
+    def receipt(self) -> Receipt | None:
+        """The newest receipt that stands."""
+        return self.receipts[-1] if self.receipts else None
 
     @property
     def here(self) -> list[Part]:
@@ -116,7 +121,7 @@ def page(order: Order) -> OrderPage:
         due=cashier.due(order),
         way=pay_words.way(order.pay_method),
         payable=cashier.payable(order),
-        receipt=receipts.standing(SUBJECT, order.id),
+        receipts=receipts.standing(SUBJECT, order.id),
         parts=[
             _part(vendor_order, row, order.paid_at is not None)
             for vendor_order, row in zip(order.vendor_orders, shown.parts, strict=True)

@@ -3,6 +3,8 @@
 from flask_babel import gettext as _
 
 from marketplace.kernel.text import N_
+from marketplace.payments.receipts import Receipt
+from marketplace.web import formatters
 
 WAYS = {
     "desk": (
@@ -20,6 +22,11 @@ PROOFS = {
     "refused": (N_("Not accepted"), "bad"),
 }
 METHODS = {"cash": N_("In cash, over the table"), "card": N_("Card to card")}
+TAKEN = {
+    "cash": N_("Cash"),
+    "card": N_("Card to card"),
+    "reader": N_("Bank card reader"),
+}
 LIABLE = {"office": N_("the office"), "vendor": N_("the maker")}
 REASONS = {
     "cancelled_buyer": N_("The buyer changed her mind."),
@@ -42,6 +49,25 @@ def proof_state(state: str) -> tuple[str, str]:
     """A proof's state: word and tone."""
     word, tone = PROOFS[state]
     return str(_(word)), tone
+
+
+def method(name: str) -> str:
+    """A payment's method in words."""
+    return str(_(TAKEN[name]))
+
+
+def taken(receipt: Receipt) -> str:
+    """How a payment came: Bank card reader, card … 1234, trace number 4512."""
+    word = method(receipt.method)
+    if receipt.slip is None:
+        return word
+    return str(
+        _(
+            "%(how)s, card %(last4)s, trace number %(trace)s", how=word,
+            last4=formatters.digits(receipt.slip.last4),
+            trace=formatters.digits(receipt.slip.trace),
+        )
+    )  # fmt: skip
 
 
 def reason(text: str) -> str:

@@ -24,7 +24,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "password",
         "vendor",
     ),
-    "desk": ("orders", "papers", "pickups", "reservations", "till"),
+    "desk": ("orders", "papers", "payments", "pickups", "reservations", "till"),
     "office": (
         "applications",
         "cards",

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from marketplace.kernel.cards import parse_card, show_card
 from marketplace.kernel.text import N_, localise_digits, to_ascii_digits
 from marketplace.web import formatters
-from marketplace.web.fields import TypedField
+from marketplace.web.fields import CleanTextField, TypedField
 
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])(?:[:٫.،]([0-5][0-9]))?")
 _PHONE = re.compile(r"\+?[0-9]{3,15}")
@@ -93,3 +93,16 @@ class CoordinateField(TypedField):
 
     def show(self, value: str) -> str:
         return localise_digits(value, formatters.locale())
+
+
+class ReadersField(CleanTextField):
+    """Names of bank card readers, one a line, at most ten; `data` is those lines, each once."""
+
+    MOST, LONGEST = 10, 30
+
+    def read(self, text: str) -> str:
+        lines = [" ".join(line.split()) for line in super().read(text).splitlines()]
+        names = [name for name in dict.fromkeys(lines) if name]
+        if len(names) > self.MOST or any(len(name) > self.LONGEST for name in names):
+            raise ValueError(_("At most ten readers, each with a short name."))
+        return "\n".join(names)

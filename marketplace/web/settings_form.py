@@ -18,6 +18,7 @@ from marketplace.web.settings_fields import (
     CoordinateField,
     PercentField,
     PhoneField,
+    ReadersField,
     TimeField,
 )
 
@@ -30,6 +31,7 @@ GROUPS = (
         "town_fa", "town_en", "district_fa", "district_en", "about_fa", "about_en",
         "latitude", "longitude")),
     ("card", N_("Card to card"), ("card_number", "card_holder", "card_bank")),
+    ("desk", N_("The desk"), ("readers",)),
     ("deadlines", N_("Deadlines"), (
         "accept_days", "pay_days", "pickup_days", "live_reservations")),
     ("share", N_("Share and prices"), ("commission_bp", "day_rate")),
@@ -79,6 +81,10 @@ class SettingsForm(PayoutFields):
         description=_l("As the bank shows it to whoever sends money."),
     )  # fmt: skip
     card_bank = CleanStringField(_l("Bank"), limit=40, required=False)
+    readers = ReadersField(
+        _l("Bank card readers"), required=False,
+        description=_l("A name or number for each, one a line. With one reader it may stay empty."),
+    )  # fmt: skip
     accept_days = NumberField(
         _l("Maker’s answer"), at_least=1, at_most=14,
         description=_l("From the reservation on. Without an answer the piece is free again."),

@@ -83,6 +83,21 @@ def test_a_size_is_read_or_refused(studio: Any, session: Any, field: str) -> Non
         assert client.get(f"{at}/check").status_code == 200
 
 
+@pytest.mark.engine("sqlite")
+@pytest.mark.parametrize("field", ["received", "reader-amount", "reader-trace", "reader-last4"])
+def test_money_at_the_desk_is_read_or_refused(client: Any, session: Any, field: str) -> None:
+    order = make.at_office(make.an_order())
+    make.sign_in_as(client, "clerk")
+    way = "reader-payment" if "reader" in field else "payment"
+    slip = {"reader-amount": "10", "reader-trace": "77", "reader-last4": "1234", "seen": "x"}
+    for text in (*NUMBERS, *TEXTS[:20]):
+        answer = post(client, f"/desk/orders/{order.code}/{way}", **(slip | {field: text}))
+        assert answer.status_code in (303, 422), text
+        session.rollback()
+        session.expire_all()
+        assert 0 <= order.paid <= order.total
+
+
 @pytest.mark.parametrize("path", ["/order", "/account/card", "/account/sign-in", "/account/staff"])
 def test_doors_take_anything_calmly(client: Any, session: Any, path: str) -> None:
     for text in (*TEXTS[:24], "۱" * 400, "+98 900 000 0001\u202e"):

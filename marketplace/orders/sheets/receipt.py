@@ -6,6 +6,7 @@ from marketplace.orders.models import Order
 from marketplace.orders.sheets.parts import Body, house, person, pieces
 from marketplace.orders.states import GONE
 from marketplace.payments.models import Payment
+from marketplace.payments.reader_models import ReaderSlip
 from marketplace.payments.receipts import number
 from marketplace.payments.refund_models import Refund
 
@@ -13,6 +14,7 @@ from marketplace.payments.refund_models import Refund
 def taken(payment: Payment, order: Order, language: str) -> Body:
     """What a payment was for; amounts in rial, negative for a correction."""
     corrected = session.get(Payment, payment.corrects_id) if payment.corrects_id else None
+    slip = session.get(ReaderSlip, payment.corrects_id or payment.id)
     return {
         "house": house(language), "order": show_code(order.code), "buyer": order.name,
         "at": payment.taken_at.isoformat(), "by": person(payment.taken_by),
@@ -20,6 +22,8 @@ def taken(payment: Payment, order: Order, language: str) -> Body:
         "total": order.total, "amount": payment.amount, "received": payment.received,
         "change": payment.change, "reason": payment.reason or "",
         "corrects": number(corrected) if corrected else "",
+        "last4": slip.last4 if slip else "", "trace": slip.trace if slip else "",
+        "reader": slip.reader if slip else "",
     }  # fmt: skip
 
 

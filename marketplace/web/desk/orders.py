@@ -4,29 +4,22 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 import wtforms
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
-from marketplace.orders import cashier, find, fulfilments
+from marketplace.orders import find, fulfilments
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
-from marketplace.payments import receipts
-from marketplace.web import formatters, order_page
+from marketplace.web import order_page
 from marketplace.web.access import CLERK, may
 from marketplace.web.attempts import attempt
 from marketplace.web.desk import bp
-from marketplace.web.fields import Form, MoneyField
-from marketplace.web.identity import me
+from marketplace.web.desk.money_forms import CashForm, ReaderForm, TakingForm
+from marketplace.web.fields import Form
 from marketplace.web.order_page import Part
-
-
-class CashForm(Form):
-    """What the buyer put on the table."""
-
-    received = MoneyField(_l("I received"))
 
 
 class HandOverForm(Form):
@@ -44,24 +37,7 @@ class HandOverForm(Form):
 @may(CLERK)
 def order(code: str) -> ResponseReturnValue:
     """The order with the cash panel."""
-    return _page(find.by_code(code))
-
-
-@bp.post("/orders/<code>/payment")
-@may(CLERK)
-def payment(code: str) -> ResponseReturnValue:
-    """Record the whole amount in cash and give the receipt its number."""
-    found, form = find.by_code(code), CashForm(request.form)
-    if not form.validate():
-        return _page(found, form), 422
-    try:
-        taken = cashier.take(found, form.received.data.amount, me().id)
-    except DomainError as error:
-        form.add_error("received", error)
-        return _page(found, form), 422
-    number = formatters.digits(receipts.number(taken))
-    flash(_("The money is recorded, receipt %(number)s.", number=number), "done")
-    return redirect(url_for("desk.order", code=found.code), 303)
+    return page(find.by_code(code))
 
 
 @bp.post("/fulfilments/<public_id>/arrival")
@@ -82,7 +58,7 @@ def hand_over(public_id: str) -> ResponseReturnValue:
     order = _order_of(found)
     if not form.chosen:
         form.add_error("lines", DomainError(fulfilments.NONE_TICKED))
-        return _page(order, hand_over={public_id: form}), 422
+        return page(order, hand_over={public_id: form}), 422
     given = _("Recorded: the buyer has the pieces.")
     attempt(lambda: fulfilments.hand_over(found, form.chosen), given)
     return redirect(url_for("desk.order", code=order.code), 303)
@@ -92,18 +68,19 @@ def _order_of(fulfilment: Fulfilment) -> Order:
     return session.get_one(VendorOrder, fulfilment.vendor_order_id).order
 
 
-def _page(
+def page(
     found: Order,
-    cash: CashForm | None = None,
+    money: TakingForm | None = None,
     hand_over: Mapping[str, HandOverForm] = MappingProxyType({}),
 ) -> str:
-    """`hand_over`: a faulty form under its fulfilment's public id."""
+    """`money`: a faulty form of the cash panel; `hand_over`: one under its fulfilment's id."""
     shown = order_page.page(found)
-    faulty = cash or next(iter(hand_over.values()), None)
+    faulty = money or next(iter(hand_over.values()), None)
     return render_template(
         "desk/order/page.html",
         page=shown,
-        form=cash or CashForm(),
+        cash=money if isinstance(money, CashForm) else CashForm(),
+        reader=money if isinstance(money, ReaderForm) else ReaderForm(data={"amount": shown.due}),
         forms={one.key: _ticks(one, hand_over.get(one.key)) for one in shown.here},
         faulty=faulty,
         has_errors=faulty is not None,

@@ -1,4 +1,4 @@
-"""The receipt of an order, at the desk."""
+"""The receipts of an order, at the desk."""
 
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
@@ -20,12 +20,12 @@ from marketplace.web.office.papers import sheets_url
 @bp.get("/orders/<code>/receipt")
 @may(CLERK, TREASURER)
 def receipt(code: str) -> ResponseReturnValue:
-    """The receipt that stands: always the payment's number, the buyer's language unless asked."""
+    """The receipts that stand: always the payments' numbers, the buyer's language unless asked."""
     language = request.args.get("language", "")
     with unit_of_work():
         found = receipts.standing(SUBJECT, find.by_code(code).id)
-        if found is None:
+        if not found:
             raise NotFound
         asked = Asked(language if language in LOCALES else "", locale(), me().id)
-        issued = issuing.issue("receipt", [found.number], asked)
+        issued = issuing.issue("receipt", [one.number for one in found], asked)
     return redirect(sheets_url(issued, request.args.get("shape", "")))

@@ -24,7 +24,7 @@ UNITS = {
     "commission_bp": N_("per cent"),
     **payout_settings.UNITS,
 }
-LONG = ("address_fa", "address_en", "about_fa", "about_en")
+LONG = ("address_fa", "address_en", "about_fa", "about_en", "readers")
 LTR = ("phone", "opens", "closes", "friday_opens", "friday_closes", "latitude", "longitude",
        "card_number")  # fmt: skip
 MONEY = ("day_rate", *payout_settings.MONEY)

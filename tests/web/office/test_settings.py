@@ -55,6 +55,14 @@ def test_what_touches_orders_is_said_before_it_is_saved(administrator, typed, se
     assert preferences.load().commission_bp == 1250
 
 
+def test_card_readers_are_named_each_once(administrator, typed, session):
+    lines = typed | {"readers": " میز ۱ \n\nمیز ۲\nمیز ۱"}
+    assert administrator.post("/office/settings", data=lines).status_code == 303
+    assert preferences.load().readers == "میز ۱\nمیز ۲"
+    many = typed | {"readers": "\n".join(map(str, range(11)))}
+    assert administrator.post("/office/settings", data=many).status_code == 422
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [

@@ -26,7 +26,7 @@ def at(order, prefix=""):
 
 
 def number_of(order):
-    return receipts.standing(SUBJECT, order.id).number
+    return receipts.standing(SUBJECT, order.id)[-1].number
 
 
 def letter(client, order, to=TO, prefix=""):
