@@ -12,6 +12,7 @@ from marketplace.kernel.db import session
 from marketplace.kernel.unit import unit_of_work
 from marketplace.notify import messages
 from marketplace.orders import lapse, parcels
+from marketplace.payments.intents import polling, repaying
 from marketplace.queue import open_queue
 from marketplace.retention import night
 from marketplace.settings import Settings
@@ -35,6 +36,7 @@ SWEEPS: tuple[tuple[str, tuple[Callable[[], object], ...]], ...] = (
     ("daily", (*(partial(_compare, job) for job in PROJECTIONS), night.erase)),
     ("limits", (limits.forget_old,)),
     ("messages", (messages.wipe_expired,)),
+    ("payments", (repaying.reconcile,)),
 )
 
 
@@ -74,8 +76,18 @@ def sweep_all() -> None:
         with unit_of_work():
             heartbeat.beat(name, errors[0] if errors else None)
     outbox.drain()
+    _ask_gateways()
     with unit_of_work():
         heartbeat.beat("sweep")
+
+
+def _ask_gateways() -> None:
+    """Last, because a gateway may be slow; each question is outside any transaction."""
+    try:
+        polling.poll()
+    except Exception as failure:
+        log.error("sweep failed", job="gateways", error=type(failure).__name__, exc_info=failure)
+        session.rollback()
 
 
 def _run(name: str, step: Callable[[], object]) -> str | None:

@@ -17,6 +17,7 @@ import marketplace.orders.post_models
 import marketplace.orders.question_models
 import marketplace.orders.task_models
 import marketplace.papers.models
+import marketplace.payments.intents.models
 import marketplace.payments.models
 import marketplace.payments.proof_models
 import marketplace.payments.reader_models

@@ -6,12 +6,18 @@ from marketplace.discovery import entries
 from marketplace.kernel.events import subscribe
 from marketplace.media import removal, sizes
 from marketplace.notify import send
+from marketplace.orders import arriving
 from marketplace.orders import reactions as orders
 from marketplace.payments.events import (
+    IntentDisputed,
+    IntentPaid,
+    IntentPuzzles,
+    MoneyArriving,
     MoneyReturned,
     PaymentCorrected,
     PaymentTaken,
     ProofRefused,
+    SubjectWanted,
 )
 from marketplace.people.codes import CodeIssued
 from marketplace.programme.events import CertificateChanged
@@ -32,6 +38,11 @@ def subscribe_all() -> None:
     subscribe(VendorSuspended, orders.decline_unanswered)
     subscribe(PaymentTaken, orders.mark_paid)
     subscribe(PaymentCorrected, orders.mark_unpaid)
+    subscribe(SubjectWanted, arriving.hold)
+    subscribe(MoneyArriving, arriving.make_room)
+    subscribe(IntentPaid, arriving.send_back)
+    subscribe(IntentPuzzles, arriving.look_into)
+    subscribe(IntentDisputed, arriving.disputed)
     subscribe(ProofRefused, orders.tell_refusal)
     subscribe(MoneyReturned, orders.tell_return)
     sizes.listen()

@@ -9,6 +9,8 @@ from marketplace.kernel.db import db
 from marketplace.media import storage
 from marketplace.notify import transport
 from marketplace.orders import links
+from marketplace.payments import gateways
+from marketplace.payments.intents import repaying
 from marketplace.people import codes
 from marketplace.settings import Settings
 from marketplace.web import access, assets, errors, frame, headers, identity, language, logs, routes
@@ -38,6 +40,8 @@ def wire(app: Flask, settings: Settings) -> None:
     routes.register(app, settings)
     codes.configure(per_address=settings.codes_per_address, per_site=settings.codes_per_day)
     transport.configure(settings)
+    gateways.configure(settings)
+    repaying.listen()
     subscribers.subscribe_all()
     jobs.init_jobs(app, settings)
     access.require_declarations(app)

@@ -64,7 +64,7 @@ class Order(Base):
         CheckConstraint("channel IN ('web', 'desk')", name="channel"),
         CheckConstraint("paid >= 0", name="paid"),
         CheckConstraint("delivery IN ('collect', 'post')", name="delivery"),
-        CheckConstraint("pay_method IN ('desk', 'card')", name="pay_method"),
+        CheckConstraint("pay_method IN ('desk', 'card', 'zarinpal', 'stripe')", name="pay_method"),
         Index("ix_order_mobile", "mobile", "state"),
         Index("ix_order_queue", "state", "placed_at"),
         Index("ix_order_state", "state", "id"),

@@ -11,6 +11,7 @@ from marketplace.kernel.db import Base, Code, Key
 OPEN = text("done_at IS NULL")
 KINDS = (
     "late_answer", "late_promise", "unclaimed", "cancel_request", "maker_withdrew", "question",
+    "late_money", "puzzling_money", "dispute",
 )  # fmt: skip
 
 

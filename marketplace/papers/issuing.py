@@ -28,13 +28,14 @@ def issue(
     body: dict[str, Any],
     *,
     orders: Collection[int],
-    by: int,
+    by: int | None,
     number: Number | None = None,
 ) -> Paper:
     """The paper of this subject with this content: the last one when it says the same, else a new
     one with the next number. With a `number` of its own the first one stands for ever.
 
-    `orders` are the ids of the orders whose buyers it names, `by` a person's id."""
+    `orders` are the ids of the orders whose buyers it names, `by` a person's id,
+    nobody's when the buyer made it of what no person took."""
     year = jalali_year(clock.now())
     session.execute(HOLD, {"kind": kind, "year": year})
     plain = json.dumps(body, ensure_ascii=False, sort_keys=True)

@@ -34,7 +34,7 @@ class Paper(Base):
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"), unique=True)
     body: Mapped[str | None]
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
-    made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # no one: the buyer
     erased_at: Mapped[datetime | None]
 
     @property

@@ -13,11 +13,12 @@ from marketplace.people.models import User
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What one person took in one way for one holder; `count` receipts, corrections among them."""
+    """What one person took in one way for one holder; `count` receipts, corrections among them.
+    What a gateway took has no person."""
 
     holder: str
     method: str
-    user_id: int
+    user_id: int | None
     name: str
     count: int
     total: Money
@@ -33,7 +34,7 @@ def by_holder(
             Payment.holder, Payment.method, User.id, User.name, func.count(), total,
             Payment.currency,
         )
-        .join(User, User.id == Payment.taken_by)
+        .outerjoin(User, User.id == Payment.taken_by)
         .group_by(Payment.holder, Payment.method, User.id, User.name, Payment.currency)
         .order_by(total.desc(), User.id)
     )  # fmt: skip
@@ -44,6 +45,6 @@ def by_holder(
     if taken_by:
         query = query.where(Payment.taken_by == taken_by)
     return [
-        Held(holder, method, user_id, name, count, Money(int(amount), currency))
+        Held(holder, method, user_id, name or "", count, Money(int(amount), currency))
         for holder, method, user_id, name, count, amount, currency in session.execute(query)
     ]

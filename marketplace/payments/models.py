@@ -18,6 +18,7 @@ class Payment(Base):
         CheckConstraint("amount <> 0", name="amount"),
         CheckConstraint("(corrects_id IS NULL) = (amount > 0)", name="correction"),
         CheckConstraint("holder IN ('office', 'vendor', 'gateway')", name="holder"),
+        CheckConstraint("taken_by IS NOT NULL OR holder = 'gateway'", name="taken_by"),
         Index("ix_payment_subject", "subject_kind", "subject_id"),
     )
     id: Mapped[Key]
@@ -25,11 +26,11 @@ class Payment(Base):
     subject_id: Mapped[int]
     amount: Mapped[int]
     currency: Mapped[Code]
-    method: Mapped[Code]  # cash | card | reader
+    method: Mapped[Code]  # cash | card | reader | a gateway's
     holder: Mapped[Code]  # who has the money now: office | vendor | gateway
     received: Mapped[int]  # handed over by the buyer
     change: Mapped[int]  # given back
-    taken_by: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    taken_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     taken_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
     receipt_year: Mapped[int]  # Jalali
     receipt_number: Mapped[int]

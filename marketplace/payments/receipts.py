@@ -16,7 +16,7 @@ from marketplace.people.models import User
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """A payment as its receipt shows it. `corrected` when a later row undoes it; `slip` when a
-    bank card reader took it."""
+    bank card reader took it; `taken_by` a name, empty when a gateway took it."""
 
     payment_id: int
     number: str
@@ -75,7 +75,7 @@ def listed(
     corrected = exists().where(undoing.corrects_id == Payment.id)
     query = (
         select(Payment, User.name, corrected, ReaderSlip)
-        .join(User, User.id == Payment.taken_by)
+        .outerjoin(User, User.id == Payment.taken_by)
         .outerjoin(ReaderSlip, ReaderSlip.payment_id == Payment.id)
     )
     if subject:
@@ -90,11 +90,13 @@ def listed(
     return [_receipt(*row) for row in session.execute(query)]
 
 
-def _receipt(payment: Payment, name: str, corrected: bool, slip: ReaderSlip | None) -> Receipt:
+def _receipt(
+    payment: Payment, name: str | None, corrected: bool, slip: ReaderSlip | None
+) -> Receipt:
     currency = payment.currency
     return Receipt(
         payment.id, number(payment), payment.subject_kind, payment.subject_id,
         Money(payment.amount, currency), Money(payment.received, currency),
-        Money(payment.change, currency), name, payment.taken_at, payment.holder, payment.method,
-        payment.amount < 0, bool(corrected), payment.reason or "", slip,
+        Money(payment.change, currency), name or "", payment.taken_at, payment.holder,
+        payment.method, payment.amount < 0, bool(corrected), payment.reason or "", slip,
     )  # fmt: skip

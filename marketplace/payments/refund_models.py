@@ -41,10 +41,9 @@ class Refund(Base):
     __table_args__ = (
         UniqueConstraint("receipt_year", "receipt_number"),
         CheckConstraint("amount > 0", name="amount"),
-        CheckConstraint("method IN ('cash', 'card')", name="method"),
-        CheckConstraint(
-            "(method = 'card') = (last4 IS NOT NULL AND reference IS NOT NULL)", name="card"
-        ),
+        CheckConstraint("(method = 'cash') = (reference IS NULL)", name="method"),
+        CheckConstraint("method <> 'card' OR last4 IS NOT NULL", name="card"),
+        CheckConstraint("given_by IS NOT NULL OR method NOT IN ('cash', 'card')", name="given_by"),
     )
     id: Mapped[Key]
     due_id: Mapped[int] = mapped_column(ForeignKey("refund_due.id"), unique=True)
@@ -52,10 +51,10 @@ class Refund(Base):
     subject_id: Mapped[int] = mapped_column(index=True)
     amount: Mapped[int]
     currency: Mapped[Code]
-    method: Mapped[Code]
+    method: Mapped[Code]  # cash | card | a gateway's
     last4: Mapped[Code | None]  # of the card that it went to
-    reference: Mapped[Code | None]  # the bank's number of that transfer
-    given_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    reference: Mapped[Code | None]  # the bank's or the gateway's number of it
+    given_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     given_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
     receipt_year: Mapped[int]  # Jalali
     receipt_number: Mapped[int]

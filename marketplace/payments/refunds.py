@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from marketplace.kernel import eventlog, events, ids
 from marketplace.kernel.db import locked, session
@@ -12,10 +12,12 @@ from marketplace.kernel.text import N_
 from marketplace.ledger import entries
 from marketplace.payments import balance, recording
 from marketplace.payments.events import MoneyReturned
+from marketplace.payments.intents.models import GatewayRefund
 from marketplace.payments.proofs import fold, last_digits
 from marketplace.payments.refund_models import Refund, RefundDue
 from marketplace.payments.states import REFUND_DUE
 
+AT_THE_GATEWAY = N_("The gateway is being asked to give this back. Wait for its answer.")
 MORE = N_("This is more than was taken for it.")
 Line = tuple[int | None, int]  # what it is for, its amount at most
 
@@ -53,15 +55,37 @@ def give(due: RefundDue, *, by: int, last4: str = "", reference: str = "") -> Re
     """Record that it was given: in cash, or to the card with these last digits under the bank's
     reference; `by` a person's id. The caller holds the subject locked.
 
-    Raises WrongState when it was given already, DomainError for a bad card or reference."""
+    Raises WrongState when it was given already, DomainError for a bad card or reference, or while
+    a gateway is asked to give it."""
     due = locked(RefundDue, due.id)
+    if session.scalar(select(GatewayRefund.id).where(*_asked(due))):
+        raise DomainError(AT_THE_GATEWAY)
     card = bool(last4 or reference)
-    refund = Refund(
-        due_id=due.id, subject_kind=due.subject_kind, subject_id=due.subject_id,
-        amount=due.amount, currency=due.currency, method="card" if card else "cash",
-        last4=last_digits(last4) if card else None,
+    return _record(_refund(
+        due, method="card" if card else "cash", last4=last_digits(last4) if card else None,
         reference=fold(reference, "reference") if card else None, given_by=by,
+    ), due)  # fmt: skip
+
+
+def given_by_gateway(due: RefundDue, method: str, reference: str, by: int | None) -> Refund:
+    """Record that a gateway gave it back, under its reference; `by` who asked, nobody when the
+    house did. The caller holds the subject locked. Raises WrongState when it was given already."""
+    due = locked(RefundDue, due.id)
+    return _record(_refund(due, method=method, reference=reference, given_by=by), due)
+
+
+def _asked(due: RefundDue) -> tuple[ColumnElement[bool], ...]:
+    return GatewayRefund.due_id == due.id, GatewayRefund.state.in_(("asked", "unknown"))
+
+
+def _refund(due: RefundDue, **how: str | int | None) -> Refund:
+    return Refund(
+        due_id=due.id, subject_kind=due.subject_kind, subject_id=due.subject_id,
+        amount=due.amount, currency=due.currency, **how,
     )  # fmt: skip
+
+
+def _record(refund: Refund, due: RefundDue) -> Refund:
     recording.number(refund)
     REFUND_DUE.fire(due, "give")
     stands = balance.of(due.subject_kind, due.subject_id)

@@ -16,6 +16,7 @@ from marketplace.orders.models import Fulfilment, Order, VendorOrder
 from marketplace.orders.post_models import Parcel, ShippingMethod
 from marketplace.papers.models import Paper
 from marketplace.payments import receipts, refunds
+from marketplace.payments.intents.models import GatewayRefund, Intent
 from marketplace.payments.models import Payment
 from marketplace.payments.proof_models import Proof
 from marketplace.payments.refund_models import Refund, RefundDue
@@ -109,6 +110,19 @@ def _proofs(ids: set[int]) -> Pairs:
 def _dues(ids: set[int]) -> Pairs:
     query = select(RefundDue.id, Order.code).join(Order, Order.id == RefundDue.subject_id)
     for row in session.execute(query.where(RefundDue.id.in_(ids))):
+        yield row[0], _order(row.code)
+
+
+def _intents(ids: set[int]) -> Pairs:
+    query = select(Intent.id, Order.code).join(Order, Order.id == Intent.subject_id)
+    for row in session.execute(query.where(Intent.id.in_(ids))):
+        yield row[0], _order(row.code)
+
+
+def _gateway_refunds(ids: set[int]) -> Pairs:
+    query = select(GatewayRefund.id, Order.code).join(Intent, Intent.id == GatewayRefund.intent_id)
+    query = query.join(Order, Order.id == Intent.subject_id)
+    for row in session.execute(query.where(GatewayRefund.id.in_(ids))):
         yield row[0], _order(row.code)
 
 
@@ -207,6 +221,8 @@ READERS: dict[str, Callable[[set[int]], Pairs]] = {
     "till_count": _till_counts,
     "payment_proof": _proofs,
     "refund_due": _dues,
+    "payment_intent": _intents,
+    "gateway_refund": _gateway_refunds,
     "refund": _refunds,
     "listing": _listings,
     "revision": _revisions,

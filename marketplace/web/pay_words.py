@@ -11,21 +11,32 @@ WAYS = {
         N_("In cash at the caravanserai"),
         N_("You see the pieces first and pay when you take them."),
     ),
+    "zarinpal": (
+        N_("Pay online"),
+        N_("Once the makers have answered you pay with any Iranian bank card."),
+    ),
     "card": (
         N_("Card to card"),
         N_("Once the makers have answered we tell you the exact amount and the card."),
     ),
 }
+HOLDERS = {"zarinpal": N_("ZarinPal")}
 PROOFS = {
     "waiting": (N_("With the office"), "wait"),
     "confirmed": (N_("The money came"), "ok"),
     "refused": (N_("Not accepted"), "bad"),
 }
-METHODS = {"cash": N_("In cash, over the table"), "card": N_("Card to card")}
+METHODS = {
+    "cash": N_("In cash, over the table"),
+    "card": N_("Card to card"),
+    "zarinpal": N_("Online, by ZarinPal"),
+}
+BY_HAND = ("cash", "card")  # how people give money back
 TAKEN = {
     "cash": N_("Cash"),
     "card": N_("Card to card"),
     "reader": N_("Bank card reader"),
+    "zarinpal": N_("Online, by ZarinPal"),
 }
 LIABLE = {"office": N_("the office"), "vendor": N_("the maker")}
 REASONS = {

@@ -46,6 +46,18 @@ KINDS = {
         N_("The maker cannot after all"),
         N_("Ask her what happened. The buyer has been told and may choose."),
     ),
+    "late_money": (
+        N_("Paid online after its time"),
+        N_("The gateway does not give it back by itself. Give it back by hand, from the refunds."),
+    ),
+    "puzzling_money": (
+        N_("The gateway’s answer does not fit"),
+        N_("Compare the payment with the gateway’s own pages, then write what you found."),
+    ),
+    "dispute": (
+        N_("The buyer’s bank asks for the money back"),
+        N_("Answer it at the gateway before its day; the order’s papers are the proof."),
+    ),
 }
 
 

@@ -121,7 +121,7 @@ def given_rows(found: Sequence[Refund]) -> list[GivenRow]:
             formatters.digits(refunds.number(one)), order.code, show_code(order.code),
             Money(one.amount, one.currency), str(_(pay_words.METHODS[one.method])),
             formatters.digits(one.last4 or ""), formatters.digits(one.reference or ""),
-            people.get(one.given_by, ""), one.given_at,
+            people.get(one.given_by or 0, ""), one.given_at,
         )
         for one in found
         if (order := orders[one.subject_id])

@@ -29,11 +29,11 @@ NOTHING_TO_BRING = N_("The office waits for nothing of this maker now.")
 @dataclass(frozen=True, slots=True)
 class Asked:
     """`language`: fa, en, or "" for the buyer's own; `spoken` where nobody else's counts; `by` a
-    person's id."""
+    person's id, nobody's when no person took the money."""
 
     language: str
     spoken: str
-    by: int
+    by: int | None
 
     def buyers(self, order: Order) -> str:
         """The language of a paper that the buyer reads."""

@@ -1,14 +1,19 @@
-"""The ways to pay, one module each; `offered` says which of them stand open for an order."""
+"""The ways to pay, a folder each; `offered` says which of them stand open for an order."""
 
 from marketplace.kernel.preferences import Preferences
 from marketplace.payments.gateways import card_transfer, desk
-from marketplace.payments.gateways.gateway import Gateway
+from marketplace.payments.gateways.gateway import ONLINE, Gateway
+from marketplace.settings import Settings
 
-__all__ = ["GATEWAYS", "Gateway", "called", "offered"]
+__all__ = ["GATEWAYS", "Gateway", "called", "configure", "offered", "online", "origins"]
 
 GATEWAYS: dict[str, Gateway] = {
     gateway.name: gateway for gateway in (desk.GATEWAY, card_transfer.GATEWAY)
 }
+
+
+def configure(settings: Settings) -> None:
+    """Bind every gateway to its settings."""
 
 
 def called(name: str) -> Gateway:
@@ -24,3 +29,14 @@ def offered(office: Preferences, *, travels: bool = False) -> list[Gateway]:
         gateway for gateway in GATEWAYS.values()
         if gateway.open(office) and (gateway.ahead or not travels)
     ]  # fmt: skip
+
+
+def online(office: Preferences) -> list[Gateway]:
+    """Those with a page of their own that stand open now."""
+    return [gateway for gateway in offered(office, travels=True) if ONLINE in gateway.can]
+
+
+def origins() -> tuple[str, ...]:
+    """Where the pages of those are that can work, https://host each."""
+    ready = [gateway for gateway in GATEWAYS.values() if not gateway.problems()]
+    return tuple(dict.fromkeys(one for gateway in ready for one in gateway.origins()))

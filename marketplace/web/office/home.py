@@ -12,6 +12,7 @@ from marketplace.kernel import heartbeat, outbox
 from marketplace.kernel.heartbeat import Heartbeat
 from marketplace.kernel.text import N_
 from marketplace.notify import send
+from marketplace.payments.intents import repaying
 from marketplace.web import event_search, formatters, history, queues
 from marketplace.web.access import ADMINISTRATOR, MODERATOR, STAFF, TREASURER, may
 from marketplace.web.event_search import Wanted
@@ -24,6 +25,7 @@ JOBS = {
     "sweep": N_("The round of every minute"),
     "orders": N_("Deadlines of orders"),
     "messages": N_("Wiping spent codes"),
+    "payments": N_("Asking the payment gateways"),
     "limits": N_("Forgetting old limits"),
     "daily": N_("Daily checks"),
     "eligibility": N_("Who may sell"),
@@ -96,6 +98,11 @@ def _wrong(beat: Heartbeat) -> str:
 
 def _stuck(topic: str, count: int, since: datetime) -> Stuck:
     shown = formatters.number(count)
+    if topic in (repaying.TOPIC, repaying.TOPIC_AGAIN):
+        words = ngettext("%(shown)s refund did not go through its gateway, or nobody knows",
+                         "%(shown)s refunds did not go through their gateway, or nobody knows",
+                         count, shown=shown)  # fmt: skip
+        return Stuck(words, since, url_for("office.transfers"))
     if topic != send.TOPIC:
         words = ngettext("%(shown)s file could not be deleted",
                          "%(shown)s files could not be deleted", count, shown=shown)  # fmt: skip

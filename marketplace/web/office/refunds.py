@@ -29,7 +29,7 @@ class RefundForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.method.choices = [(key, _(word)) for key, word in pay_words.METHODS.items()]
+        self.method.choices = [(key, _(pay_words.METHODS[key])) for key in pay_words.BY_HAND]
 
     def validate(self, extra_validators: Any = None) -> bool:
         """A card has its digits and the bank's reference."""

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from marketplace.kernel.preferences import Preferences
+from marketplace.payments.gateways.by_hand import ByHand
 from marketplace.payments.gateways.gateway import Gateway
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+@dataclass(frozen=True)
+class Desk(ByHand):
     """Always open: the office has a table."""
 
     name: str = "desk"

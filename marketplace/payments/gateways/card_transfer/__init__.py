@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from marketplace.kernel.preferences import Preferences
+from marketplace.payments.gateways.by_hand import ByHand
 from marketplace.payments.gateways.gateway import Gateway
 
 
-@dataclass(frozen=True, slots=True)
-class CardTransfer:
+@dataclass(frozen=True)
+class CardTransfer(ByHand):
     """Open as soon as the office has named its card."""
 
     name: str = "card"

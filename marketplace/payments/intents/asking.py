@@ -1,0 +1,51 @@
+"""Asking the gateway what became of an intent, outside any transaction; the answer is kept."""
+
+from collections.abc import Callable, Mapping
+
+from marketplace.kernel import clock
+from marketplace.kernel.db import session
+from marketplace.kernel.ids import same
+from marketplace.kernel.unit import unit_of_work
+from marketplace.payments import gateways
+from marketplace.payments.gateways.gateway import Attempt, Failed, Outcome, Refused, Unknown
+from marketplace.payments.intents import moving
+from marketplace.payments.intents.models import OPEN, Intent
+
+Question = Callable[[Attempt], Outcome]
+
+
+def came_back(intent: Intent, query: Mapping[str, str]) -> Intent:
+    """The buyer is here again, by an address that proves nothing: ask, and keep the answer. An
+    address that names another attempt changes nothing."""
+    way = gateways.called(intent.gateway)
+    if intent.state not in (*OPEN, "failed", "expired") or not intent.reference:
+        return intent
+    if not same(way.returned(query).reference, intent.reference):
+        return intent
+    key = intent.id
+    ask(intent, way.verify, here=True)
+    return session.get_one(Intent, key)
+
+
+def ask(intent: Intent, question: Question, *, here: bool = False) -> bool:
+    """Ask one question and keep the answer; `here` while the buyer waits for it. When the gateway
+    cannot be reached, her outcome is unknown until the poller reaches it. True when it answered."""
+    key, sent = intent.id, moving.attempt(intent)
+    session.rollback()
+    answer = _answer(question, sent, here=here)
+    with unit_of_work():
+        kept = moving.hold(key)
+        if answer:
+            moving.move(kept, answer)
+        if here:
+            kept.came_back_at = kept.came_back_at or clock.now()
+        else:
+            moving.asked_once_more(kept)
+    return answer is not None and answer.state != "unknown"
+
+
+def _answer(question: Question, sent: Attempt, *, here: bool) -> Outcome | None:
+    try:
+        return question(sent)
+    except (Failed, Refused, Unknown) as error:
+        return Outcome("unknown", problem=str(error)) if here else None

@@ -1,0 +1,45 @@
+"""Intents by what people and gateways know of them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+
+from marketplace.kernel.db import one, session
+from marketplace.payments.intents.models import OPEN, Intent
+
+
+def by_public_id(public_id: str) -> Intent:
+    """The intent with this id. Raises NotFound."""
+    return one(Intent, public_id=public_id[:40])
+
+
+def of_subject(subject: tuple[str, int]) -> Sequence[Intent]:
+    """A subject's intents, newest first."""
+    query = select(Intent).filter_by(subject_kind=subject[0], subject_id=subject[1])
+    return session.scalars(query.order_by(Intent.id.desc())).all()
+
+
+def about(gateway: str, word: str) -> Intent | None:
+    """The intent that a gateway calls so: by its reference, its trace or our key."""
+    query = select(Intent).where(
+        Intent.gateway == gateway,
+        or_(Intent.reference == word, Intent.trace == word, Intent.public_id == word),
+    )
+    return session.scalar(query.order_by(Intent.id.desc())) if word else None
+
+
+def unsure(limit: int = 100) -> Sequence[Intent]:
+    """Those of which nobody knows what became of them, the oldest first."""
+    query = select(Intent).where(Intent.state == "unknown").order_by(Intent.id)
+    return session.scalars(query.limit(limit)).all()
+
+
+def disputed(limit: int = 100) -> Sequence[Intent]:
+    """Those whose money a bank disputes, the oldest first."""
+    query = select(Intent).where(Intent.state == "disputed").order_by(Intent.id)
+    return session.scalars(query.limit(limit)).all()
+
+
+def on_its_way(subject: tuple[str, int]) -> bool:
+    """Whether money for this subject may still come by itself."""
+    return any(intent.state in OPEN for intent in of_subject(subject))

@@ -1,0 +1,37 @@
+"""What a gateway says went back, by our asking or by somebody's hand in its own pages."""
+
+from sqlalchemy import select
+
+from marketplace.kernel import events
+from marketplace.kernel.db import session
+from marketplace.payments.events import IntentPuzzles
+from marketplace.payments.gateways.gateway import Incoming
+from marketplace.payments.intents import repaying
+from marketplace.payments.intents.models import GatewayRefund, Intent
+
+ELSEWHERE = "refunded_elsewhere"
+
+
+def seen(intent: Intent, told: Incoming) -> None:
+    """Compare what went back in all with what we asked for; more is for a person to look into.
+    One that nobody knew the end of, and whose amount is the difference, is done."""
+    if told.refunded is None or told.refunded.currency != intent.charged_currency:
+        return
+    more = told.refunded.amount - intent.returned
+    if more <= 0:
+        return
+    for row in _open(intent):
+        if row.charged == more:
+            repaying.finish(row, told.reference)
+            return
+    if more > sum(row.charged for row in _open(intent)):
+        intent.problem = ELSEWHERE
+        told_of = (intent.subject_kind, intent.subject_id, intent.id, ELSEWHERE)
+        events.publish(IntentPuzzles(*told_of))
+
+
+def _open(intent: Intent) -> list[GatewayRefund]:
+    query = select(GatewayRefund).where(
+        GatewayRefund.intent_id == intent.id, GatewayRefund.state.in_(("asked", "unknown"))
+    )
+    return list(session.scalars(query.order_by(GatewayRefund.id)))

@@ -1,0 +1,107 @@
+"""Beginning to pay: the intent is committed, then the gateway is asked where the buyer pays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from marketplace.kernel import clock, ids
+from marketplace.kernel.db import session
+from marketplace.kernel.errors import DomainError
+from marketplace.kernel.money import Money
+from marketplace.kernel.text import N_
+from marketplace.kernel.unit import unit_of_work
+from marketplace.payments import gateways
+from marketplace.payments.gateways.gateway import (
+    Charge,
+    Failed,
+    Item,
+    Outcome,
+    Refused,
+    Started,
+    Unknown,
+)
+from marketplace.payments.intents import moving
+from marketplace.payments.intents.models import Intent
+from marketplace.payments.intents.states import INTENT
+
+CLOSED = N_("This way to pay is closed now. Please choose another.")
+AGAIN = timedelta(minutes=10)  # so long the same page of the gateway is used again
+FIRST_QUESTION = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be paid and how; `back_url` has a place for the intent's id."""
+
+    subject: tuple[str, int]
+    amount: Money
+    gateway: str
+    words: str
+    back_url: str
+    locale: str = "fa"
+    mobile: str = ""
+    items: Sequence[Item] = ()
+
+
+def begin(wanted: Wanted) -> Intent:
+    """An intent, in the caller's unit of work; she holds the subject locked. Asked twice within
+    some minutes for the same, it is the same one. Raises DomainError when the way is closed."""
+    if gateways.called(wanted.gateway).problems():
+        raise DomainError(CLOSED)
+    charged = gateways.called(wanted.gateway).quote(wanted.amount)
+    if same := _same(wanted, charged):
+        return same
+    intent = Intent(
+        public_id=ids.link_token(), subject_kind=wanted.subject[0], subject_id=wanted.subject[1],
+        gateway=wanted.gateway, amount=wanted.amount.amount, currency=wanted.amount.currency,
+        charged=charged.amount, charged_currency=charged.currency,
+        ask_at=clock.now() + FIRST_QUESTION,
+    )  # fmt: skip
+    changes = {"amount": [None, intent.amount], "gateway": [None, intent.gateway]}
+    INTENT.born(intent, changes=changes)
+    return intent
+
+
+def _same(wanted: Wanted, charged: Money) -> Intent | None:
+    """One that was begun just now for the same money and did not end."""
+    return session.scalar(
+        select(Intent).filter_by(
+            subject_kind=wanted.subject[0], subject_id=wanted.subject[1], gateway=wanted.gateway,
+            amount=wanted.amount.amount, charged=charged.amount, came_back_at=None,
+        )
+        .where(Intent.state.in_(("initiated", "pending")), Intent.created_at > clock.now() - AGAIN)
+        .order_by(Intent.id.desc())
+    )  # fmt: skip
+
+
+def send(intent: Intent, wanted: Wanted) -> Intent:
+    """Ask the gateway, outside any unit of work, and keep where the buyer pays. When it does not
+    answer the intent has failed: nobody was sent there, so nobody can pay."""
+    if intent.state != "initiated":
+        return intent
+    charge = Charge(
+        key=intent.public_id, amount=wanted.amount, charged=moving.charged(intent),
+        words=wanted.words, back_url=wanted.back_url.format(intent.public_id),
+        locale=wanted.locale, mobile=wanted.mobile, items=tuple(wanted.items),
+    )  # fmt: skip
+    session.rollback()
+    try:
+        started = gateways.called(intent.gateway).start(charge)
+    except (Failed, Refused, Unknown) as error:
+        return _keep(intent.id, str(error))
+    return _keep(intent.id, started)
+
+
+def _keep(intent_id: int, answer: Started | str) -> Intent:
+    with unit_of_work():
+        intent = moving.hold(intent_id)
+        if isinstance(answer, str):
+            moving.move(intent, Outcome("failed", problem=answer))
+            return intent
+        intent.reference, intent.url = answer.reference, answer.url
+        intent.expires_at = answer.expires_at
+        if intent.state == "initiated":  # its event may have been quicker
+            INTENT.fire(intent, "send")
+    return intent
