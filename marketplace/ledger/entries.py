@@ -6,18 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from marketplace.ledger.accounts import (
-    BANK,
     BUYER,
     COMMISSION,
+    FEES,
     POSTAGE_COLLECTED,
     REFUNDS_DUE,
     SAFE,
     SHORTAGE,
+    clearing,
     drawer,
     keeper,
     vendor,
 )
-from marketplace.ledger.facts import Due, Given, Taken, Till
+from marketplace.ledger.facts import Due, Fee, Given, Taken, Till
 from marketplace.ledger.posting import Leg, Ref, credit, debit, merged, post, standing
 
 SALE = ("sale", "sale_changed", "sale_undone")
@@ -113,12 +114,23 @@ def refund_dropped(due: Due) -> None:
 
 
 def refund_given(refund: Given) -> None:
-    """Money went back: out of somebody's drawer, or by a transfer from the bank."""
-    money = drawer(refund.given_by) if refund.method == "cash" else BANK
+    """Money went back: out of somebody's drawer, by a transfer from the bank, or through the
+    gateway that had taken it."""
+    holder = "office" if refund.method in ("cash", "card") else "gateway"
+    money = keeper(holder, refund.method, refund.given_by)
     post(
         "refund", _subject(refund),
         [debit(REFUNDS_DUE, refund.amount), credit(money, refund.amount)],
         source=("refund", refund.id), currency=refund.currency, at=refund.given_at,
+    )  # fmt: skip
+
+
+def gateway_fee(kept: Fee, amount: int) -> None:
+    """A gateway kept its fee of what it took; `amount` in the subject's smallest unit."""
+    post(
+        "gateway_fee", (kept.subject_kind, kept.subject_id),
+        [debit(FEES, amount), credit(clearing(kept.gateway), amount)],
+        source=("payment_intent", kept.id), currency=kept.currency,
     )  # fmt: skip
 
 

@@ -32,6 +32,12 @@ class Given(_About, Protocol):
     given_at: Any
 
 
+class Fee(_About, Protocol):
+    """A payment that a gateway took."""
+
+    gateway: Any
+
+
 class Till(Protocol):
     """A counted drawer."""
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from marketplace.kernel import clock, events
 from marketplace.kernel.db import locked, session
 from marketplace.kernel.money import Money
+from marketplace.ledger import entries
 from marketplace.payments import balance, gateways, recording
 from marketplace.payments.events import (
     IntentDisputed,
@@ -81,6 +82,8 @@ def _paid(intent: Intent, outcome: Outcome) -> None:
     intent.problem = None
     INTENT.fire(intent, "pay")
     session.flush()
+    if intent.fee:  # in the gateway's currency; the books are in the subject's
+        entries.gateway_fee(intent, intent.fee * intent.amount // intent.charged)
     events.publish(PaymentTaken(*subject, balance.of(*subject).kept))
     events.publish(IntentPaid(*subject, intent.id, payment.id))
 
