@@ -31,6 +31,7 @@ class Settings:
     port: int = 8000
     web_workers: int = 2
     public_url: str = ""
+    currency: str = "IRR"  # what the shop sells in, a row of kernel.money.currency
     trusted_hosts: tuple[str, ...] = ()
     behind_proxy: bool = False
     sms_url: str = ""
@@ -66,6 +67,7 @@ class Settings:
             host=host,
             port=port,
             web_workers=_number(environ, "WEB_WORKERS", 2 if mode == "production" else 1),
+            currency=environ.get("CURRENCY", "").strip().upper() or "IRR",
             public_url=environ.get("PUBLIC_URL", f"http://127.0.0.1:{port}").rstrip("/"),
             trusted_hosts=_hosts(environ, mode, host),
             behind_proxy=_yes(environ, "BEHIND_PROXY"),

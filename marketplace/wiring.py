@@ -6,13 +6,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from marketplace import jobs, subscribers
 from marketplace.kernel import engines, secrets, shared, unit
 from marketplace.kernel.db import db
+from marketplace.kernel.money import currency
 from marketplace.media import storage
 from marketplace.notify import transport
 from marketplace.orders import links
 from marketplace.payments import gateways
 from marketplace.payments.intents import repaying
 from marketplace.people import codes
-from marketplace.settings import Settings
+from marketplace.settings import Settings, UnsafeSettings
 from marketplace.web import access, assets, errors, frame, headers, identity, language, logs, routes
 from marketplace.web import unit as web_unit
 
@@ -20,6 +21,7 @@ from marketplace.web import unit as web_unit
 def wire(app: Flask, settings: Settings) -> None:
     """Bind everything to the app."""
     _configure(app, settings)
+    _sell_in(settings.currency)
     secrets.use(settings.secret_key)
     links.use(settings.public_url)
     shared.use(settings.redis_url)
@@ -48,6 +50,13 @@ def wire(app: Flask, settings: Settings) -> None:
     web_unit.surround(app)
     if settings.behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
+
+
+def _sell_in(code: str) -> None:
+    if code not in currency.CURRENCIES:
+        known = ", ".join(currency.CURRENCIES)
+        raise UnsafeSettings(f"CURRENCY is {code!r}; it must be one of {known}.")
+    currency.use(code)
 
 
 def _configure(app: Flask, settings: Settings) -> None:

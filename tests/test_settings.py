@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,11 @@ BUCKET = "s3://shop?endpoint=https%3A%2F%2Fs3.example.org"
 
 def problems(**changes: str) -> list[str]:
     return Settings.from_environ({**SAFE, **changes}).problems()
+
+
+def test_an_unknown_currency_is_refused(make_app: Callable[..., object]) -> None:
+    with pytest.raises(UnsafeSettings, match="CURRENCY is 'XYZ'"):
+        make_app(currency="XYZ")
 
 
 def test_safe_settings_start() -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from marketplace.kernel.db import Code
+from marketplace.kernel.money import home
 
 KINDS = ("one_of_a_kind", "stocked", "made_to_order")
 HAND_SHARES = ("all", "most", "half")
@@ -60,7 +61,7 @@ class Content:
     story_fa: Mapped[str] = mapped_column(default="")
     story_en: Mapped[str] = mapped_column(default="")
     price: Mapped[int | None]
-    currency: Mapped[Code] = mapped_column(default="IRR")
+    currency: Mapped[Code] = mapped_column(default=home)
     quantity: Mapped[int] = mapped_column(default=1)  # pieces she says she has (stocked)
     lead_days: Mapped[int | None]  # made to order
     open_limit: Mapped[int | None]  # made to order: at most so many open orders

@@ -8,6 +8,7 @@ from sqlalchemy import func, select, text, union_all
 
 from marketplace.kernel import clock
 from marketplace.kernel.db import session
+from marketplace.kernel.money import home
 from marketplace.ledger.models import Entry, Posting, Snapshot
 from marketplace.ledger.posting import Ref
 
@@ -46,8 +47,10 @@ class Booked:
     legs: tuple[tuple[str, int], ...]
 
 
-def balance(account: str, currency: str = "IRR") -> int:
-    """What one account holds, debits less credits, in the smallest unit."""
+def balance(account: str, currency: str | None = None) -> int:
+    """What one account holds, debits less credits, in the smallest unit of a currency, else of the
+    shop's."""
+    currency = currency or home()
     known = select(Snapshot.amount, Snapshot.upto).filter_by(account=account, currency=currency)
     amount, upto = session.execute(known).one_or_none() or (0, _upto())
     newer = select(func.sum(Posting.amount)).where(

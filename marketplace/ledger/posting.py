@@ -8,6 +8,7 @@ from sqlalchemy import insert, select, text
 
 from marketplace.kernel import clock
 from marketplace.kernel.db import db, session, table
+from marketplace.kernel.money import home
 from marketplace.ledger.models import Entry, Posting
 
 NEXT = {
@@ -42,7 +43,7 @@ def credit(account: str, amount: int, line_id: int | None = None) -> Leg:
 
 def post(
     kind: str, subject: Ref, legs: Iterable[Leg], *, source: Ref, at: datetime | None = None,
-    currency: str = "IRR", turn: int = 0,
+    currency: str | None = None, turn: int = 0,
 ) -> int | None:  # fmt: skip
     """Write one entry; the same kind, source and turn again writes nothing. Returns its id, None
     when every amount is nothing. `at` in UTC, now without it. Raises Unbalanced."""
@@ -56,12 +57,12 @@ def post(
     key = int(session.scalar(NEXT[db.engine.dialect.name]) or 0)
     session.execute(insert(table(Posting)), [
         {"entry_id": key, "place": place, "account": leg.account, "amount": leg.amount,
-         "currency": currency, "line_id": leg.line_id}
+         "currency": currency or home(), "line_id": leg.line_id}
         for place, leg in enumerate(told)
     ])  # fmt: skip
     session.execute(insert(table(Entry)), {
         "id": key, "kind": kind, "source_kind": source[0], "source_id": source[1], "turn": turn,
-        "subject_kind": subject[0], "subject_id": subject[1], "currency": currency,
+        "subject_kind": subject[0], "subject_id": subject[1], "currency": currency or home(),
         "size": len(told), "at": at or clock.now(),
     })  # fmt: skip
     return key

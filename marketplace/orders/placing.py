@@ -7,7 +7,7 @@ from datetime import timedelta
 from marketplace.catalogue.models import Listing
 from marketplace.kernel import clock, ids
 from marketplace.kernel.db import session
-from marketplace.kernel.money import Money, percent
+from marketplace.kernel.money import Money, home, percent
 from marketplace.kernel.preferences import Preferences
 from marketplace.orders import links, messages
 from marketplace.orders.models import Order, OrderLine, VendorOrder
@@ -87,7 +87,7 @@ def _order(asked: Asked) -> Order:
     return Order(
         code=code, link_token_hash=links.token_hash(links.token(code)), basket_id=asked.basket_id,
         channel=asked.channel, name=asked.name, mobile=asked.mobile,
-        mobile_last4=asked.mobile[-4:], locale=asked.locale, currency="IRR",
+        mobile_last4=asked.mobile[-4:], locale=asked.locale, currency=home(),
         terms_version=asked.terms_version, placed_by=asked.placed_by,
         pay_method=asked.pay_method,
     )  # fmt: skip

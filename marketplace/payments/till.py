@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, insert, literal, or_, 
 from marketplace.kernel import eventlog
 from marketplace.kernel.db import locked, session
 from marketplace.kernel.errors import DomainError
-from marketplace.kernel.money import Money
+from marketplace.kernel.money import Money, home
 from marketplace.kernel.text import N_
 from marketplace.ledger import entries
 from marketplace.payments.models import Payment
@@ -20,7 +20,6 @@ from marketplace.people.models import User
 
 EMPTY = N_("No cash has come or gone since the last count.")
 DIFFERS = N_("The count differs. Count again; if it stays so, write what you know about it.")
-CURRENCY = "IRR"
 SLACK = timedelta(hours=1)  # longer than any unit of work lasts
 
 
@@ -89,7 +88,7 @@ def count(user_id: int, counted: int, note: str = "") -> TillCount:
     if counted != till.expected.amount and not note.strip():
         raise DomainError(DIFFERS, field="note")
     row = TillCount(
-        user_id=user_id, currency=CURRENCY, expected=till.expected.amount, counted=counted,
+        user_id=user_id, currency=home(), expected=till.expected.amount, counted=counted,
         note=note.strip(),
     )  # fmt: skip
     session.add(row)
@@ -126,11 +125,11 @@ def _uncounted(user_id: int | None) -> list[Any]:
     """Cash payments and refunds that no count covers: id, person, signed amount, moment."""
     last = _last_counts(user_id)
     taken = select(Payment.id, Payment.taken_by, Payment.amount, Payment.taken_at).where(
-        Payment.method == "cash", Payment.currency == CURRENCY,
+        Payment.method == "cash", Payment.currency == home(),
         _free("payment", Payment.id), _since(Payment.taken_by, Payment.taken_at, last),
     )  # fmt: skip
     given = select(Refund.id, Refund.given_by, -Refund.amount, Refund.given_at).where(
-        Refund.method == "cash", Refund.currency == CURRENCY,
+        Refund.method == "cash", Refund.currency == home(),
         _free("refund", Refund.id), _since(Refund.given_by, Refund.given_at, last),
     )  # fmt: skip
     if user_id is not None:

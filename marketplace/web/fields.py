@@ -10,7 +10,7 @@ from wtforms.validators import StopValidation
 from wtforms.widgets import TextArea, TextInput
 
 from marketplace.kernel.errors import DomainError
-from marketplace.kernel.money import Money, MoneyError, parse_amount, show
+from marketplace.kernel.money import Money, MoneyError, home, parse_amount, show
 from marketplace.kernel.phone import PhoneError, parse_mobile, show_mobile
 from marketplace.kernel.text import N_, clean, localise_digits, to_ascii_digits
 from marketplace.web import formatters
@@ -121,8 +121,8 @@ class MoneyField(TypedField):
 
     missing = MoneyError("blank").sentence
 
-    def __init__(self, label: Any = None, *args: Any, currency: str = "IRR", **kwargs: Any) -> None:
-        self.currency = currency
+    def __init__(self, label: Any = None, *args: Any, currency: str = "", **kwargs: Any) -> None:
+        self.currency = currency or home()
         super().__init__(label, *args, **kwargs)
 
     def process_data(self, value: Any) -> None:

@@ -94,10 +94,20 @@ def local(thing: object, name: str) -> str:
     return str((locale() == "en" and getattr(thing, f"{name}_en")) or persian)
 
 
+def unit(amount: purse.Money | int | str | None = 0) -> str:
+    """The unit that an amount, or one of this currency, is shown in: Toman; a bare number's is the
+    shop's."""
+    if amount is None:
+        return ""
+    money = purse.Money(0, amount) if isinstance(amount, str) else _as_money(amount)
+    return money.kind.unit(locale())
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "money": money,
     "amount": amount,
     "words": words,
+    "unit": unit,
     "number": number,
     "phone": phone,
     "percent": percent,

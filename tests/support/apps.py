@@ -86,9 +86,12 @@ class Builder:
 
     def forget(self) -> None:
         """Build anew next time: another application has bound the rooms to itself."""
+        from marketplace.kernel.money import currency
+
         if self._app:
             release(self._app)
         self._app = None
+        currency.use(self._settings.currency)
 
 
 def release(app: "Flask") -> None:

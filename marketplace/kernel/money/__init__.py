@@ -1,7 +1,7 @@
 """Money: whole numbers with a currency, typed and shown in Toman."""
 
 from marketplace.kernel.money.amount import CurrencyMismatch, Money, toman
-from marketplace.kernel.money.currency import CURRENCIES, Currency
+from marketplace.kernel.money.currency import CURRENCIES, Currency, home
 from marketplace.kernel.money.parsing import MoneyError, parse_amount
 from marketplace.kernel.money.sharing import percent, shares, ten_times_off
 from marketplace.kernel.money.showing import in_words, show
@@ -12,6 +12,7 @@ __all__ = [
     "CurrencyMismatch",
     "Money",
     "MoneyError",
+    "home",
     "in_words",
     "parse_amount",
     "percent",

@@ -1,8 +1,8 @@
 """Money: a whole number of a currency's smallest unit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from marketplace.kernel.money.currency import CURRENCIES, Currency
+from marketplace.kernel.money.currency import CURRENCIES, Currency, home
 
 
 class CurrencyMismatch(TypeError):
@@ -11,10 +11,11 @@ class CurrencyMismatch(TypeError):
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """`amount` in the smallest unit (rial, cent) of `currency`, an ISO code of CURRENCIES."""
+    """`amount` in the smallest unit (rial, cent) of `currency`, an ISO code of CURRENCIES: the
+    shop's own unless another is named."""
 
     amount: int
-    currency: str = "IRR"
+    currency: str = field(default_factory=home)
 
     def __post_init__(self) -> None:
         if type(self.amount) is not int:
@@ -55,4 +56,4 @@ class Money:
 
 def toman(number: int) -> Money:
     """So many Toman, as Money in rial."""
-    return Money(number * CURRENCIES["IRR"].divisor)
+    return Money(number * CURRENCIES["IRR"].divisor, "IRR")

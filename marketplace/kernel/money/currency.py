@@ -29,6 +29,19 @@ class Currency:
         return self.small_fa if locale == "fa" else self.small_en
 
 
+_home = ["IRR"]
+
+
+def use(code: str) -> None:
+    """Let the shop sell in this currency of the table."""
+    _home[:] = [CURRENCIES[code].code]
+
+
+def home() -> str:
+    """The code of the currency that the shop sells in."""
+    return _home[0]
+
+
 CURRENCIES = {
     currency.code: currency
     for currency in (

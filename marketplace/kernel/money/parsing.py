@@ -4,7 +4,7 @@ import re
 
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money.amount import Money
-from marketplace.kernel.money.currency import CURRENCIES, Currency
+from marketplace.kernel.money.currency import CURRENCIES, Currency, home
 from marketplace.kernel.text import N_, to_ascii_digits
 
 LARGEST = 2**53
@@ -33,13 +33,14 @@ class MoneyError(DomainError):
         super().__init__(_SENTENCES[code])
 
 
-def parse_amount(text: str, currency: str = "IRR") -> Money:
-    """An amount typed in the currency's unit on the screen (Toman for IRR), in any digits.
+def parse_amount(text: str, currency: str | None = None) -> Money:
+    """An amount typed in the unit on the screen (Toman for IRR) of a currency, else of the
+    shop's, in any digits.
 
     ٬ ، , . ' and spaces may part groups of three. Raises MoneyError on anything but a number above
     zero and below 2^53 smallest units.
     """
-    kind = CURRENCIES[currency]
+    kind = CURRENCIES[currency or home()]
     typed = _bare(text[:_LONGEST], kind)
     if not typed:
         raise MoneyError("blank")
@@ -51,7 +52,7 @@ def parse_amount(text: str, currency: str = "IRR") -> Money:
         raise MoneyError("too_large")
     if not amount:
         raise MoneyError("zero")
-    return Money(amount, currency)
+    return Money(amount, kind.code)
 
 
 def _bare(text: str, kind: Currency) -> str:

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from marketplace.discovery.categories import Tree
 from marketplace.discovery.makers import Choice
+from marketplace.kernel.money import home
 from marketplace.kernel.text import N_, collation_key
 from marketplace.web.shop.addresses import category_path
 from marketplace.web.shop.asking import Asked, address
@@ -55,6 +56,13 @@ class Choices:
     orders: list[Option]
 
 
+def _bands(here: Asked) -> list[Option]:
+    """The bands are in Toman: a shop that sells in another currency has none."""
+    names = BAND_NAMES if home() == "IRR" else {}
+    bands = [Option(key, _(name), here.band == key) for key, name in names.items()]
+    return [Option("", _("Any price"), not here.band), *bands]
+
+
 def choices(here: Asked, tree: Tree, makers: list[Choice]) -> Choices:
     """The panel's options; crafts without pieces are left out unless chosen."""
     crafts = [
@@ -64,8 +72,7 @@ def choices(here: Asked, tree: Tree, makers: list[Choice]) -> Choices:
     ]
     return Choices(
         crafts=crafts,
-        bands=[Option("", _("Any price"), not here.band)]
-        + [Option(key, _(name), here.band == key) for key, name in BAND_NAMES.items()],
+        bands=_bands(here),
         times=[
             ("ready", Option("1", _("Ready now"), here.ready)),
             ("unique", Option("1", _("One of a kind"), here.unique)),
