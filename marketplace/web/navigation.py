@@ -15,11 +15,11 @@ EVERY_DAY = (
     ("pickups", "desk.pickups", N_("Pick-ups")),
     ("listings", "office.listings", N_("New pieces")),
     ("applications", "office.applications", N_("Makers")),
-    ("certificates", "office.certificates", N_("Certificates")),
     ("orders", "office.orders", N_("Orders")),
     ("parcels", "office.parcels", N_("Parcels")),
-    ("payments", "office.payments", N_("Cash")),
     ("transfers", "office.transfers", N_("Transfers")),
+    ("payments", "office.payments", N_("Cash")),
+    ("certificates", "office.certificates", N_("Certificates")),
 )
 NOW_AND_THEN = (
     ("papers", "office.papers", N_("Papers")),
@@ -31,6 +31,7 @@ NOW_AND_THEN = (
     ("users", "office.users", N_("Staff")),
     ("settings", "office.settings", N_("Settings")),
 )
+MOST = 7  # beside each other in the top bar at 1280 px, in both languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class Link:
 
 def office_links(user: User | None) -> tuple[list[Link], list[Link]]:
     """Return the sections that this person's roles open: those of every day, and the others."""
-    return _open(EVERY_DAY, user), _open(NOW_AND_THEN, user)
+    daily = _open(EVERY_DAY, user)
+    return daily[:MOST], daily[MOST:] + _open(NOW_AND_THEN, user)
 
 
 def _open(sections: tuple[tuple[str, str, str], ...], user: User | None) -> list[Link]:

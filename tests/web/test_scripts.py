@@ -164,6 +164,18 @@ class TestDraft:
         assert "craft=b" in sent[0]
 
 
+def test_a_file_s_control_speaks_the_page_s_language(open_script: Open) -> None:
+    body = (
+        '<span class="file"><input type="file" data-pick="انتخاب عکس" data-none="هنوز نه"></span>'
+    )
+    page = open_script(body, "file")
+    face = page.locator(".file-face")
+    assert face.locator("> *").all_inner_texts() == ["انتخاب عکس", "هنوز نه"]
+    chosen = {"name": "گلیم.jpg", "mimeType": "image/jpeg", "buffer": b"-"}
+    page.set_input_files("input", files=[chosen])  # type: ignore[list-item]
+    assert "گلیم.jpg" in face.inner_text()
+
+
 class TestPhotos:
     BODY = """<ol id="snaps"></ol><div data-photos="/photos">
       <div class="shoot"><input type="file" multiple></div>

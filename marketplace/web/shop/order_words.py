@@ -40,6 +40,10 @@ POSTED = {
     "sent": N_("Your order is on its way to you"),
     "closed": N_("Your order has arrived"),
 }
+BACK = {
+    "returned": N_("Your parcel came back; we keep your pieces"),
+    "undelivered": N_("The post could not deliver your parcel"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,9 @@ def headline(order: OrderStatus, *, looking: bool = False) -> str:
     if looking:
         return str(_("The office is looking for your money"))
     if order.posted and order.state in POSTED:
+        for parcel in order.parcels:
+            if parcel.live and parcel.state in BACK:
+                return str(_(BACK[parcel.state]))
         if order.state == "ready" and not order.paid_at:
             return str(_("Your order is complete; it is posted as soon as it is paid"))
         return str(_(POSTED[order.state]))
@@ -128,6 +135,10 @@ def _arrival(order: OrderStatus) -> Step:
 def _post(order: OrderStatus) -> list[Step]:
     """Made ready, with the carrier, in her hands."""
     ready, way, last = _("Made ready for the post"), _("On its way to you"), _("In your hands")
+    if any(parcel.live and parcel.state == "returned" for parcel in order.parcels):
+        note = _("The office talks with you about sending it again.")
+        return [Step(ready, "", "done"), Step(_("It came back"), note, "off"),
+                Step(last, "", "next")]  # fmt: skip
     if order.state in ("placed", "making", "ready"):
         note = _until(order.bring_by) if order.state == "making" else ""
         now = "next" if order.state == "placed" else "now"

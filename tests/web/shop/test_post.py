@@ -186,6 +186,7 @@ def test_a_parcel_that_did_not_arrive_says_what_to_do(client, session, method):
         parcels.come_back(parcel)
     page = client.get(link_of(order)).text
     assert "بسته برگشت" in page
+    assert "بسته‌تان برگشت؛ کارها را برایتان نگه داشته‌ایم" in page
     assert [one.state for one in postage.of_order(session.get(Order, order.id))] == ["returned"]
 
 
