@@ -20,6 +20,7 @@ import marketplace.papers.models
 import marketplace.payments.intents.models
 import marketplace.payments.models
 import marketplace.payments.proof_models
+import marketplace.payments.rate_models
 import marketplace.payments.reader_models
 import marketplace.payments.refund_models
 import marketplace.payments.till_models

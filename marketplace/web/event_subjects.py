@@ -19,12 +19,13 @@ from marketplace.payments import receipts, refunds
 from marketplace.payments.intents.models import GatewayRefund, Intent
 from marketplace.payments.models import Payment
 from marketplace.payments.proof_models import Proof
+from marketplace.payments.rate_models import ExchangeRate
 from marketplace.payments.refund_models import Refund, RefundDue
 from marketplace.payments.till_models import TillCount
 from marketplace.people.models import Invitation, TextVersion, User
 from marketplace.programme.models import Certificate
 from marketplace.vendors.models import Requirement, Submission, Vendor
-from marketplace.web import formatters
+from marketplace.web import formatters, rate_words
 from marketplace.web.public_texts import TITLES
 
 Key = tuple[str, int]
@@ -212,6 +213,12 @@ def _shipping_methods(ids: set[int]) -> Pairs:
         yield row[0], Subject(name, url_for("office.tariff"))
 
 
+def _rates(ids: set[int]) -> Pairs:
+    query = select(ExchangeRate.id, ExchangeRate.currency).where(ExchangeRate.id.in_(ids))
+    for row in session.execute(query):
+        yield row.id, Subject(rate_words.currency(row.currency), url_for("office.exchange_rates"))
+
+
 READERS: dict[str, Callable[[set[int]], Pairs]] = {
     "order": _orders,
     "vendor_order": _vendor_orders,
@@ -219,6 +226,7 @@ READERS: dict[str, Callable[[set[int]], Pairs]] = {
     "parcel": _parcels,
     "payment": _payments,
     "till_count": _till_counts,
+    "exchange_rate": _rates,
     "payment_proof": _proofs,
     "refund_due": _dues,
     "payment_intent": _intents,

@@ -8,7 +8,7 @@ from werkzeug.local import LocalProxy
 
 from marketplace.kernel.preferences import Preferences, load
 from marketplace.settings import Settings
-from marketplace.web import formatters, pay_words, translating
+from marketplace.web import formatters, pay_words, rate_words, translating
 from marketplace.web.access import access_of
 from marketplace.web.fragments import remembered
 from marketplace.web.identity import find_my_vendor, signed_in_user
@@ -86,6 +86,7 @@ def init_frame(app: Flask) -> None:
         remembered=remembered,
     )
     app.jinja_env.filters.update(
-        paragraphs=paragraphs, how_paid=pay_words.taken, way_in_words=pay_words.method
-    )
+        paragraphs=paragraphs, how_paid=pay_words.taken, way_in_words=pay_words.method,
+        rate=rate_words.rate, rounding=rate_words.rounding,
+    )  # fmt: skip
     app.context_processor(_page)

@@ -50,6 +50,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "parcels",
         "payments",
         "portraits",
+        "rates",
         "refunds",
         "requirements",
         "retention",

@@ -2,6 +2,7 @@
 
 from marketplace.kernel.money.amount import CurrencyMismatch, Money, toman
 from marketplace.kernel.money.currency import CURRENCIES, Currency, home
+from marketplace.kernel.money.exchange import Rate, Worth
 from marketplace.kernel.money.parsing import MoneyError, parse_amount
 from marketplace.kernel.money.sharing import percent, shares, ten_times_off
 from marketplace.kernel.money.showing import in_words, show
@@ -12,6 +13,8 @@ __all__ = [
     "CurrencyMismatch",
     "Money",
     "MoneyError",
+    "Rate",
+    "Worth",
     "home",
     "in_words",
     "parse_amount",

@@ -8,7 +8,8 @@ class Currency:
     """A currency: amounts are whole numbers of its smallest unit.
 
     `exponent` is the number of decimals people type and read, `divisor` how many smallest units
-    make one unit on the screen, `step` the smallest amount ever charged.
+    make one unit on the screen, `step` the smallest amount ever charged, `cash` the smallest that
+    changes hands over a table, `lot` for how many units on the screen its rate is told.
     """
 
     code: str
@@ -19,6 +20,8 @@ class Currency:
     unit_en: str
     small_fa: str
     small_en: str
+    cash: int = 1
+    lot: int = 1
 
     def unit(self, locale: str) -> str:
         """The name of the unit on the screen: تومان, Toman."""
@@ -45,8 +48,13 @@ def home() -> str:
 CURRENCIES = {
     currency.code: currency
     for currency in (
-        Currency("IRR", 0, 10, 10, "تومان", "Toman", "ریال", "rial"),
+        Currency("IRR", 0, 10, 10, "تومان", "Toman", "ریال", "rial", cash=10_000),
         Currency("EUR", 2, 100, 1, "یورو", "euro", "سنت", "cents"),
         Currency("USD", 2, 100, 1, "دلار", "US dollars", "سنت", "cents"),
+        Currency("GBP", 2, 100, 1, "پوند", "pounds", "پنی", "pence"),
+        Currency("AED", 2, 100, 1, "درهم امارات", "UAE dirhams", "فلس", "fils"),
+        Currency("TRY", 2, 100, 1, "لیر ترکیه", "Turkish lira", "قروش", "kuruş"),
+        Currency("AZN", 2, 100, 1, "منات", "Azerbaijani manat", "قپیک", "qəpik"),
+        Currency("IQD", 0, 1, 1, "دینار عراق", "Iraqi dinars", "دینار عراق", "dinars", lot=100),
     )
 }
