@@ -11,11 +11,13 @@ import marketplace.kernel.preferences
 import marketplace.ledger.models
 import marketplace.media.models
 import marketplace.notify.models
+import marketplace.orders.credit_models
 import marketplace.orders.models
 import marketplace.orders.note_models
 import marketplace.orders.post_models
 import marketplace.orders.question_models
 import marketplace.orders.task_models
+import marketplace.orders.tax_models
 import marketplace.papers.models
 import marketplace.payments.intents.models
 import marketplace.payments.models

@@ -101,6 +101,22 @@ def print_my_slip(page: "Page", base: str) -> None:
     _print(page, 'form[action$="/papers/slip"] button')
 
 
+def take_too_many_back(page: "Page", base: str) -> None:
+    """More pieces than the buyer has, and no reason; she is found by her name."""
+    page.goto(f"{base}/office/orders?q=سارا م")
+    page.locator("table tbody a").first.click()
+    page.locator('a[href$="/returns"]').first.click()
+    page.locator("[name$=-stock]").first.fill("۹")
+    page.locator("main form button").last.click()
+
+
+def print_a_credit_note(page: "Page", base: str) -> None:
+    """The paper of an order whose piece came back."""
+    page.goto(f"{base}/office/orders?q=رضا ک")
+    page.locator("table tbody a").first.click()
+    _print(page, 'form:has([value="credit"]) button')
+
+
 def _print(page: "Page", button: str) -> None:
     """Press it, in this window."""
     page.evaluate("for (const one of document.forms) one.removeAttribute('target')")
@@ -113,10 +129,12 @@ STEPS: dict[str, Callable[["Page", str], None]] = {
     for step in (
         fill_basket, checkout_with_errors, ask_for_code, type_wrong_code, ask_for_my_orders,
         ask_for_sign_in_code, sign_in_wrongly, print_order_sheet, print_labels,
-        print_packing_slips, print_hand_over_list, print_my_slip,
+        print_packing_slips, print_hand_over_list, print_my_slip, take_too_many_back,
+        print_a_credit_note,
     )
 }  # fmt: skip
 ON_ITS_OWN = (  # ends on the page
     "checkout_with_errors", "type_wrong_code", "sign_in_wrongly", "print_order_sheet",
     "print_labels", "print_packing_slips", "print_hand_over_list", "print_my_slip",
+    "take_too_many_back", "print_a_credit_note",
 )  # fmt: skip

@@ -10,7 +10,9 @@ REFUNDS_DUE = "refunds:due"  # owed back and not yet given
 SHORTAGE = "shortage"  # cash counted short, less what was over
 ROUNDING = "rounding"
 EXCHANGE = "exchange"  # between two currencies
-TAX = "tax"
+TAX = "tax"  # that prices included
+RETURNS = "returns"  # what came back damaged and the office bears
+POST_CLAIMS = "claims:post"  # what the post owes for what it damaged
 FEES = "fees"  # what gateways keep
 OPENING = "opening"  # paid before the books began, without a receipt
 

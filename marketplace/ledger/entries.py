@@ -9,10 +9,13 @@ from marketplace.ledger.accounts import (
     BUYER,
     COMMISSION,
     FEES,
+    POST_CLAIMS,
     POSTAGE_COLLECTED,
     REFUNDS_DUE,
+    RETURNS,
     SAFE,
     SHORTAGE,
+    TAX,
     clearing,
     drawer,
     keeper,
@@ -21,7 +24,8 @@ from marketplace.ledger.accounts import (
 from marketplace.ledger.facts import Due, Fee, Given, Taken, Till
 from marketplace.ledger.posting import Leg, Ref, credit, debit, merged, post, standing
 
-SALE = ("sale", "sale_changed", "sale_undone")
+BACK = ("return_office", "return_vendor", "return_post")
+SALE = ("sale", "sale_changed", "sale_undone", *BACK)
 
 
 def payment_taken(payment: Taken) -> None:
@@ -46,12 +50,14 @@ def payment_undone(payment: Taken) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A line that is sold: its whole price and the office's part of it, frozen on the line."""
+    """A line that is sold: its whole price, the office's part of it and the tax that it includes,
+    frozen on the line."""
 
     line_id: int
     vendor_id: int
     price: int
     commission: int
+    tax: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +68,63 @@ class Postage:
     vendor_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Pieces of a line that came back, or (without a line) postage that goes back: their price and
+    its parts. `liable` bears what is `lost`, damaged or paid to a carrier: office, vendor, post."""
+
+    liable: str
+    lost: bool
+    vendor_id: int
+    price: int
+    commission: int = 0
+    tax: int = 0
+    line_id: int | None = None
+
+
 def order_sold(
-    order_id: int, currency: str, pieces: Sequence[Piece], postage: Iterable[Postage]
-) -> None:
+    order_id: int, currency: str, pieces: Sequence[Piece], postage: Iterable[Postage],
+    returned: Sequence[Returned] = (),
+) -> None:  # fmt: skip
     """An order is paid as a whole: what its buyer paid becomes the makers' and the office's.
 
     Told again after pieces were taken off it posts only the difference; with nothing left, or
     when it is unpaid again, everything back."""
     whole = [_sold(piece) for piece in pieces] + [_posted(parcel) for parcel in postage]
+    whole += [_back(piece) for piece in returned]
     _bring_to(order_id, currency, [leg for legs in whole for leg in legs])
 
 
 def _sold(piece: Piece) -> list[Leg]:
-    share = piece.price - piece.commission
+    share = piece.price - piece.commission - piece.tax
     return [
         debit(BUYER, piece.price),
         credit(vendor(piece.vendor_id), share, piece.line_id),
         credit(COMMISSION, piece.commission, piece.line_id),
+        credit(TAX, piece.tax, piece.line_id),
     ]
+
+
+def pieces_returned(
+    note_id: int, order_id: int, currency: str, returned: Sequence[Returned]
+) -> None:
+    """Pieces came back after the hand-over; one entry for each credit note, named by who bears it:
+    what goes on sale again is its maker's, what is lost is borne."""
+    legs = [leg for piece in returned for leg in _back(piece)]
+    kind, source = f"return_{returned[0].liable}", ("credit_note", note_id)
+    post(kind, ("order", order_id), legs, source=source, currency=currency)
+
+
+def _back(piece: Returned) -> list[Leg]:
+    """The tax is undone always. A lost piece that the office bears costs what its maker keeps; for
+    one that the post bears, the post owes the price."""
+    line, share = piece.line_id, piece.price - piece.commission - piece.tax
+    tax, given = debit(TAX, piece.tax, line), credit(BUYER, piece.price)
+    if piece.lost and piece.liable == "post":
+        return [debit(POST_CLAIMS, piece.price - piece.tax, line), tax, given]
+    borne = piece.lost and piece.liable == "office"
+    bearer = debit(RETURNS if borne else vendor(piece.vendor_id), share, line)
+    return [bearer, debit(COMMISSION, piece.commission, line), tax, given]
 
 
 def _posted(parcel: Postage) -> list[Leg]:

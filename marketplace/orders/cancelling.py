@@ -7,7 +7,15 @@ from sqlalchemy import select
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.text import N_
-from marketplace.orders import cancel_messages, choosing, derive, fulfilments, lines, tasks
+from marketplace.orders import (
+    cancel_messages,
+    choosing,
+    crediting,
+    derive,
+    fulfilments,
+    lines,
+    tasks,
+)
 from marketplace.orders.locking import lock
 from marketplace.orders.models import Fulfilment, Order, OrderLine, VendorOrder
 from marketplace.orders.settling import settle
@@ -73,7 +81,7 @@ def take_off(
 ) -> None:
     """Give the pieces back where they lie, count anew, owe back what was paid; the caller holds
     the order locked."""
-    before = order.state
+    before, paid, postage = order.state, order.paid_at is not None, order.postage
     parts = _parts(order, chosen)
     holds.release([line.id for line in chosen])
     for part in parts:
@@ -84,7 +92,11 @@ def take_off(
             lines.drop(mine, reason or by)
             fulfilments.leave_empty(part)
     derive.refresh(order)
-    settle(order, lines=chosen, liable_party=liable_party, reason=reason or f"cancelled_{by}")
+    why = reason or f"cancelled_{by}"
+    settle(order, lines=chosen, liable_party=liable_party, reason=why)
+    if paid:
+        postage -= 0 if order.state in GONE else order.postage
+        crediting.cancelled(order, chosen, postage, liable_party=liable_party, reason=why)
     if by == "vendor" and order.state not in GONE:
         choosing.offer(order)
     cancel_messages.tell(order, parts, by, whole=order.state in GONE and before in LIVE)

@@ -50,7 +50,7 @@ def _bill(order: Order, by: int, *, part: bool, seen: int | None) -> Bill:
         raise DomainError(NOT_YET)
     if not payable(order):
         raise DomainError(NOTHING_DUE)
-    return Bill((SUBJECT, order.id), Money(order.total, order.currency), by, part, seen)
+    return Bill((SUBJECT, order.id), Money(owing(order), order.currency), by, part, seen)
 
 
 def correct(payment: Payment, reason: str) -> Payment:

@@ -8,7 +8,7 @@ from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.money import Money, percent
 from marketplace.kernel.text import N_
-from marketplace.orders import cancel_messages, derive, lines, payday
+from marketplace.orders import cancel_messages, crediting, derive, lines, payday, taxes
 from marketplace.orders.cancelling import NO_REASON, TOO_LATE, cancellable
 from marketplace.orders.locking import lock
 from marketplace.orders.models import FulfilmentLine, Order, OrderLine, VendorOrder
@@ -35,15 +35,19 @@ def set_quantity(line: OrderLine, quantity: int, reason: str) -> None:
     if (change := quantity - line.quantity) == 0:
         return
     _move_pieces(order, part, line, change)
-    old, line.quantity = line.quantity, quantity
+    old, before, paid = line.quantity, crediting.whole(line), order.paid_at is not None
     price = Money(line.unit_price, line.currency)
+    line.quantity = quantity
     line.commission = percent(price * quantity, line.commission_bp).amount
+    line.tax = taxes.included(price * quantity, line.tax_bp).amount
     for fulfilment in part.fulfilments:
         for one in session.query(FulfilmentLine).filter_by(
             fulfilment_id=fulfilment.id, line_id=line.id
         ):
             one.quantity = quantity
     _count(order, part, line, old, reason.strip())
+    if paid and change < 0:
+        crediting.lessened(order, line, before, reason.strip())
 
 
 def _move_pieces(order: Order, part: VendorOrder, line: OrderLine, change: int) -> None:

@@ -132,14 +132,14 @@ def vendor_row(part: VendorOrder) -> VendorOrderRow:
 
 def _vendor_row(part: VendorOrder, travel: Travel | None) -> VendorOrderRow:
     order = part.order
-    commission = sum(line.commission for line in part.kept)
     return VendorOrderRow(
         public_id=part.public_id, state=part.state,
         fulfilment=part.fulfilment.state if part.fulfilment else None,
         buyer=order.name.split()[0] if order.name.split() else "", placed_at=order.placed_at,
         answer_by=part.answer_by, bring_by=part.bring_by,
         total=Money(part.total, order.currency),
-        share=Money(part.total - commission, order.currency), lines=tuple(part.kept),
+        share=Money(sum(line.share for line in part.kept), order.currency),
+        lines=tuple(part.kept),
         decline_reason=part.decline_reason or "", pay_by=order.pay_by,
         paid=order.paid_at is not None, taken_by=part.taken_by, travel=travel,
     )  # fmt: skip

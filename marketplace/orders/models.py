@@ -63,6 +63,7 @@ class Order(Base):
     __table_args__ = (
         CheckConstraint("channel IN ('web', 'desk')", name="channel"),
         CheckConstraint("paid >= 0", name="paid"),
+        CheckConstraint("returned >= 0 AND returned <= total", name="returned"),
         CheckConstraint("delivery IN ('collect', 'post')", name="delivery"),
         CheckConstraint("pay_method IN ('desk', 'card', 'zarinpal', 'stripe')", name="pay_method"),
         Index("ix_order_mobile", "mobile", "state"),
@@ -86,6 +87,7 @@ class Order(Base):
     delivery: Mapped[Code] = mapped_column(default="collect", server_default="collect")
     postage: Mapped[int] = mapped_column(default=0, server_default="0")  # of its parcels
     total: Mapped[int]  # of the vendor orders that were not declined, and the postage
+    returned: Mapped[int] = mapped_column(default=0, server_default="0")  # worth of what came back
     currency: Mapped[Code]
     pay_method: Mapped[Code] = mapped_column(default="desk", server_default="desk")
     pay_by: Mapped[datetime | None] = mapped_column(index=True)  # until when, paying ahead
@@ -141,7 +143,7 @@ class VendorOrder(Base):
 
 
 class OrderLine(Base):
-    """A snapshot; amounts in the order's currency, commission rate in basis points."""
+    """A snapshot; amounts in the order's currency, rates in basis points."""
 
     __tablename__ = "order_line"
     __table_args__ = (
@@ -150,6 +152,8 @@ class OrderLine(Base):
         CheckConstraint(
             "commission >= 0 AND commission <= unit_price * quantity", name="commission"
         ),
+        CheckConstraint("tax >= 0 AND commission + tax <= unit_price * quantity", name="tax"),
+        CheckConstraint("returned >= 0 AND returned <= quantity", name="returned"),
     )
     id: Mapped[Key]
     vendor_order_id: Mapped[int] = mapped_column(ForeignKey("vendor_order.id"), index=True)
@@ -159,6 +163,9 @@ class OrderLine(Base):
     currency: Mapped[Code]
     commission_bp: Mapped[int]
     commission: Mapped[int]
+    tax_bp: Mapped[int] = mapped_column(default=0, server_default="0")
+    tax: Mapped[int] = mapped_column(default=0, server_default="0")  # that the price includes
+    returned: Mapped[int] = mapped_column(default=0, server_default="0")  # so many came back
     kind: Mapped[Code]
     lead_days: Mapped[int | None]
     grams: Mapped[int | None]  # of one piece
@@ -169,6 +176,11 @@ class OrderLine(Base):
     picture_key: Mapped[Code | None]
     dropped_at: Mapped[datetime | None]  # taken off the order
     dropped_why: Mapped[str | None]
+
+    @property
+    def share(self) -> int:
+        """What its maker gets of the price: without the office's share and the tax."""
+        return self.unit_price * self.quantity - self.commission - self.tax
 
 
 class Fulfilment(Base):

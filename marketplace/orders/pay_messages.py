@@ -4,6 +4,7 @@ from marketplace.kernel.calendar import show_clock, show_day
 from marketplace.kernel.money import Money
 from marketplace.orders.messages import tell_buyer, tell_makers
 from marketplace.orders.models import Order
+from marketplace.orders.settling import owing
 from marketplace.payments.models import Payment
 
 
@@ -58,7 +59,7 @@ def returned(order: Order, amount: int, last4: str, reference: str) -> None:
 def _until(template: str, order: Order, came: Money | None = None) -> None:
     if order.pay_by:
         tell_buyer(
-            template, order, total=_money(order, order.total - order.paid), came=came or "",
+            template, order, total=_money(order, owing(order) - order.paid), came=came or "",
             day=show_day(order.pay_by, order.locale), hour=show_clock(order.pay_by, order.locale),
         )  # fmt: skip
 

@@ -1,15 +1,16 @@
 """Writing an order: one vendor order a maker, lines that are snapshots, holds with an end."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from marketplace.catalogue.models import Listing
 from marketplace.kernel import clock, ids
+from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import session
 from marketplace.kernel.money import Money, home, percent
 from marketplace.kernel.preferences import Preferences
-from marketplace.orders import links, messages
+from marketplace.orders import links, messages, taxes
 from marketplace.orders.models import Order, OrderLine, VendorOrder
 from marketplace.orders.rows import BasketView, Planned
 from marketplace.orders.states import ORDER, VENDOR_ORDER
@@ -54,12 +55,13 @@ def place(
         vendor_id = session.get_one(Listing, piece[0]).vendor_id
         by_vendor.setdefault(vendor_id, []).append(piece)
     now, days = clock.now(), timedelta(days=office.accept_days)
+    rates = taxes.on(local_day(now))
     for vendor_id, mine in by_vendor.items():
         vendor = session.get_one(Vendor, vendor_id)
         part = VendorOrder(
             public_id=ids.public_id(), vendor_id=vendor_id,
             answer_by=closing.after(vendor, now, days),
-            lines=[_line(piece, vendor, office) for piece in mine],
+            lines=[_line(piece, vendor, office, rates) for piece in mine],
         )  # fmt: skip
         part.total = sum(line.unit_price * line.quantity for line in part.lines)
         part.state = VENDOR_ORDER.initial
@@ -93,14 +95,18 @@ def _order(asked: Asked) -> Order:
     )  # fmt: skip
 
 
-def _line(piece: Wanted, vendor: Vendor, office: Preferences) -> OrderLine:
+def _line(
+    piece: Wanted, vendor: Vendor, office: Preferences, rates: Mapping[int, int]
+) -> OrderLine:
     listing_id, quantity, picture_key = piece
     listing = session.get_one(Listing, listing_id)
     price = Money(listing.price or 0, listing.currency)
+    tax_bp = rates.get(listing.category_id or 0, 0)
     return OrderLine(
         listing_id=listing_id, quantity=quantity, unit_price=price.amount,
         currency=price.currency, commission_bp=office.commission_bp,
         commission=percent(price * quantity, office.commission_bp).amount,
+        tax_bp=tax_bp, tax=taxes.included(price * quantity, tax_bp).amount,
         kind=listing.kind, lead_days=listing.lead_days,
         grams=listing.weight_g or office.usual_grams,
         title_fa=listing.title_fa, title_en=listing.title_en,

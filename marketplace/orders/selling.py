@@ -3,8 +3,10 @@
 from sqlalchemy import select
 
 from marketplace.kernel.db import session
+from marketplace.kernel.money import shares
 from marketplace.ledger import entries
-from marketplace.ledger.entries import Piece, Postage
+from marketplace.ledger.entries import Piece, Postage, Returned
+from marketplace.orders.credit_models import CreditNote
 from marketplace.orders.models import Order, OrderLine, VendorOrder
 from marketplace.orders.post_models import Parcel
 from marketplace.orders.states import GONE
@@ -16,14 +18,46 @@ def book(order: Order) -> None:
     session.flush()
     sold = order.paid_at is not None
     entries.order_sold(
-        order.id, order.currency, _pieces(order) if sold else [], _postage(order) if sold else []
-    )
+        order.id, order.currency, _pieces(order) if sold else [], _postage(order) if sold else [],
+        _returned(order) if sold and order.returned else [],
+    )  # fmt: skip
+
+
+def returned(order: Order, note: CreditNote) -> None:
+    """Book what came back; the caller holds the order locked."""
+    entries.pieces_returned(note.id, order.id, note.currency, _of(note))
+
+
+def _returned(order: Order) -> list[Returned]:
+    notes = select(CreditNote).filter_by(order_id=order.id, kind="return").order_by(CreditNote.id)
+    return [piece for note in session.scalars(notes) for piece in _of(note)]
+
+
+def _of(note: CreditNote) -> list[Returned]:
+    """The note's pieces; its postage shared among their makers, in case they bear it."""
+    query = select(OrderLine.id, VendorOrder.vendor_id).join(VendorOrder)
+    mine = query.where(OrderLine.id.in_([one.line_id for one in note.lines if one.line_id]))
+    makers = {line: vendor_id for line, vendor_id in session.execute(mine)}  # noqa: C416
+    pieces = [one for one in note.lines if one.line_id]
+    found = [
+        Returned(note.liable_party, one.fate == "damaged", makers[one.line_id or 0], one.amount,
+                 one.commission, one.tax, one.line_id)
+        for one in pieces
+    ]  # fmt: skip
+    for one in note.lines:
+        if one.line_id is None:
+            parts = shares(one.amount, [piece.amount for piece in pieces])
+            found += [
+                Returned(note.liable_party, True, makers[piece.line_id or 0], part)
+                for piece, part in zip(pieces, parts, strict=True)
+            ]
+    return found
 
 
 def _pieces(order: Order) -> list[Piece]:
     price = OrderLine.unit_price * OrderLine.quantity
     query = (
-        select(OrderLine.id, VendorOrder.vendor_id, price, OrderLine.commission)
+        select(OrderLine.id, VendorOrder.vendor_id, price, OrderLine.commission, OrderLine.tax)
         .join(VendorOrder)
         .where(VendorOrder.order_id == order.id, VendorOrder.state.not_in(GONE),
                OrderLine.dropped_at.is_(None))

@@ -36,6 +36,7 @@ class LineRow:
     unit_price: Money
     dropped: bool = False  # taken off the order
     place: str | None = None
+    returned: int = 0
 
     @property
     def amount(self) -> Money:
@@ -204,7 +205,8 @@ def _lines(order: Order, locale: str) -> dict[int, list[LineRow]]:
     for line, picture, place in rows:
         found.setdefault(line.vendor_order_id, []).append(
             LineRow(line.id, local(line, "title", locale), shot(picture), line.kind, line.quantity,
-                    Money(line.unit_price, line.currency), line.dropped_at is not None, place)
+                    Money(line.unit_price, line.currency), line.dropped_at is not None, place,
+                    line.returned)
         )  # fmt: skip
     return found
 

@@ -36,14 +36,12 @@ def issue(
 
     `orders` are the ids of the orders whose buyers it names, `by` a person's id,
     nobody's when the buyer made it of what no person took."""
-    year = jalali_year(clock.now())
-    session.execute(HOLD, {"kind": kind, "year": year})
+    session.execute(HOLD, {"kind": kind, "year": jalali_year(clock.now())})
     plain = json.dumps(body, ensure_ascii=False, sort_keys=True)
     last = latest(kind, subject, language)
     if last is not None and (number or _unsealed(last) == plain):
         return last
-    if number is None:
-        number = year, session.execute(NEXT, {"kind": kind, "year": year}).scalar_one()
+    number = number or next_number(kind)
     paper = Paper(
         public_id=ids.public_id(), kind=kind, year=number[0], number=number[1], language=language,
         subject_kind=subject[0], subject_id=subject[1], replaces_id=last.id if last else None,
@@ -54,6 +52,13 @@ def issue(
     session.add_all(PaperOrder(paper_id=paper.id, order_id=key) for key in sorted(set(orders)))
     eventlog.record("paper", paper.id, "issued", changes={"paper": [None, kind]})
     return paper
+
+
+def next_number(kind: str) -> Number:
+    """The next number of a kind in this Jalali year; the counter stays locked until the end."""
+    year = jalali_year(clock.now())
+    session.execute(HOLD, {"kind": kind, "year": year})
+    return year, session.execute(NEXT, {"kind": kind, "year": year}).scalar_one()
 
 
 def latest(kind: str, subject: tuple[str, int], language: str) -> Paper | None:

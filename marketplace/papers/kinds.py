@@ -3,6 +3,7 @@
 PREFIXES = {
     "receipt": "",  # bears the payment's number
     "refund": "R",  # bears the refund's number
+    "credit": "C",  # bears the credit note's number
     "order": "S",
     "packing": "P",
     "label": "L",

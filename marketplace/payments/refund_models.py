@@ -17,7 +17,7 @@ class RefundDue(Base):
     __table_args__ = (
         CheckConstraint("amount > 0", name="amount"),
         CheckConstraint("state IN ('due', 'given', 'dropped')", name="state"),
-        CheckConstraint("liable_party IN ('office', 'vendor')", name="liable_party"),
+        CheckConstraint("liable_party IN ('office', 'vendor', 'post')", name="liable_party"),
         Index("ix_refund_due_subject", "subject_kind", "subject_id"),
         Index("ix_refund_due_queue", "state", "created_at"),
     )

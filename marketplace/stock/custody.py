@@ -73,6 +73,18 @@ def come_back(line_id: int, listing_id: int, quantity: int, *, home: bool = Fals
     projection.refresh([listing_id])
 
 
+def taken_back(line_id: int, listing_id: int, quantity: int, *, damaged: bool) -> None:
+    """The customer brought pieces back: free at the office, or written off."""
+    if damaged:
+        _record(listing_id, line_id, quantity, "customer", "written_off")
+        return
+    lock([listing_id])
+    _add(_lot(listing_id, "office"), quantity, 0)
+    _record(listing_id, line_id, quantity, "customer", "office")
+    session.flush()
+    projection.refresh([listing_id])
+
+
 def _lot(listing_id: int, place: str) -> Lot:
     lot = session.scalars(select(Lot).filter_by(listing_id=listing_id, place=place)).first()
     if lot is None:

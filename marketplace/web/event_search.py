@@ -12,6 +12,7 @@ from marketplace.kernel.calendar import TEHRAN
 from marketplace.kernel.db import session
 from marketplace.kernel.eventlog import Event
 from marketplace.kernel.ids import normalise_code
+from marketplace.orders.credit_models import CreditNote
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
 from marketplace.orders.post_models import Parcel
 from marketplace.papers.models import PaperOrder
@@ -110,6 +111,7 @@ def _order_events(order_ids: Sequence[int]) -> ColumnElement[bool]:
     parts = session.scalars(select(VendorOrder.id).where(VendorOrder.order_id.in_(order_ids))).all()
     hand_overs = select(Fulfilment.id).where(Fulfilment.vendor_order_id.in_(parts))
     posted = select(Parcel.id).where(Parcel.order_id.in_(order_ids))
+    credited = select(CreditNote.id).where(CreditNote.order_id.in_(order_ids))
     printed = select(PaperOrder.paper_id).where(PaperOrder.order_id.in_(order_ids))
     return or_(
         _one_of("order", order_ids),
@@ -117,6 +119,7 @@ def _order_events(order_ids: Sequence[int]) -> ColumnElement[bool]:
         _one_of("fulfilment", session.scalars(hand_overs).all()),
         *(_one_of(kind, session.scalars(_of_orders(table, order_ids)).all())
           for kind, table in MONEY),
+        _one_of("credit_note", session.scalars(credited).all()),
         _one_of("parcel", session.scalars(posted).all()),
         _one_of("paper", session.scalars(printed).all()),
     )  # fmt: skip

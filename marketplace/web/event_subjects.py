@@ -12,6 +12,8 @@ from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel.db import session
 from marketplace.kernel.eventlog import Event
 from marketplace.kernel.ids import show_code
+from marketplace.orders import crediting
+from marketplace.orders.credit_models import CreditNote
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
 from marketplace.orders.post_models import Parcel, ShippingMethod
 from marketplace.papers.models import Paper
@@ -134,6 +136,13 @@ def _refunds(ids: set[int]) -> Pairs:
         yield row.Refund.id, Subject(number, url_for("office.order", code=row.code))
 
 
+def _credit_notes(ids: set[int]) -> Pairs:
+    query = select(CreditNote, Order.code).join(Order, Order.id == CreditNote.order_id)
+    for row in session.execute(query.where(CreditNote.id.in_(ids))):
+        number = formatters.digits(crediting.number(row.CreditNote))
+        yield row.CreditNote.id, Subject(number, url_for("office.order", code=row.code))
+
+
 def _till_counts(ids: set[int]) -> Pairs:
     query = select(TillCount.id, TillCount.counted_at).where(TillCount.id.in_(ids))
     for row in session.execute(query):
@@ -232,6 +241,7 @@ READERS: dict[str, Callable[[set[int]], Pairs]] = {
     "payment_intent": _intents,
     "gateway_refund": _gateway_refunds,
     "refund": _refunds,
+    "credit_note": _credit_notes,
     "listing": _listings,
     "revision": _revisions,
     "vendor": _vendors,

@@ -1,7 +1,7 @@
 """The answers that a field of the log may hold, in words."""
 
 from marketplace.kernel.text import N_
-from marketplace.web import paper_words, post_words
+from marketplace.web import paper_words, pay_words, post_words
 from marketplace.web.event_states import ROLES
 
 SIDES = {"office": N_("the office"), "vendor": N_("the maker")}
@@ -13,7 +13,7 @@ VALUES = {
         "zarinpal": N_("online"),
     },
     "gateway": {"zarinpal": N_("ZarinPal")},
-    "liable_party": SIDES,
+    "liable_party": pay_words.LIABLE,
     "holder": {**SIDES, "gateway": N_("the gateway")},
     "posted_by": SIDES,
     "keeper": SIDES,

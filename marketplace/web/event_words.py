@@ -1,11 +1,12 @@
 """What happened, in words: one sentence for each event of the log, a label for each field."""
 
 from marketplace.kernel.text import N_
-from marketplace.web import payout_words, post_words, rate_words, staff_words
+from marketplace.web import payout_words, post_words, rate_words, return_words, staff_words
 
 KINDS = {
     **post_words.KINDS,
     **rate_words.KINDS,
+    **return_words.KINDS,
     **staff_words.KINDS,
     "order": N_("Order"),
     "vendor_order": N_("Maker’s part of an order"),
@@ -35,6 +36,7 @@ KINDS = {
 EVENTS = {
     **post_words.EVENTS,
     **rate_words.EVENTS,
+    **return_words.EVENTS,
     **staff_words.EVENTS,
     "order.created": N_("placed the order"),
     "order.make": N_("moved the order on: every maker has answered"),
@@ -205,6 +207,7 @@ FIELDS = {
     **payout_words.FIELDS,
     **post_words.FIELDS,
     **rate_words.FIELDS,
+    **return_words.FIELDS,
     **staff_words.FIELDS,
     "state": N_("state"),
     "terms": N_("terms"),

@@ -190,7 +190,7 @@ def _shown(name: str, value: Any, names: Names) -> str:
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if isinstance(value, int):
-        if name == "commission_bp":
+        if name in ("commission_bp", "tax_rate"):
             return formatters.percent(value)
         money = name in MONEY or name.partition(":")[0] in ZONES
         return formatters.money(value) if money else formatters.number(value)

@@ -25,6 +25,7 @@ NOW_AND_THEN = (
     ("papers", "office.papers", N_("Papers")),
     ("messages", "office.messages", N_("Messages")),
     ("tariff", "office.tariff", N_("Post tariff")),
+    ("taxes", "office.taxes", N_("Tax")),
     ("categories", "office.categories", N_("Categories")),
     ("log", "office.log", N_("Event log")),
     ("texts", "office.texts", N_("Public texts")),

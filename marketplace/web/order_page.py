@@ -79,6 +79,7 @@ class OrderPage:
     no_shows: int
     total: Money
     paid: Money
+    returned: Money
     postage: Money
     due: Money
     way: str
@@ -117,6 +118,7 @@ def page(order: Order) -> OrderPage:
         no_shows=buyers.no_shows(order.mobile) if order.mobile else 0,
         total=Money(order.total, order.currency),
         paid=Money(order.paid, order.currency),
+        returned=Money(order.returned, order.currency),
         postage=Money(order.postage, order.currency),
         due=cashier.due(order),
         way=pay_words.way(order.pay_method),
@@ -188,6 +190,8 @@ def _line(line: LineRow) -> Line:
 def _gone(line: LineRow) -> str:
     if line.dropped:
         return str(_("taken off the order"))
+    if line.returned:
+        return str(_("%(count)s came back", count=pieces(line.returned)))
     return str(_("with the buyer")) if line.place in ("handed_over", "delivered") else ""
 
 

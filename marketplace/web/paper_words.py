@@ -9,6 +9,7 @@ from marketplace.web.access import ADMINISTRATOR, CLERK, MODERATOR, TREASURER
 KINDS = {
     "receipt": N_("Receipt"),
     "refund": N_("Receipt for money given back"),
+    "credit": N_("Credit note"),
     "order": N_("Order sheet"),
     "packing": N_("Packing slip"),
     "label": N_("Address label"),
@@ -22,14 +23,14 @@ SHAPES = {
     "roll": N_("roll, 80 mm wide"),
 }
 SHAPE = {
-    "receipt": "a5", "refund": "a5", "order": "a4", "packing": "a5", "label": "label",
-    "handover": "a4", "slip": "a5",
+    "receipt": "a5", "refund": "a5", "credit": "a5", "order": "a4", "packing": "a5",
+    "label": "label", "handover": "a4", "slip": "a5",
 }  # fmt: skip
-ON_A_ROLL = ("receipt", "refund")
+ON_A_ROLL = ("receipt", "refund", "credit")
 _MONEY, _PARCELS = {CLERK, TREASURER}, {CLERK, MODERATOR}
 READERS = {
-    "receipt": _MONEY, "refund": _MONEY, "order": _PARCELS | _MONEY, "packing": _PARCELS,
-    "label": _PARCELS, "handover": _PARCELS | _MONEY, "slip": _PARCELS,
+    "receipt": _MONEY, "refund": _MONEY, "credit": _MONEY, "order": _PARCELS | _MONEY,
+    "packing": _PARCELS, "label": _PARCELS, "handover": _PARCELS | _MONEY, "slip": _PARCELS,
 }  # fmt: skip
 
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from flask import Response, make_response, render_template
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from marketplace.kernel.money import Money
 from marketplace.papers import issuing, reading
 from marketplace.papers.models import Paper
-from marketplace.web import paper_words, pay_words
+from marketplace.web import formatters, paper_words, pay_words
 from marketplace.web.language import speaking
 from marketplace.web.order_rows import photos_of
 from marketplace.web.order_words import order_state, parcel_state, part_state
@@ -19,6 +21,7 @@ WORDS = {
     "part": lambda state: part_state(state)[0],
     "parcel": lambda state: parcel_state(state)[0],
     "way": pay_words.way,
+    "reason": pay_words.reason,
 }
 
 
@@ -46,6 +49,14 @@ def page(papers: Sequence[Paper], back: tuple[str, str], wanted: str = "") -> Re
     return answer
 
 
+def _taxes(body: dict[str, Any] | None) -> list[tuple[str, Money]]:
+    """What of a paper's amounts is tax, rate by rate; papers of old say nothing of it."""
+    return [
+        (_("Of it tax, %(rate)s", rate=formatters.percent(rate)), Money(tax))
+        for rate, tax in (body or {}).get("taxes", ())
+    ]
+
+
 def sheet(paper: Paper, replaces: Paper | None = None, wanted: str = "") -> Markup:
     """One of them. `replaces`: the paper in whose place it stands."""
     body, shape = issuing.content(paper), paper_words.shape_of(paper.kind, wanted)
@@ -64,5 +75,6 @@ def sheet(paper: Paper, replaces: Paper | None = None, wanted: str = "") -> Mark
             on_day=date.fromisoformat,
             money=Money,
             words=WORDS,
+            taxes=_taxes(body),
         )
     return Markup(drawn)  # noqa: S704

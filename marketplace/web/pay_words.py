@@ -38,7 +38,7 @@ TAKEN = {
     "reader": N_("Bank card reader"),
     "zarinpal": N_("Online, by ZarinPal"),
 }
-LIABLE = {"office": N_("the office"), "vendor": N_("the maker")}
+LIABLE = {"office": N_("the office"), "vendor": N_("the maker"), "post": N_("the post")}
 REASONS = {
     "cancelled_buyer": N_("The buyer changed her mind."),
     "surplus": N_("More was paid than was due."),

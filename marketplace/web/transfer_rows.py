@@ -11,7 +11,7 @@ from marketplace.kernel.db import session
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.money import Money
 from marketplace.orders.models import Order, OrderLine
-from marketplace.orders.settling import SUBJECT
+from marketplace.orders.settling import SUBJECT, owing
 from marketplace.payments import refunds
 from marketplace.payments.proof_models import Proof
 from marketplace.payments.refund_models import Refund, RefundDue
@@ -85,7 +85,7 @@ def _proof(proof: Proof, order: Order) -> ProofRow:
     return ProofRow(
         proof.public_id, order.code, show_code(order.code), order.name,
         Money(proof.amount, proof.currency),
-        Money(max(0, order.total - order.paid), order.currency),
+        Money(max(0, owing(order) - order.paid), order.currency),
         formatters.digits(proof.last4), proof.paid_at, formatters.digits(proof.number),
         proof.sent_at, word, tone, order_word, order_tone, proof.document_id is not None,
     )  # fmt: skip

@@ -25,11 +25,13 @@ from marketplace.orders import (
     paying,
     placing,
     postage,
+    returns,
     tariff_book,
     vendor_orders,
 )  # fmt: skip
 from marketplace.orders.addresses import Typed
 from marketplace.orders.models import Order, VendorOrder
+from marketplace.orders.returns import Asked
 from marketplace.payments import proofs, refunds
 from marketplace.people import terms
 
@@ -138,6 +140,13 @@ def _hand_over(cast: Cast, order: Order) -> None:
                 fulfilments.hand_over(one)
 
 
+def _bring_back(cast: Cast, order: Order, reason: str, liable: str) -> None:
+    """The first piece of it, damaged."""
+    (line, *_others) = returns.returnable(order)
+    with cast.playing("clerk") as clerk:
+        returns.take_back(order, Asked([(line.line.id, 1, True)], reason, liable, 0, clerk.id))
+
+
 def _prove(cast: Cast, order: Order, number: str, last4: str) -> None:
     """The money left her card a quarter of an hour before she told us."""
     with acting(VISITOR):
@@ -206,4 +215,5 @@ STEPS: dict[str, Callable[..., None]] = {
     "hand_over": _hand_over, "prove": _prove, "confirm": _confirm, "refuse": _refuse,
     "post": _post, "fail": _fail, "come_back": _come_back,
     "withdraw": _withdraw, "cancel": _cancel, "take_off": _take_off, "give_back": _give_back,
+    "bring_back": _bring_back,
 }  # fmt: skip

@@ -8,14 +8,14 @@ from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import locked_all, one, session
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.text import N_
-from marketplace.orders import dispatch, find
+from marketplace.orders import crediting, dispatch, find
 from marketplace.orders.basket_view import local
 from marketplace.orders.models import Order
 from marketplace.orders.post_models import Parcel
 from marketplace.orders.settling import SUBJECT
+from marketplace.orders.sheets import credit, receipt, slip
 from marketplace.orders.sheets import order as order_sheet
 from marketplace.orders.sheets import parcel as of_parcel
-from marketplace.orders.sheets import receipt, slip
 from marketplace.papers import issuing
 from marketplace.papers.models import Paper
 from marketplace.payments import receipts
@@ -89,6 +89,12 @@ def _refund(refund: Refund, order: Order, asked: Asked) -> Paper:
         "refund", ("refund", refund.id), language, receipt.given_back(refund, order, language),
         orders=[order.id], by=asked.by, number=(refund.receipt_year, refund.receipt_number),
     )  # fmt: skip
+
+
+def _credits(numbers: Sequence[str], asked: Asked) -> list[Paper]:
+    notes = [crediting.by_number(number) for number in numbers]
+    orders = _held(note.order_id for note in notes)
+    return [credit.issue(note, orders[note.order_id], asked.by, asked.language) for note in notes]
 
 
 def _orders(codes: Sequence[str], asked: Asked) -> list[Paper]:
@@ -171,6 +177,7 @@ def slip_for(vendor: Vendor, asked: Asked) -> Paper:
 ISSUERS: dict[str, Callable[[Sequence[str], Asked], list[Paper]]] = {
     "receipt": _receipts,
     "refund": _refunds,
+    "credit": _credits,
     "order": _orders,
     "packing": _packing,
     "label": _labels,

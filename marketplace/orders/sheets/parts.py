@@ -49,6 +49,14 @@ def pieces(part: VendorOrder, language: str, *, dropped: bool = False) -> list[B
     ]  # fmt: skip
 
 
+def taxes(parts: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The tax in what a paper names, rate by rate: [basis points, rial], from pairs of these."""
+    sums: dict[int, int] = {}
+    for rate, tax in parts:
+        sums[rate] = sums.get(rate, 0) + tax
+    return [[rate, tax] for rate, tax in sorted(sums.items()) if tax]
+
+
 def province(code: str, language: str) -> str:
     """A province's name."""
     return local(BY_CODE[code], "name", language) if code in BY_CODE else ""

@@ -3,7 +3,7 @@
 from marketplace.kernel.db import session
 from marketplace.kernel.ids import show_code
 from marketplace.orders.models import Order
-from marketplace.orders.sheets.parts import Body, house, person, pieces
+from marketplace.orders.sheets.parts import Body, house, person, pieces, taxes
 from marketplace.orders.states import GONE
 from marketplace.payments.models import Payment
 from marketplace.payments.reader_models import ReaderSlip
@@ -19,8 +19,8 @@ def taken(payment: Payment, order: Order, language: str) -> Body:
         "house": house(language), "order": show_code(order.code), "buyer": order.name,
         "at": payment.taken_at.isoformat(), "by": person(payment.taken_by),
         "method": payment.method, "lines": _lines(order, language), "postage": order.postage,
-        "total": order.total, "amount": payment.amount, "received": payment.received,
-        "change": payment.change, "reason": payment.reason or "",
+        "taxes": _taxes(order), "total": order.total, "amount": payment.amount,
+        "received": payment.received, "change": payment.change, "reason": payment.reason or "",
         "corrects": number(corrected) if corrected else "",
         "last4": slip.last4 if slip else "", "trace": slip.trace if slip else "",
         "reader": slip.reader if slip else "",
@@ -35,6 +35,11 @@ def given_back(refund: Refund, order: Order, language: str) -> Body:
         "method": refund.method, "amount": refund.amount, "last4": refund.last4 or "",
         "reference": refund.reference or "",
     }  # fmt: skip
+
+
+def _taxes(order: Order) -> list[list[int]]:
+    kept = [line for part in order.vendor_orders if part.state not in GONE for line in part.kept]
+    return taxes((line.tax_bp, line.tax) for line in kept)
 
 
 def _lines(order: Order, language: str) -> list[Body]:

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
-from marketplace.orders import find, fulfilments
+from marketplace.orders import find, fulfilments, returns
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
 from marketplace.web import order_page
 from marketplace.web.access import CLERK, may
@@ -82,6 +82,7 @@ def page(
         cash=money if isinstance(money, CashForm) else CashForm(),
         reader=money if isinstance(money, ReaderForm) else ReaderForm(data={"amount": shown.due}),
         forms={one.key: _ticks(one, hand_over.get(one.key)) for one in shown.here},
+        returnable=bool(returns.returnable(found)),
         faulty=faulty,
         has_errors=faulty is not None,
     )

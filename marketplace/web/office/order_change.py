@@ -38,7 +38,7 @@ class TakeOffForm(Form):
         self.lines.choices = [
             (str(line.id), formatters.local(line, "title")) for line in open_lines(order)
         ]
-        self.liable.choices = [(key, _(word)) for key, word in pay_words.LIABLE.items()]
+        self.liable.choices = [(key, _(pay_words.LIABLE[key])) for key in ("office", "vendor")]
 
     @property
     def chosen(self) -> list[int]:
