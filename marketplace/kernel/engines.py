@@ -40,7 +40,7 @@ def tune(engine: Engine) -> None:
     ask a connection that lay idle whether it still lives."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _pragmas)
-        event.listen(engine, "begin", _begin)
+        engine.dialect.do_begin = _begin  # type: ignore[method-assign]
         return
     event.listen(engine, "begin", _read_without_begin)
     event.listen(engine, "checkin", _note_time)
@@ -53,8 +53,9 @@ def _pragmas(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {line}")
 
 
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
+def _begin(connection: Any) -> None:
+    """Straight to the driver: SQLAlchemy's own way to send a statement costs ten times as much."""
+    connection.execute("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
 
 
 def _read_without_begin(connection: Connection) -> None:

@@ -2,24 +2,27 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from marketplace.kernel import clock
-from marketplace.kernel.db import session
+from marketplace.kernel.db import session, table
 from marketplace.kernel.outbox import Outbox
 from marketplace.notify.facts import pack
 from marketplace.notify.models import Message
 
+message, outbox = table(Message), table(Outbox)
+WAITING = (
+    select(message.c.subject_id).join(outbox, outbox.c.id == message.c.outbox_id)
+    .where(outbox.c.state == "waiting", message.c.template == bindparam("of"))
+    .where(outbox.c.created_at < bindparam("before"))
+    .order_by(message.c.id)
+)  # fmt: skip
+
 
 def subjects(template: str, older_than: timedelta) -> list[int]:
     """The ids of what these messages are about, the oldest message first."""
-    query = (
-        select(Message.subject_id).join(Outbox, Outbox.id == Message.outbox_id)
-        .where(Outbox.state == "waiting", Message.template == template)
-        .where(Outbox.created_at < clock.now() - older_than)
-        .order_by(Message.id)
-    )  # fmt: skip
-    return [number for number in session.scalars(query) if number is not None]
+    found = session.execute(WAITING, {"of": template, "before": clock.now() - older_than})
+    return [number for number in found.scalars() if number is not None]
 
 
 def retell(template: str, subject_id: int, **facts: object) -> bool:

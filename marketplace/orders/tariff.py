@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import Date, Select, and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from marketplace.kernel import preferences
@@ -27,6 +27,23 @@ HOLE = N_(
     "There is no price yet for a parcel of %(grams)s grams to this province. "
     "Choose another way, or ask the office."
 )
+
+Other = aliased(ShippingRate)
+NEWEST = (
+    select(func.max(Other.valid_from))
+    .where(Other.method_id == ShippingMethod.id, Other.valid_from <= bindparam("on", type_=Date()))
+    .correlate(ShippingMethod)
+    .scalar_subquery()
+)
+ON = (
+    select(ShippingMethod, ShippingRate)
+    .outerjoin(
+        ShippingRate,
+        and_(ShippingRate.method_id == ShippingMethod.id, ShippingRate.valid_from == NEWEST),
+    )
+    .order_by(ShippingMethod.id, ShippingRate.grams_up_to)
+)
+IN_FORCE = ON.where(ShippingMethod.active.is_(True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,31 +85,16 @@ def quote(method: ShippingMethod, province: str, grams: int, on: date) -> Money:
 
 def sheet(method: ShippingMethod, on: date) -> Sheet:
     """The prices of one method that are valid on a day; empty before the first."""
-    return next(iter(_read(ShippingMethod.id == method.id, on)), Sheet(method))
+    return next(iter(_read(ON.where(ShippingMethod.id == method.id), on)), Sheet(method))
 
 
 def in_force(on: date) -> list[Sheet]:
     """The prices of every method in use on a day, by one query."""
-    return _read(ShippingMethod.active.is_(True), on)
+    return _read(IN_FORCE, on)
 
 
-def _read(wanted: ColumnElement[bool], on: date) -> list[Sheet]:
-    other = aliased(ShippingRate)
-    newest = (
-        select(func.max(other.valid_from))
-        .where(other.method_id == ShippingMethod.id, other.valid_from <= on)
-        .correlate(ShippingMethod)
-        .scalar_subquery()
-    )
-    rows = session.execute(
-        select(ShippingMethod, ShippingRate)
-        .outerjoin(
-            ShippingRate,
-            and_(ShippingRate.method_id == ShippingMethod.id, ShippingRate.valid_from == newest),
-        )
-        .where(wanted)
-        .order_by(ShippingMethod.id, ShippingRate.grams_up_to)
-    ).all()
+def _read(query: Select[ShippingMethod, ShippingRate], on: date) -> list[Sheet]:
+    rows = session.execute(query, {"on": on}).all()
     return gathered([(method, rate) for method, rate in rows])
 
 

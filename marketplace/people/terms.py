@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 
 from marketplace.kernel import eventlog
@@ -20,6 +20,8 @@ FOLDER = Path(__file__).parent / "legal"
 MEANWHILE = N_(
     "Somebody published another version meanwhile. Look at the differences, then publish again."
 )
+texts = TextVersion.__table__.c
+NEWEST = select(func.max(texts.number)).where(texts.name == bindparam("name"))
 
 
 def current(name: str) -> str:
@@ -86,8 +88,7 @@ def publish(name: str, fa: str, en: str, *, base: str, by: User) -> bool:
 
 
 def _newest(name: str) -> int | None:
-    mine = select(TextVersion.number).filter_by(name=name)
-    return session.scalar(mine.order_by(TextVersion.number.desc()).limit(1))
+    return session.execute(NEWEST, {"name": name}).scalar()
 
 
 def _row(name: str, version: str) -> TextVersion:

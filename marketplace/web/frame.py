@@ -74,7 +74,7 @@ def paragraphs(text: str) -> Markup:
 def init_frame(app: Flask) -> None:
     """Register globals, filters and the page's context."""
     formatters.register(app)
-    translating.install(app.jinja_env)
+    translating.install(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         prefs=LocalProxy(preferences),

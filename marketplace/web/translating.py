@@ -1,7 +1,7 @@
-"""Sentences in templates, looked up once a language: a list asks for hundreds of them."""
+"""Sentences, looked up once a language: a page asks for hundreds of them."""
 
-from flask_babel import get_translations
-from jinja2 import Environment
+from flask import Flask
+from flask_babel import Domain, get_translations
 from markupsafe import Markup
 
 from marketplace.web.language import locale
@@ -13,12 +13,7 @@ _kept: dict[tuple[str, str], Markup] = {}
 
 def sentence(text: str, **facts: object) -> Markup:
     """The sentence in the page's language, its facts escaped."""
-    key = (locale(), text)
-    found = _kept.get(key)
-    if found is None:
-        if len(_kept) >= MOST:
-            _kept.clear()
-        found = _kept[key] = Markup(get_translations().ugettext(text))  # noqa: S704
+    found = _found(text)
     return found % facts if facts or "%" in found else found
 
 
@@ -28,6 +23,26 @@ def counted(singular: str, plural: str, num: int, **facts: object) -> Markup:
     return found % {"num": num, **facts}
 
 
-def install(environment: Environment) -> None:
+class Sentences(Domain):  # type: ignore[misc]
+    """Flask-Babel's domain for `gettext` in code."""
+
+    def gettext(self, string: str, **facts: object) -> str:
+        """The sentence in the page's language."""
+        found = str(_found(string))
+        return found % facts if facts else found
+
+
+def _found(text: str) -> Markup:
+    key = (locale(), text)
+    found = _kept.get(key)
+    if found is None:
+        if len(_kept) >= MOST:
+            _kept.clear()
+        found = _kept[key] = Markup(get_translations().ugettext(text))  # noqa: S704
+    return found
+
+
+def install(app: Flask) -> None:
     """Use these in place of the extension's own."""
-    environment.globals.update(_=sentence, gettext=sentence, ngettext=counted)
+    app.extensions["babel"].instance.domain_instance = Sentences()
+    app.jinja_env.globals.update(_=sentence, gettext=sentence, ngettext=counted)
