@@ -11,8 +11,10 @@ from sqlalchemy import (
     BigInteger,
     Date,
     DateTime,
+    Executable,
     Integer,
     MetaData,
+    Result,
     Select,
     String,
     Table,
@@ -81,6 +83,13 @@ db = SQLAlchemy(
     model_class=Base, disable_autonaming=True, session_options={"expire_on_commit": False}
 )
 session = db.session
+
+
+def at_once(statement: Executable, values: dict[str, Any]) -> Result[Any]:
+    """Send a statement that asks nothing of what waits to be written, without writing that first:
+    so that it is all written together."""
+    with session.no_autoflush:
+        return session.execute(statement, values)
 
 
 def table(model: type[Base]) -> Table:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, select
+from sqlalchemy import Index, insert, select
 from sqlalchemy.orm import Mapped
 
 from marketplace.kernel import actor, clock
-from marketplace.kernel.db import Base, Code, Key, session
+from marketplace.kernel.db import Base, Code, Key, at_once, session, table
 
 
 class Event(Base):
@@ -34,6 +34,9 @@ class Event(Base):
     changes: Mapped[dict[str, Any]]
 
 
+WRITE = insert(table(Event))
+
+
 def record(
     kind: str,
     subject_id: int,
@@ -42,25 +45,26 @@ def record(
     states: tuple[str | None, str | None] = (None, None),
     reason: str | None = None,
     changes: dict[str, Any] | None = None,
-) -> Event:
+) -> None:
     """Write one row by the present actor. `changes`: field → [old, new], nothing personal."""
     who = actor.current()
-    row = Event(
-        at=clock.now(),
-        subject_kind=kind,
-        subject_id=subject_id,
-        name=name,
-        actor_kind=who.kind,
-        actor_id=who.user_id,
-        actor_role=who.role,
-        on_behalf_of=who.on_behalf_of,
-        from_state=states[0],
-        to_state=states[1],
-        reason=reason,
-        changes=changes or {},
+    at_once(
+        WRITE,
+        {
+            "at": clock.now(),
+            "subject_kind": kind,
+            "subject_id": subject_id,
+            "name": name,
+            "actor_kind": who.kind,
+            "actor_id": who.user_id,
+            "actor_role": who.role,
+            "on_behalf_of": who.on_behalf_of,
+            "from_state": states[0],
+            "to_state": states[1],
+            "reason": reason,
+            "changes": changes or {},
+        },
     )
-    session.add(row)
-    return row
 
 
 def history(kind: str, subject_id: int, limit: int = 200) -> Sequence[Event]:

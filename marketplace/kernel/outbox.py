@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, bindparam, func, select, update
+from sqlalchemy import Index, bindparam, func, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.kernel import clock, unit
-from marketplace.kernel.db import Base, Code, Key, session, table
+from marketplace.kernel.db import Base, Code, Key, at_once, session, table
 
 LEASE = timedelta(minutes=3)
 BACKOFF = (20, 60, 300, 1200, 3600)  # seconds after each failed attempt
@@ -58,6 +58,14 @@ class Outbox(Base):
 
 
 outbox = table(Outbox)
+ADD = (
+    insert(outbox)
+    .values(
+        topic=bindparam("topic"), payload=bindparam("payload"), key=bindparam("key"),
+        state="waiting", created_at=bindparam("now"), due_at=bindparam("due"), attempts=0,
+    )
+    .returning(outbox.c.id)
+)  # fmt: skip
 STALE = select(outbox.c.id, outbox.c.topic).where(
     outbox.c.state == "running", outbox.c.claimed_at < bindparam("since")
 )
@@ -89,12 +97,13 @@ def handle(topic: str, handler: Handler, *, repeatable: bool) -> None:
 
 def enqueue(
     topic: str, payload: dict[str, Any], *, due_at: datetime | None = None, key: str | None = None
-) -> Outbox:
-    """Add a row to the present unit of work and wake the worker after commit."""
-    row = Outbox(topic=topic, payload=payload, key=key, due_at=due_at or clock.now())
-    session.add(row)
+) -> int:
+    """Add a row to the present unit of work and wake the worker after commit; returns its id."""
+    now = clock.now()
+    row = {"topic": topic, "payload": payload, "key": key, "now": now, "due": due_at or now}
+    number: int = at_once(ADD, row).scalar_one()
     unit.after_commit(ring_bell)
-    return row
+    return number
 
 
 def ring_bell() -> None:

@@ -37,4 +37,4 @@ def keyed_hash(*parts: str) -> str:
         len(data).to_bytes(4, "big") + data
         for data in (part.encode("utf-8", "surrogatepass") for part in parts)
     )
-    return hmac.new(_keys[0], message, hashlib.sha256).hexdigest()
+    return hmac.digest(_keys[0], message, "sha256").hex()

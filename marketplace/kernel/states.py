@@ -49,7 +49,7 @@ class Machine:
         *,
         reason: str | None = None,
         changes: dict[str, Any] | None = None,
-    ) -> eventlog.Event:
+    ) -> None:
         """Move the subject, which the caller holds locked. Raises WrongState."""
         old = subject.state
         new = self.table[name].get(old)
@@ -58,6 +58,6 @@ class Machine:
                 "This was changed by someone else meanwhile. Here is how it stands now."
             )
         subject.state = new
-        return eventlog.record(
+        eventlog.record(
             self.kind, subject.id, name, states=(old, new), reason=reason, changes=changes
         )

@@ -34,7 +34,7 @@ def again(message_id: int, about: tuple[str, int] | None = None) -> Message:
     copy = Message(
         channel=message.channel, template=message.template, locale=message.locale,
         recipient=message.recipient, facts=message.facts, subject_kind=message.subject_kind,
-        subject_id=message.subject_id, outbox=outbox.enqueue(TOPIC, {}),
+        subject_id=message.subject_id, outbox_id=outbox.enqueue(TOPIC, {}),
     )  # fmt: skip
     session.add(copy)
     kind, key = message.subject_kind or "message", message.subject_id or message.id

@@ -110,7 +110,7 @@ def _send(
         facts=pack(facts),
         subject_kind=kind,
         subject_id=number,
-        outbox=outbox.enqueue(TOPIC, {}, key=key),
+        outbox_id=outbox.enqueue(TOPIC, {}, key=key),
         **secret,
     )
     session.add(message)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 
 from marketplace.kernel.calendar import show_clock, show_day
-from marketplace.kernel.db import session
+from marketplace.kernel.db import at_once, session, table
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.money import Money
 from marketplace.notify import late, send
@@ -20,10 +20,12 @@ LONGEST, MOST = 40, 2
 READY = "order_ready"
 
 
+member, person = table(Member).c, table(User).c
 MEMBERS = (
-    select(Member.vendor_id, User.mobile, User.locale).join(User, User.id == Member.user_id)
-    .where(Member.vendor_id.in_(bindparam("vendors", expanding=True)),
-           User.mobile.is_not(None), User.active).order_by(User.id)
+    select(member.vendor_id, person.mobile, person.locale)
+    .join_from(table(Member), table(User), person.id == member.user_id)
+    .where(member.vendor_id.in_(bindparam("vendors", expanding=True)),
+           person.mobile.is_not(None), person.active).order_by(person.id)
 )  # fmt: skip
 
 
@@ -135,7 +137,7 @@ def maker_name(order: Order, part: VendorOrder) -> str:
 
 
 def tell_makers(template: str, parts: Sequence[VendorOrder]) -> None:
-    members = session.execute(MEMBERS, {"vendors": {part.vendor_id for part in parts}}).all()
+    members = at_once(MEMBERS, {"vendors": {part.vendor_id for part in parts}}).all()
     for part in parts:
         due = part.answer_by if part.state == "placed" else part.bring_by or part.answer_by
         for vendor_id, mobile, locale in members:

@@ -55,7 +55,7 @@ def _take(wanted: Wanted, lots: list[Lot], expires_at: datetime) -> bool:
     for lot in sorted(mine, key=lambda lot: NEAREST[lot.place]):
         part = min(missing, lot.quantity - lot.held)
         if part > 0:
-            locks.count_held(lot.id, part)
+            locks.count_held(lot, part)
             session.add(Hold(lot_id=lot.id, line_id=line_id, quantity=part, expires_at=expires_at))
             missing -= part
     return missing == 0
@@ -76,13 +76,13 @@ def allocate(line_ids: Sequence[int]) -> None:
 def release(line_ids: Sequence[int]) -> None:
     """Give the pieces of these lines back where they lie; lines without holds are fine."""
     kept = listings_of(line_ids)
-    locks.lock(kept.values())
+    lots = {lot.id: lot for lot in locks.lock(kept.values())}
     held = session.execute(
         select(Hold.lot_id, Hold.quantity).where(Hold.line_id.in_(line_ids))
     ).all()
     session.execute(delete(Hold).where(Hold.line_id.in_(line_ids)))
     for lot_id, quantity in held:
-        locks.count_held(lot_id, -quantity)
+        locks.count_held(lots[lot_id], -quantity)
     projection.refresh(kept.values())
 
 
@@ -94,7 +94,7 @@ def shrink(line_id: int, by: int) -> None:
     for hold in sorted(held, key=lambda one: -NEAREST[lots[one.lot_id].place]):
         part = min(by, hold.quantity)
         by -= part
-        locks.count_held(hold.lot_id, -part)
+        locks.count_held(lots[hold.lot_id], -part)
         if part == hold.quantity:
             session.delete(hold)
         else:

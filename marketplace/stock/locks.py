@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 
 from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from marketplace.catalogue.models import Listing
 from marketplace.kernel import clock
-from marketplace.kernel.db import locked_all, session
+from marketplace.kernel.db import at_once, locked_all, session, table
 from marketplace.stock.models import Hold, Lot
 
-hold = Hold.__table__
+hold, lot = Hold.__table__, table(Lot)
+HELD = (
+    update(lot).where(lot.c.id == bindparam("lot")).values(held=lot.c.held + bindparam("by"))
+)  # fmt: skip
 LOTS = (
     select(Lot)
     .where(Lot.listing_id.in_(bindparam("listings", expanding=True)))
@@ -32,17 +36,18 @@ def lock(listing_ids: Iterable[int]) -> list[Lot]:
         return []
     session().info["locked_listings"] = locked_all(Listing, ids)
     lots = list(session.scalars(LOTS, {"listings": ids}))
-    _release_expired([lot.id for lot in lots])
+    _release_expired({lot.id: lot for lot in lots})
     return lots
 
 
-def _release_expired(lot_ids: list[int]) -> None:
-    expired = session.execute(EXPIRED, {"lots": lot_ids, "now": clock.now()}).all()
+def _release_expired(lots: dict[int, Lot]) -> None:
+    expired = session.execute(EXPIRED, {"lots": list(lots), "now": clock.now()}).all()
     for hold_id, lot_id, quantity in expired:
         session.execute(delete(Hold).where(Hold.id == hold_id))
-        count_held(lot_id, -quantity)
+        count_held(lots[lot_id], -quantity)
 
 
-def count_held(lot_id: int, by: int) -> None:
-    """Add to what is held; the database refuses more than there is."""
-    session.execute(update(Lot).where(Lot.id == lot_id).values(held=Lot.held + by))
+def count_held(locked: Lot, by: int) -> None:
+    """Add to what is held of a lot; the database refuses more than there is."""
+    at_once(HELD, {"lot": locked.id, "by": by})
+    set_committed_value(locked, "held", locked.held + by)
