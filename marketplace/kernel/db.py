@@ -14,7 +14,6 @@ from sqlalchemy import (
     Executable,
     Integer,
     MetaData,
-    Result,
     Select,
     String,
     Table,
@@ -85,9 +84,9 @@ db = SQLAlchemy(
 session = db.session
 
 
-def at_once(statement: Executable, values: dict[str, Any]) -> Result[Any]:
-    """Send a statement that asks nothing of what waits to be written, without writing that first:
-    so that it is all written together."""
+def at_once(statement: Executable, values: dict[str, Any]) -> Any:
+    """The result of a statement that asks nothing of what waits to be written, without writing
+    that first: so that it is all written together."""
     with session.no_autoflush:
         return session.execute(statement, values)
 

@@ -40,7 +40,7 @@ def tune(engine: Engine) -> None:
     ask a connection that lay idle whether it still lives."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _pragmas)
-        engine.dialect.do_begin = _begin  # type: ignore[method-assign]
+        engine.dialect.do_begin = _begin  # type: ignore[assignment, method-assign]
         return
     event.listen(engine, "begin", _read_without_begin)
     event.listen(engine, "checkin", _note_time)
