@@ -73,9 +73,7 @@ def begin(due: RefundDue, by: int | None) -> GatewayRefund:
     )  # fmt: skip
     GATEWAY_REFUND.born(row, changes={"amount": [None, row.amount]})
     again = SAME_REFUND in gateways.called(intent.gateway).can
-    job = outbox.enqueue(TOPIC_AGAIN if again else TOPIC, {"refund": row.id})
-    session.flush()
-    row.outbox_id = job.id
+    row.outbox_id = outbox.enqueue(TOPIC_AGAIN if again else TOPIC, {"refund": row.id})
     return row
 
 
