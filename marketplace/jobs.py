@@ -6,6 +6,7 @@ from functools import partial
 from flask import Flask
 from huey import crontab
 
+from marketplace import books
 from marketplace.kernel import heartbeat, limits, outbox, shared
 from marketplace.kernel.actor import SYSTEM, acting
 from marketplace.kernel.db import session
@@ -77,6 +78,7 @@ def sweep_all() -> None:
             heartbeat.beat(name, errors[0] if errors else None)
     outbox.drain()
     _ask_gateways()
+    _prove_books()
     with unit_of_work():
         heartbeat.beat("sweep")
 
@@ -88,6 +90,18 @@ def _ask_gateways() -> None:
     except Exception as failure:
         log.error("sweep failed", job="gateways", error=type(failure).__name__, exc_info=failure)
         session.rollback()
+
+
+def _prove_books() -> None:
+    """Outside any unit of work: reading all of it may take seconds, and nobody shall wait."""
+    try:
+        for one in books.prove_nightly():
+            log.error("a rule of the books is broken", rule=one.rule.name, rows=one.count)
+    except Exception as failure:
+        log.error("sweep failed", job=books.JOB, exc_info=failure)
+        session.rollback()
+        with unit_of_work():
+            heartbeat.beat(books.JOB, type(failure).__name__)
 
 
 def _run(name: str, step: Callable[[], object]) -> str | None:

@@ -10,7 +10,7 @@ import click
 COMMANDS = {
     "migrate": "database", "rebuild": "rebuild", "run": "run", "seed": "seed", "serve": "serve",
     "static": "serve", "web": "serve", "worker": "serve", "admin": "admin", "backup": "backup",
-    "restore": "backup",
+    "restore": "backup", "ledger": "ledger",
 }  # fmt: skip
 
 

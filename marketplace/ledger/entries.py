@@ -83,16 +83,21 @@ class Returned:
 
 
 def order_sold(
-    order_id: int, currency: str, pieces: Sequence[Piece], postage: Iterable[Postage],
-    returned: Sequence[Returned] = (),
+    order_id: int, currency: str, pieces: Iterable[Piece], postage: Iterable[Postage],
+    returned: Iterable[Returned] = (),
 ) -> None:  # fmt: skip
     """An order is paid as a whole: what its buyer paid becomes the makers' and the office's.
 
     Told again after pieces were taken off it posts only the difference; with nothing left, or
     when it is unpaid again, everything back."""
+    back = [leg for piece in returned for leg in _back(piece)]
+    _bring_to(order_id, currency, [*sale(pieces, postage), *back])
+
+
+def sale(pieces: Iterable[Piece], postage: Iterable[Postage]) -> list[Leg]:
+    """A line's price is its maker's share, our commission and the tax; a parcel's its postage."""
     whole = [_sold(piece) for piece in pieces] + [_posted(parcel) for parcel in postage]
-    whole += [_back(piece) for piece in returned]
-    _bring_to(order_id, currency, [leg for legs in whole for leg in legs])
+    return merged(leg for legs in whole for leg in legs)
 
 
 def _sold(piece: Piece) -> list[Leg]:

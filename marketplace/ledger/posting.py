@@ -11,10 +11,8 @@ from marketplace.kernel.db import db, session, table
 from marketplace.kernel.money import home
 from marketplace.ledger.models import Entry, Posting
 
-NEXT = {
-    "sqlite": text("SELECT coalesce(max(id), 0) + 1 FROM ledger_entry"),
-    "postgresql": text("SELECT nextval('ledger_entry_id_seq')"),
-}
+LAST = text("SELECT max(id) FROM ledger_entry")
+NEXT = text("SELECT nextval('ledger_entry_id_seq') FROM generate_series(1, :count)")
 Ref = tuple[str, int]  # a kind and an id
 
 
@@ -41,6 +39,20 @@ def credit(account: str, amount: int, line_id: int | None = None) -> Leg:
     return Leg(account, -amount, line_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry to be: `source` is the row that tells the fact, `subject` what it is about; `at`
+    in UTC, now without it."""
+
+    kind: str
+    subject: Ref
+    legs: Sequence[Leg]
+    source: Ref
+    at: datetime | None = None
+    currency: str | None = None  # the house's own
+    turn: int = 0
+
+
 def post(
     kind: str, subject: Ref, legs: Iterable[Leg], *, source: Ref, at: datetime | None = None,
     currency: str | None = None, turn: int = 0,
@@ -48,24 +60,44 @@ def post(
     """Write one entry; the same kind, source and turn again writes nothing. Returns its id, None
     when every amount is nothing. `at` in UTC, now without it. Raises Unbalanced."""
     told = merged(legs)
-    if sum(leg.amount for leg in told):
-        raise Unbalanced(f"{kind} of {source}: {told}")
-    if not told:
-        return None
-    if (before := _found(kind, source, turn)) is not None:
+    if told and (before := _found(kind, source, turn)) is not None:
         return before
-    key = int(session.scalar(NEXT[db.engine.dialect.name]) or 0)
+    (key,) = post_all([Draft(kind, subject, told, source, at, currency, turn)]) or (None,)
+    return key
+
+
+def post_all(drafts: Iterable[Draft]) -> list[int]:
+    """Write many entries that are known to be new; returns their ids. Raises Unbalanced."""
+    told = [(draft, legs) for draft in drafts if (legs := merged(draft.legs))]
+    for draft, legs in told:
+        if sum(leg.amount for leg in legs):
+            raise Unbalanced(f"{draft.kind} of {draft.source}: {legs}")
+    if not told:
+        return []
+    keys = _keys(len(told))
+    now = clock.now()
     session.execute(insert(table(Posting)), [
         {"entry_id": key, "place": place, "account": leg.account, "amount": leg.amount,
-         "currency": currency or home(), "line_id": leg.line_id}
-        for place, leg in enumerate(told)
+         "currency": draft.currency or home(), "line_id": leg.line_id}
+        for key, (draft, legs) in zip(keys, told, strict=True)
+        for place, leg in enumerate(legs)
     ])  # fmt: skip
-    session.execute(insert(table(Entry)), {
-        "id": key, "kind": kind, "source_kind": source[0], "source_id": source[1], "turn": turn,
-        "subject_kind": subject[0], "subject_id": subject[1], "currency": currency or home(),
-        "size": len(told), "at": at or clock.now(),
-    })  # fmt: skip
-    return key
+    session.execute(insert(table(Entry)), [
+        {"id": key, "kind": draft.kind, "source_kind": draft.source[0],
+         "source_id": draft.source[1], "turn": draft.turn, "subject_kind": draft.subject[0],
+         "subject_id": draft.subject[1], "currency": draft.currency or home(),
+         "size": len(legs), "at": draft.at or now}
+        for key, (draft, legs) in zip(keys, told, strict=True)
+    ])  # fmt: skip
+    return keys
+
+
+def _keys(count: int) -> list[int]:
+    """The next ids, in order."""
+    if db.engine.dialect.name == "sqlite":
+        last = session.scalar(LAST) or 0
+        return list(range(last + 1, last + 1 + count))
+    return sorted(session.scalars(NEXT, {"count": count}))
 
 
 def merged(legs: Iterable[Leg]) -> list[Leg]:

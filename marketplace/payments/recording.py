@@ -10,20 +10,26 @@ from marketplace.payments.models import Payment
 from marketplace.payments.refund_models import Refund
 
 NEXT = (
-    "INSERT INTO {table} (year, last) VALUES (:year, 1)"
-    " ON CONFLICT (year) DO UPDATE SET last = {table}.last + 1 RETURNING last"
+    "INSERT INTO {table} (year, last) VALUES (:year, :count)"
+    " ON CONFLICT (year) DO UPDATE SET last = {table}.last + :count RETURNING last"
 )
+NUMBERS = (bindparam("year", type_=BigId), bindparam("count", type_=BigId))
 COUNTERS = {
-    Payment: text(NEXT.format(table="receipt_counter")).bindparams(bindparam("year", type_=BigId)),
-    Refund: text(NEXT.format(table="refund_counter")).bindparams(bindparam("year", type_=BigId)),
+    Payment: text(NEXT.format(table="receipt_counter")).bindparams(*NUMBERS),
+    Refund: text(NEXT.format(table="refund_counter")).bindparams(*NUMBERS),
 }
 
 
 def number(row: Payment | Refund) -> None:
     """Give it the next number of the Jalali year; the counter stays locked until the end."""
     row.receipt_year = jalali_year(clock.now())
-    counter = COUNTERS[type(row)]
-    row.receipt_number = session.execute(counter, {"year": row.receipt_year}).scalar_one()
+    row.receipt_number = reserve(type(row), row.receipt_year)
+
+
+def reserve(kind: type[Payment | Refund], year: int, count: int = 1) -> int:
+    """Take so many numbers of a Jalali year; returns the first of them."""
+    last: int = session.execute(COUNTERS[kind], {"year": year, "count": count}).scalar_one()
+    return last - count + 1
 
 
 def record(payment: Payment, name: str, reason: str | None = None) -> None:

@@ -9,7 +9,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from marketplace.catalogue import queue as pieces
-from marketplace.kernel import clock
+from marketplace.kernel import clock, heartbeat
+from marketplace.kernel.db import session
+from marketplace.kernel.heartbeat import Heartbeat
 from marketplace.notify import messages
 from marketplace.orders import dispatch, find, tasks
 from marketplace.orders.find import Filters
@@ -236,6 +238,21 @@ def _messages() -> Queue:
     )
 
 
+def _books() -> Queue:
+    beat = session.get(Heartbeat, "ledger")
+    word, _space, count = (beat.error or "").partition(" ") if beat else ("", "", "")
+    wrong = int(count) if word == heartbeat.DRIFTED else int(bool(word))
+    url = url_for("office.home", _anchor="worker")
+    return Queue(
+        title=_("Books that do not agree"),
+        thing=_("A mistake in the books"),
+        url=url,
+        count=wrong,
+        since=beat.at if beat and wrong else None,
+        first=url,
+    )
+
+
 READERS: tuple[tuple[tuple[str, ...], Callable[[], Queue]], ...] = (
     ((MODERATOR,), _listings),
     ((MODERATOR,), _applications),
@@ -245,6 +262,7 @@ READERS: tuple[tuple[tuple[str, ...], Callable[[], Queue]], ...] = (
     ((CLERK,), _pickups),
     ((TREASURER,), _transfers),
     ((TREASURER,), _refunds),
+    ((TREASURER,), _books),
     ((CLERK, MODERATOR), _to_post),
     ((CLERK, MODERATOR), _not_delivered),
     ((MODERATOR, TREASURER), _messages),

@@ -3,6 +3,7 @@ from collections import Counter
 import pytest
 from sqlalchemy import func, select
 
+from marketplace import books
 from marketplace.catalogue.models import Listing, Revision
 from marketplace.cli.seeding import demo, texts
 from marketplace.kernel import clock
@@ -66,6 +67,7 @@ def _people() -> None:
     assert Counter(session.scalars(select(Vendor.state))) == {"active": 7, "applied": 1}
     assert eligibility.drifted() == []
     assert projection.drifted() == []
+    assert books.check() == []
     staff = session.scalars(select(User).where(User.email.is_not(None))).all()
     assert {role for one in staff for role in one.roles} == set(STAFF_ROLES)
     assert passwords.verify(staff[0].password_hash, texts.PASSWORD)

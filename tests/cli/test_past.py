@@ -2,6 +2,7 @@
 
 from sqlalchemy import func, select
 
+from marketplace import books
 from marketplace.cli.seeding import bulk, past
 from marketplace.orders import find
 from marketplace.orders.filters import OPEN, Filters
@@ -16,6 +17,7 @@ def test_synthetic_orders_fill_the_office_s_list(session, client, queries) -> No
     past.seed_orders(100)
     assert find.count(Filters()) == 400
     assert find.count(Filters(states=OPEN)) == 4
+    assert books.check() == []
     posted = find.count(Filters(delivery="post"))
     assert posted == session.scalar(select(func.count()).select_from(OrderAddress)) > 50
     assert posted == session.scalar(select(func.count()).select_from(Parcel))

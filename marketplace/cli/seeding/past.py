@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import func, insert, select
 
 from marketplace.catalogue.models import Listing
-from marketplace.cli.seeding import past_words
+from marketplace.cli.seeding import past_money, past_words
 from marketplace.cli.seeding.past_rows import Drawn, Made, follow_ups
 from marketplace.kernel import clock
 from marketplace.kernel.db import session
@@ -93,6 +93,7 @@ def _write(drawn: list[Drawn]) -> None:
     for model, rows in follow_ups(made):
         if rows:
             session.execute(insert(model), rows)
+    past_money.write(made)
 
 
 def _returning(model: Any, rows: Iterator[dict[str, Any]]) -> Sequence[int]:

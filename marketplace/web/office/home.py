@@ -31,6 +31,7 @@ JOBS = {
     "eligibility": N_("Who may sell"),
     "stock": N_("What is free and what is held"),
     "retention": N_("Erasing what was kept long enough"),
+    "ledger": N_("Whether the books are in order"),
 }
 
 
@@ -85,6 +86,8 @@ def _wrong(beat: Heartbeat) -> str:
     word, _space, count = (beat.error or "").partition(" ")
     if word != heartbeat.DRIFTED:
         return f"{_(TROUBLES.get(word, PROGRAM))} ({beat.error})" if beat.error else ""
+    if beat.job == "ledger":
+        return books_wrong(int(count))
     told = ngettext(
         "%(shown)s row differs from its rule. Whoever looks after the server types "
         "“marketplace rebuild” and tells the makers of the software.",
@@ -92,6 +95,19 @@ def _wrong(beat: Heartbeat) -> str:
         "“marketplace rebuild” and tells the makers of the software.",
         int(count),
         shown=formatters.number(int(count)),
+    )
+    return str(told)
+
+
+def books_wrong(count: int) -> str:
+    """So many rules of the books do not hold, and what to do."""
+    told = ngettext(
+        "%(shown)s rule of the books does not hold. Whoever looks after the server types "
+        "“marketplace ledger check”: it names every row.",
+        "%(shown)s rules of the books do not hold. Whoever looks after the server types "
+        "“marketplace ledger check”: it names every row.",
+        count,
+        shown=formatters.number(count),
     )
     return str(told)
 

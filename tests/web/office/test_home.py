@@ -76,3 +76,17 @@ def test_counts_in_the_bar_cost_one_query(client, session, queries):
     client.get("/office/log")
     counted = [s for s in queries.statements if "AS applications" in s]
     assert len(counted) == 1
+
+
+def test_books_that_do_not_agree_are_something_to_do(client, session):
+    with make.unit():
+        heartbeat.beat("ledger", "drifted 2")
+    make.sign_in_as(client, "treasurer")
+    page = client.get("/office/").text
+    assert "ناهمخوانی دفتر حساب" in page
+    assert "۲ قاعدهٔ دفتر حساب درست درنمی‌آید" in page
+    with make.unit():
+        heartbeat.beat("ledger")
+    page = client.get("/office/").text
+    assert "درستی دفتر حساب" in page
+    assert "همهٔ کارها انجام شده" in page

@@ -1,0 +1,66 @@
+"""What must hold between the books and payments, refunds and counted drawers."""
+
+from marketplace.ledger.checking import Rule
+
+PAIRED = """
+SELECT t.id AS which, coalesce(sum(l.amount), 0) AS booked, {amount} AS told
+FROM {table} t
+LEFT JOIN ledger_entry e ON e.source_kind = '{table}' AND e.source_id = t.id
+  AND e.kind = {kind} AND e.currency = t.currency AND {same}
+LEFT JOIN ledger_posting l ON l.entry_id = e.id AND l.account = {account}
+WHERE {which}
+GROUP BY t.id, {amount} HAVING coalesce(sum(l.amount), 0) <> {amount}
+"""
+ORPHANS = """
+SELECT e.id AS which, 0 AS booked, 0 AS told FROM ledger_entry e
+WHERE e.source_kind = '{table}' AND e.kind IN ({kinds})
+  AND NOT EXISTS (SELECT 1 FROM {table} t WHERE t.id = e.source_id)
+"""
+SAME = "e.subject_kind = t.subject_kind AND e.subject_id = t.subject_id"
+KIND = "CASE WHEN t.amount > 0 THEN 'payment' ELSE 'correction' END"
+FACTS = (
+    # table, its entry's kind, the account that tells the amount, the amount, subject, which rows
+    ("payment", KIND, "'buyer'", "-t.amount", SAME, "1 = 1"),
+    ("refund_due", "'refund_due'", "'refunds:due'", "-t.amount", SAME, "1 = 1"),
+    ("refund_due", "'refund_dropped'", "'refunds:due'",
+     "CASE WHEN t.state = 'dropped' THEN t.amount ELSE 0 END", SAME, "1 = 1"),
+    ("refund", "'refund'", "'refunds:due'", "t.amount", SAME, "1 = 1"),
+    ("till_count", "'till_count'", "'drawer:' || t.user_id", "-t.expected", "1 = 1", "1 = 1"),
+    ("till_count", "'till_count'", "'safe'", "t.counted", "1 = 1", "1 = 1"),
+)  # fmt: skip
+KINDS = {
+    "payment": "'payment', 'correction'", "refund_due": "'refund_due', 'refund_dropped'",
+    "refund": "'refund'", "till_count": "'till_count'",
+}  # fmt: skip
+DRAWERS = """
+SELECT account || ' ' || currency AS which, sum(booked) AS booked, sum(told) AS told FROM (
+  SELECT account, currency, amount AS booked, 0 AS told FROM ledger_posting
+  WHERE account LIKE 'drawer:%'
+  UNION ALL SELECT 'drawer:' || taken_by, currency, 0, amount FROM payment t
+  WHERE method = 'cash'
+    AND NOT EXISTS (SELECT 1 FROM till_row r WHERE r.kind = 'payment' AND r.row_id = t.id)
+  UNION ALL SELECT 'drawer:' || given_by, currency, 0, -amount FROM refund t
+  WHERE method = 'cash'
+    AND NOT EXISTS (SELECT 1 FROM till_row r WHERE r.kind = 'refund' AND r.row_id = t.id)
+) sides GROUP BY account, currency HAVING sum(booked) <> sum(told)
+"""
+NAMES = {
+    "payment": "Payment", "refund_due": "Refund due", "refund": "Refund",
+    "till_count": "Till count",
+}  # fmt: skip
+RULES = (
+    *(
+        Rule(
+            table, f"{NAMES[table]} {{which}}: the books say {{booked}}, the row says {{told}}.",
+            PAIRED.format(table=table, kind=kind, account=account, amount=amount, same=same,
+                          which=which),
+        )
+        for table, kind, account, amount, same, which in FACTS
+    ),
+    *(
+        Rule(table, f"Entry {{which}} tells of a {NAMES[table].lower()} that is not there.",
+             ORPHANS.format(table=table, kinds=kinds))
+        for table, kinds in KINDS.items()
+    ),
+    Rule("drawers", "{which}: the books say {booked}, what lies uncounted is {told}.", DRAWERS),
+)  # fmt: skip
