@@ -49,6 +49,10 @@ class Settings:
     backup_key: str = ""
     codes_per_address: int = 300  # one-time codes a day
     codes_per_day: int = 5000  # for the whole site
+    stripe_key: str = ""  # with the secret: cards by Stripe, where that is lawful
+    stripe_webhook_secret: str = ""
+    stripe_url: str = ""  # of another Stripe than Stripe's own
+    stripe_pages_url: str = ""  # where its pay pages are, when not there
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
@@ -85,6 +89,10 @@ class Settings:
             backup_key=environ.get("BACKUP_KEY", "").strip(),
             codes_per_address=_number(environ, "CODES_PER_ADDRESS", 300),
             codes_per_day=_number(environ, "CODES_PER_DAY", 5000),
+            stripe_key=environ.get("STRIPE_KEY", "").strip(),
+            stripe_webhook_secret=environ.get("STRIPE_WEBHOOK_SECRET", "").strip(),
+            stripe_url=environ.get("STRIPE_URL", "").strip().rstrip("/"),
+            stripe_pages_url=environ.get("STRIPE_PAGES_URL", "").strip().rstrip("/"),
         )
 
     @property

@@ -32,6 +32,35 @@ def test_an_unknown_currency_is_refused(make_app: Callable[..., object]) -> None
         make_app(currency="XYZ")
 
 
+STRIPE = {"stripe_key": "sk_live_x", "stripe_webhook_secret": "whsec_x", "currency": "EUR"}
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"stripe_webhook_secret": ""}, "STRIPE_WEBHOOK_SECRET is not: set both or none"),
+        ({"stripe_key": ""}, "STRIPE_KEY is not: set both or none"),
+        ({"stripe_key": "pk_live_x"}, "no secret key"),
+        ({"stripe_webhook_secret": "sk_live_x"}, "no signing secret"),
+        ({"currency": "IRR"}, "exclude Iran"),
+        ({"stripe_url": "http://api.example.org"}, "https://"),
+    ],
+)
+def test_stripe_half_set_or_for_rial_is_refused(
+    make_app: Callable[..., object], change: dict[str, str], named: str
+) -> None:
+    with pytest.raises(UnsafeSettings, match=named):
+        make_app(**STRIPE | change)
+
+
+def test_a_key_for_tests_is_refused_in_production() -> None:
+    from marketplace.payments.gateways.stripe.config import Config
+
+    found = Config("sk_test_x", "whsec_x", production=True).problems()
+    assert any("for tests" in sentence for sentence in found)
+    assert Config().problems() == []
+
+
 def test_safe_settings_start() -> None:
     assert problems() == []
 

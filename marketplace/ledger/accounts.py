@@ -13,6 +13,7 @@ EXCHANGE = "exchange"  # between two currencies
 TAX = "tax"  # that prices included
 RETURNS = "returns"  # what came back damaged and the office bears
 POST_CLAIMS = "claims:post"  # what the post owes for what it damaged
+DISPUTES = "disputes"  # what buyers' banks took back for good
 FEES = "fees"  # what gateways keep
 OPENING = "opening"  # paid before the books began, without a receipt
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from marketplace.ledger.accounts import (
     BUYER,
     COMMISSION,
+    DISPUTES,
     FEES,
     POST_CLAIMS,
     POSTAGE_COLLECTED,
@@ -181,6 +182,18 @@ def gateway_fee(kept: Fee, amount: int) -> None:
         "gateway_fee", (kept.subject_kind, kept.subject_id),
         [debit(FEES, amount), credit(clearing(kept.gateway), amount)],
         source=("payment_intent", kept.id), currency=kept.currency,
+    )  # fmt: skip
+
+
+def dispute_ended(
+    dispute_id: int, subject: Ref, gateway: str, currency: str, *, lost: int, fee: int
+) -> None:
+    """A bank decided about money that a gateway had taken: what it kept for the buyer is `lost`,
+    and the gateway keeps a fee, both in the smallest unit."""
+    post(
+        "dispute", subject,
+        [debit(DISPUTES, lost), debit(FEES, fee), credit(clearing(gateway), lost + fee)],
+        source=("payment_dispute", dispute_id), currency=currency,
     )  # fmt: skip
 
 

@@ -20,11 +20,13 @@ class UndeclaredRoute(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """`roles` may call; `public`: nothing personal on it; `own_unit`: opens its own transaction."""
+    """`roles` may call; `public`: nothing personal on it; `own_unit`: opens its own transaction;
+    `signed_by`: no browser calls it, but a machine of that name, which proves who it is."""
 
     roles: frozenset[str]
     public: bool = False
     own_unit: bool = False
+    signed_by: str = ""
 
     @property
     def open(self) -> bool:
@@ -37,6 +39,18 @@ def may(*roles: str, public: bool = False, own_unit: bool = False) -> Callable[[
 
     def mark(view: F) -> F:
         view.access = Access(allowed, public, own_unit)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def signed(*, by: str) -> Callable[[F], F]:
+    """Declare that a view is called by a machine of this name. The view checks the signature over
+    the raw body before it believes anything, and opens its own transactions."""
+
+    def mark(view: F) -> F:
+        access = Access(frozenset({VISITOR}), own_unit=True, signed_by=by)
+        view.access = access  # type: ignore[attr-defined]
         return view
 
     return mark

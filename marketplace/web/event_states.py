@@ -55,6 +55,8 @@ STATES = {
     "unknown": N_("nobody knows"),
     "disputed": N_("disputed"),
     "lost": N_("lost"),
+    "opened": N_("to be answered"),
+    "won": N_("won"),
     "asked": N_("asked of the gateway"),
     "done": N_("done"),
     "waived": N_("excused"),

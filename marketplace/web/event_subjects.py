@@ -18,7 +18,7 @@ from marketplace.orders.models import Fulfilment, Order, VendorOrder
 from marketplace.orders.post_models import Parcel, ShippingMethod
 from marketplace.papers.models import Paper
 from marketplace.payments import receipts, refunds
-from marketplace.payments.intents.models import GatewayRefund, Intent
+from marketplace.payments.intents.models import Dispute, GatewayRefund, Intent
 from marketplace.payments.models import Payment
 from marketplace.payments.proof_models import Proof
 from marketplace.payments.rate_models import ExchangeRate
@@ -126,6 +126,13 @@ def _gateway_refunds(ids: set[int]) -> Pairs:
     query = select(GatewayRefund.id, Order.code).join(Intent, Intent.id == GatewayRefund.intent_id)
     query = query.join(Order, Order.id == Intent.subject_id)
     for row in session.execute(query.where(GatewayRefund.id.in_(ids))):
+        yield row[0], _order(row.code)
+
+
+def _disputes(ids: set[int]) -> Pairs:
+    query = select(Dispute.id, Order.code).join(Intent, Intent.id == Dispute.intent_id)
+    query = query.join(Order, Order.id == Intent.subject_id)
+    for row in session.execute(query.where(Dispute.id.in_(ids))):
         yield row[0], _order(row.code)
 
 
@@ -240,6 +247,7 @@ READERS: dict[str, Callable[[set[int]], Pairs]] = {
     "refund_due": _dues,
     "payment_intent": _intents,
     "gateway_refund": _gateway_refunds,
+    "payment_dispute": _disputes,
     "refund": _refunds,
     "credit_note": _credit_notes,
     "listing": _listings,

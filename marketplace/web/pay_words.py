@@ -15,12 +15,16 @@ WAYS = {
         N_("Pay online"),
         N_("Once the makers have answered you pay with any Iranian bank card."),
     ),
+    "stripe": (
+        N_("By card, from any country"),
+        N_("Once the makers have answered you pay on Stripe’s page; your card stays with them."),
+    ),
     "card": (
         N_("Card to card"),
         N_("Once the makers have answered we tell you the exact amount and the card."),
     ),
 }
-HOLDERS = {"zarinpal": N_("ZarinPal")}
+HOLDERS = {"zarinpal": N_("ZarinPal"), "stripe": N_("Stripe")}
 PROOFS = {
     "waiting": (N_("With the office"), "wait"),
     "confirmed": (N_("The money came"), "ok"),
@@ -30,6 +34,7 @@ METHODS = {
     "cash": N_("In cash, over the table"),
     "card": N_("Card to card"),
     "zarinpal": N_("Online, by ZarinPal"),
+    "stripe": N_("Online, by Stripe"),
 }
 BY_HAND = ("cash", "card")  # how people give money back
 TAKEN = {
@@ -37,6 +42,7 @@ TAKEN = {
     "card": N_("Card to card"),
     "reader": N_("Bank card reader"),
     "zarinpal": N_("Online, by ZarinPal"),
+    "stripe": N_("Online, by Stripe"),
 }
 LIABLE = {"office": N_("the office"), "vendor": N_("the maker"), "post": N_("the post")}
 REASONS = {

@@ -7,7 +7,18 @@ from flask import Flask
 from werkzeug.routing import IntegerConverter
 
 from marketplace.settings import Settings
-from marketplace.web import account, demo, desk, health, media, office, shop, studio, styleguide
+from marketplace.web import (
+    account,
+    demo,
+    desk,
+    health,
+    hooks,
+    media,
+    office,
+    shop,
+    studio,
+    styleguide,
+)
 
 RESOURCES: dict[str, tuple[str, ...]] = {
     "account": (
@@ -25,6 +36,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "vendor",
     ),
     "desk": ("orders", "papers", "payments", "pickups", "reservations", "till"),
+    "hooks": ("gateways",),
     "office": (
         "applications",
         "cards",
@@ -121,6 +133,6 @@ def register(app: Flask, settings: Settings) -> None:
             import_module(f"marketplace.web.{audience}.{resource}")
     if settings.demo_phone:
         app.register_blueprint(demo.bp)
-    for package in (account, desk, health, media, office, shop, studio):
+    for package in (account, desk, health, hooks, media, office, shop, studio):
         app.register_blueprint(package.bp)
     app.register_blueprint(styleguide.make_blueprint(settings))

@@ -80,11 +80,24 @@ class Bank(Memory):
         key, amount = self.key("ch"), paid["amount"]
         fee = (amount * 29 + 500) // 1000 + 30
         moved = self.move(key, "charge", amount, fee, paid["currency"])
-        charged = self.keep(shapes.charge(key, self.now(), paid, moved["id"]))
+        known = None if self.slow else moved["id"]
+        charged = self.keep(shapes.charge(key, self.now(), paid, known))
         paid.update(status="succeeded", amount_received=amount, latest_charge=key,
                     payment_method="pm_card_visa", last_payment_error=None)  # fmt: skip
         self.say("charge.succeeded", charged)
         self.say("payment_intent.succeeded", paid)
+
+    def slow_balance(self) -> None:
+        """From now on a charge names its movement on the balance only some time later."""
+        self.slow = True
+
+    def balance_moves(self, payment_intent: str) -> Shape:
+        """That time has come."""
+        charged = self.rows[self.rows[payment_intent]["latest_charge"]]
+        moved = (one for one in self.rows.values() if one.get("source") == charged["id"])
+        charged["balance_transaction"] = next(moved)["id"]
+        self.say("charge.updated", charged)
+        return charged
 
     def arrive(self, key: str, *, came: bool = True) -> Shape:
         """The money of a slow payment came at last, or did not."""

@@ -33,7 +33,7 @@ class Memory:
         self.rows: dict[str, Shape] = {}
         self.lines: dict[str, list[Shape]] = {}
         self.metadata: dict[str, Shape] = {}
-        self.ahead, self.cause, self.settles = 0, None, ""
+        self.ahead, self.cause, self.settles, self.slow = 0, None, "", False
         self._numbers = count(1)
 
     def now(self) -> int:

@@ -24,7 +24,7 @@ def session(key: str, now: int, wish: Shape, total: int, currency: str, url: str
         "client_reference_id": wish.get("client_reference_id"), "locale": wish.get("locale"),
         "metadata": wish.get("metadata", {}), "payment_intent": None, "customer": None,
         "customer_details": None, "customer_email": None, "customer_creation": "if_required",
-        "payment_method_types": wish.get("payment_method_types", ["card"]),
+        "payment_method_types": wish.get("allowed_payment_method_types", ["card"]),
         "payment_method_options": {}, "payment_method_collection": "if_required",
         "automatic_tax": {"enabled": False, "liability": None, "provider": None, "status": None},
         "custom_fields": [], "custom_text": {
@@ -68,13 +68,14 @@ def intent(key: str, now: int, bought: Shape, metadata: Shape) -> Shape:
     }  # fmt: skip
 
 
-def charge(key: str, now: int, paid: Shape, transaction: str) -> Shape:
+def charge(key: str, now: int, paid: Shape, transaction: str | None) -> Shape:
     """A card that was charged."""
     return {
         "id": key, "object": "charge", "created": now, "livemode": False,
         "amount": paid["amount"], "amount_captured": paid["amount"], "amount_refunded": 0,
         "balance_transaction": transaction, "billing_details": NOBODY | {"tax_id": None},
-        "captured": True, "currency": paid["currency"], "disputed": False, "metadata": {},
+        "captured": True, "currency": paid["currency"], "disputed": False,
+        "metadata": paid["metadata"],
         "outcome": {"network_status": "approved_by_network", "reason": None, "type": "authorized",
                     "risk_level": "normal", "seller_message": "Payment complete."},
         "paid": True, "payment_intent": paid["id"], "payment_method": "pm_card_visa",

@@ -87,11 +87,13 @@ class Builder:
     def forget(self) -> None:
         """Build anew next time: another application has bound the rooms to itself."""
         from marketplace.kernel.money import currency
+        from marketplace.payments import gateways
 
         if self._app:
             release(self._app)
         self._app = None
         currency.use(self._settings.currency)
+        gateways.configure(self._settings)
 
 
 def release(app: "Flask") -> None:

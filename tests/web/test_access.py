@@ -44,11 +44,21 @@ def routes(app: Flask) -> Iterator[tuple[str, "Rule", frozenset[str]]]:
 
 def table_of(app: Flask) -> list[str]:
     """One line a route: method, rule, who."""
-    order = (*ROLES, SIGNED_IN)
     return [
-        f"{method:4} {rule.rule}  {' '.join(role for role in order if role in roles)}"
+        f"{method:4} {rule.rule}  {signed_by(app, rule) or in_words(roles)}"
         for method, rule, roles in routes(app)
     ]
+
+
+def in_words(roles: frozenset[str]) -> str:
+    """The roles, in one sequence."""
+    return " ".join(role for role in (*ROLES, SIGNED_IN) if role in roles)
+
+
+def signed_by(app: Flask, rule: "Rule") -> str:
+    """Which machine calls it, if any."""
+    access = access_of(app.view_functions[rule.endpoint])
+    return f"signed_by={access.signed_by}" if access and access.signed_by else ""
 
 
 def address(rule: "Rule") -> str:

@@ -1,19 +1,22 @@
 """The ways to pay, a folder each; `offered` says which of them stand open for an order."""
 
 from marketplace.kernel.preferences import Preferences
-from marketplace.payments.gateways import card_transfer, desk
+from marketplace.payments.gateways import card_transfer, desk, stripe
 from marketplace.payments.gateways.gateway import ONLINE, Gateway
-from marketplace.settings import Settings
+from marketplace.settings import Settings, UnsafeSettings
 
 __all__ = ["GATEWAYS", "Gateway", "called", "configure", "offered", "online", "origins"]
 
 GATEWAYS: dict[str, Gateway] = {
-    gateway.name: gateway for gateway in (desk.GATEWAY, card_transfer.GATEWAY)
+    gateway.name: gateway for gateway in (desk.GATEWAY, stripe.GATEWAY, card_transfer.GATEWAY)
 }
 
 
 def configure(settings: Settings) -> None:
-    """Bind every gateway to its settings."""
+    """Bind every gateway to its settings. Raises UnsafeSettings naming what cannot be."""
+    stripe.STRIPE.bind(settings)
+    if found := [one for gateway in GATEWAYS.values() for one in gateway.problems()]:
+        raise UnsafeSettings("\n".join(found))
 
 
 def called(name: str) -> Gateway:

@@ -89,6 +89,7 @@ class Attempt:
     started_at: datetime
     trace: str = ""
     paid_at: datetime | None = None
+    gave_up: bool = False  # the buyer is back and says that she did not pay
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +132,35 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Disputed:
+    """The buyer's bank takes money back for now (opened), gives it back (won) or keeps it (lost).
+
+    `reason` is the gateway's own word, `answer_by` when the proof must be there, `fee` what the
+    gateway keeps for it in the end."""
+
+    how: str
+    reference: str
+    amount: Money
+    reason: str = ""
+    answer_by: datetime | None = None
+    fee: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One thing a gateway tells us, once: `reference` (of what it tells of: a session, a refund, a
     dispute) and `kind` together are unique. `about` is the reference, trace or key of an intent.
 
-    `kind` is the gateway's own word; `outcome` says what it means for the payment, `dispute`
-    whether it opened, was won or lost ("opened", "won", "lost"), `refunded` what was given back
-    in all by now."""
+    `kind` is the gateway's own word; `outcome` says what it means for the payment, `refunded`
+    what was given back in all by now, `problem` what a person must look into, by a short key."""
 
     kind: str
     reference: str
     about: str
     outcome: Outcome | None = None
-    dispute: str = ""
+    dispute: Disputed | None = None
     refunded: Money | None = None
+    problem: str = ""
 
 
 class Gateway(Protocol):

@@ -1,6 +1,7 @@
 """Asking the gateway what became of an intent, outside any transaction; the answer is kept."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from marketplace.kernel import clock
 from marketplace.kernel.db import session
@@ -16,14 +17,15 @@ Question = Callable[[Attempt], Outcome]
 
 def came_back(intent: Intent, query: Mapping[str, str]) -> Intent:
     """The buyer is here again, by an address that proves nothing: ask, and keep the answer. An
-    address that names another attempt changes nothing."""
+    address that names another attempt changes nothing; the secret in it is enough without."""
     way = gateways.called(intent.gateway)
     if intent.state not in (*OPEN, "failed", "expired") or not intent.reference:
         return intent
-    if not same(way.returned(query).reference, intent.reference):
+    said = way.returned(query)
+    if not same(said.reference or intent.reference, intent.reference):
         return intent
     key = intent.id
-    ask(intent, way.verify, here=True)
+    ask(intent, lambda sent: way.verify(replace(sent, gave_up=said.gave_up)), here=True)
     return session.get_one(Intent, key)
 
 

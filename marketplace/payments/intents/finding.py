@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import or_, select
 
 from marketplace.kernel.db import one, session
-from marketplace.payments.intents.models import OPEN, Intent
+from marketplace.payments.intents.models import OPEN, Dispute, Intent
 
 
 def by_public_id(public_id: str) -> Intent:
@@ -34,10 +34,11 @@ def unsure(limit: int = 100) -> Sequence[Intent]:
     return session.scalars(query.limit(limit)).all()
 
 
-def disputed(limit: int = 100) -> Sequence[Intent]:
-    """Those whose money a bank disputes, the oldest first."""
-    query = select(Intent).where(Intent.state == "disputed").order_by(Intent.id)
-    return session.scalars(query.limit(limit)).all()
+def disputes(limit: int = 100) -> Sequence[tuple[Dispute, Intent]]:
+    """What buyers' banks ask back: first what must be answered, the nearest day first."""
+    query = select(Dispute, Intent).join(Intent, Intent.id == Dispute.intent_id)
+    by_day = query.order_by(Dispute.state != "opened", Dispute.answer_by, Dispute.id.desc())
+    return [(row[0], row[1]) for row in session.execute(by_day.limit(limit))]
 
 
 def on_its_way(subject: tuple[str, int]) -> bool:

@@ -7,7 +7,7 @@ from marketplace.kernel.db import session
 from marketplace.kernel.unit import unit_of_work
 from marketplace.payments.events import SubjectWanted
 from marketplace.payments.gateways.gateway import Incoming
-from marketplace.payments.intents import finding, moving, repaid
+from marketplace.payments.intents import disputes, finding, moving, repaid
 from marketplace.payments.intents.models import GatewayEvent, Intent
 
 
@@ -24,9 +24,11 @@ def receive(gateway: str, told: Incoming) -> bool:
         if told.outcome:
             moving.move(intent, told.outcome)
         if told.dispute:
-            moving.dispute(intent, told.dispute)
+            disputes.seen(intent, told.dispute)
         if told.refunded:
             repaid.seen(intent, told)
+        if told.problem:
+            moving.puzzle(intent, told.problem)
     return True
 
 

@@ -76,6 +76,30 @@ class GatewayEvent(Base):
     came_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
+class Dispute(Base):
+    """opened → won | lost: money of an intent that the buyer's bank asks back. Amounts in the
+    gateway's currency; `reason` is its own word, `fee` what it keeps for the trouble."""
+
+    __tablename__ = "payment_dispute"
+    __table_args__ = (
+        UniqueConstraint("intent_id", "reference"),
+        CheckConstraint("amount > 0 AND fee >= 0", name="amount"),
+        CheckConstraint("state IN ('opened', 'won', 'lost')", name="state"),
+        CheckConstraint("(state = 'opened') = (ended_at IS NULL)", name="ended"),
+        Index("ix_payment_dispute_queue", "state", "answer_by"),
+    )
+    id: Mapped[Key]
+    intent_id: Mapped[int] = mapped_column(ForeignKey("payment_intent.id"))
+    reference: Mapped[str]
+    amount: Mapped[int]
+    reason: Mapped[str]
+    state: Mapped[Code]
+    opened_at: Mapped[datetime] = mapped_column(default=clock.now)
+    answer_by: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    fee: Mapped[int] = mapped_column(default=0)
+
+
 class GatewayRefund(Base):
     """asked → done | failed | unknown: money that a gateway was asked to give back, of one intent
     for one thing that is owed. Its `public_id` is the idempotency key there."""

@@ -8,7 +8,6 @@ from marketplace.kernel.money import Money
 from marketplace.ledger import entries
 from marketplace.payments import balance, gateways, recording
 from marketplace.payments.events import (
-    IntentDisputed,
     IntentPaid,
     IntentPuzzles,
     MoneyArriving,
@@ -23,7 +22,6 @@ from marketplace.payments.models import Payment
 LATE = timedelta(days=1)  # so long an intent without an end is asked about
 PAUSES = (1, 2, 3, 5, 10, 15, 30, 60)  # minutes between the poller's questions
 WRONG_AMOUNT = "another_amount"
-DISPUTES = {"opened": "dispute", "won": "win", "lost": "lose"}
 
 
 def hold(intent_id: int) -> Intent:
@@ -51,6 +49,7 @@ def move(intent: Intent, outcome: Outcome) -> None:
     """Take over what the gateway says; the caller holds the intent (`hold`). What is paid stays
     so, whatever is said later."""
     if intent.state in PAID:
+        _fee(intent, outcome)
         return
     if outcome.state == "paid":
         _paid(intent, outcome)
@@ -64,7 +63,7 @@ def move(intent: Intent, outcome: Outcome) -> None:
 
 def _paid(intent: Intent, outcome: Outcome) -> None:
     if outcome.charged is not None and outcome.charged != charged(intent):
-        _puzzle(intent, WRONG_AMOUNT)
+        puzzle(intent, WRONG_AMOUNT)
         return
     subject = (intent.subject_kind, intent.subject_id)
     events.publish(MoneyArriving(*subject, intent.amount))
@@ -78,14 +77,24 @@ def _paid(intent: Intent, outcome: Outcome) -> None:
     recording.record(payment, "taken")
     intent.payment_id, intent.ended_at, intent.ask_at = payment.id, clock.now(), None
     intent.trace, intent.last4 = outcome.trace or None, outcome.last4 or None
-    intent.fee = outcome.fee.amount if outcome.fee else None
     intent.problem = None
     INTENT.fire(intent, "pay")
     session.flush()
-    if intent.fee:  # in the gateway's currency; the books are in the subject's
-        entries.gateway_fee(intent, intent.fee * intent.amount // intent.charged)
+    _fee(intent, outcome)
     events.publish(PaymentTaken(*subject, balance.of(*subject).kept))
     events.publish(IntentPaid(*subject, intent.id, payment.id))
+
+
+def _fee(intent: Intent, outcome: Outcome) -> None:
+    """What the gateway keeps, once it says so: with the payment, or some time after."""
+    if intent.fee is None and outcome.fee and outcome.fee.amount:
+        intent.fee = outcome.fee.amount
+        entries.gateway_fee(intent, in_subject(intent, intent.fee))
+
+
+def in_subject(intent: Intent, amount: int) -> int:
+    """An amount in the gateway's currency, in the subject's: that of the books."""
+    return amount * intent.amount // intent.charged
 
 
 def _unknown(intent: Intent, problem: str) -> None:
@@ -95,7 +104,7 @@ def _unknown(intent: Intent, problem: str) -> None:
         intent.ask_at = clock.now() + timedelta(minutes=PAUSES[0])
 
 
-def _puzzle(intent: Intent, problem: str) -> None:
+def puzzle(intent: Intent, problem: str) -> None:
     """It needs a person; asking again would say the same."""
     if intent.problem != problem:
         if INTENT.allows(intent, "lose_sight"):
@@ -110,14 +119,6 @@ def _end(intent: Intent, outcome: Outcome) -> None:
         INTENT.fire(intent, "fail" if outcome.state == "failed" else "expire",
                     reason=outcome.problem or None)  # fmt: skip
         intent.problem, intent.ended_at, intent.ask_at = outcome.problem or None, clock.now(), None
-
-
-def dispute(intent: Intent, how: str) -> None:
-    """The buyer's bank takes the money back for now (opened), gives it back (won) or keeps it
-    (lost); the caller holds the intent. What does not follow from its state is passed over."""
-    if INTENT.allows(intent, DISPUTES[how]):
-        INTENT.fire(intent, DISPUTES[how])
-        events.publish(IntentDisputed(intent.subject_kind, intent.subject_id, intent.id, how))
 
 
 def asked_once_more(intent: Intent) -> None:

@@ -18,6 +18,10 @@ INTENT = Machine(
         "lose": {"disputed": "lost", "paid": "lost"},
     },
 )  # fmt: skip
+DISPUTE = Machine(
+    "payment_dispute", "opened",
+    {"win": {"opened": "won"}, "lose": {"opened": "lost"}},
+)  # fmt: skip
 GATEWAY_REFUND = Machine(
     "gateway_refund", "asked",
     {
