@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import aliased, selectinload
 
 from marketplace.kernel.db import one, session
 from marketplace.kernel.errors import NotFound
+from marketplace.orders import boxes
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
 from marketplace.orders.parcel_rows import ParcelRow, row
 from marketplace.orders.post_models import OrderAddress, Parcel
@@ -24,8 +25,26 @@ MINE = and_(
 )
 HERE = exists().where(Fulfilment.vendor_order_id == VendorOrder.id, Fulfilment.state == "at_office")
 MISSING = exists().where(MINE, ~HERE).correlate(Parcel)
-READY = and_(Order.paid_at.is_not(None), ~MISSING)
-OFFICE = and_(Parcel.state == "waiting", Parcel.posted_by == "office")
+ALONG, ITS_ORDER, ITS_PART, ITS_PIECES = (
+    aliased(Parcel), aliased(Order), aliased(VendorOrder), aliased(Fulfilment)
+)  # fmt: skip
+NOT_ALL = exists().where(  # a part of what lies in the same box
+    ITS_PART.order_id == ALONG.order_id,
+    ITS_PART.state.not_in(GONE),
+    or_(ALONG.vendor_id.is_(None), ALONG.vendor_id == ITS_PART.vendor_id),
+    ~exists().where(ITS_PIECES.vendor_order_id == ITS_PART.id, ITS_PIECES.state == "at_office"),
+)
+HELD_UP = (
+    exists()
+    .where(
+        ALONG.box_id == Parcel.id,
+        ITS_ORDER.id == ALONG.order_id,
+        or_(ITS_ORDER.paid_at.is_(None), NOT_ALL),
+    )
+    .correlate(Parcel)
+)
+READY = and_(Order.paid_at.is_not(None), ~MISSING, ~HELD_UP)
+OFFICE = and_(Parcel.state == "waiting", Parcel.posted_by == "office", Parcel.box_id.is_(None))
 CONDITIONS = {
     "now": and_(OFFICE, READY),
     "waiting": and_(OFFICE, ~READY),
@@ -38,7 +57,8 @@ CONDITIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A parcel in the queue: whose, where to, since when; `paid` and `missing` parts."""
+    """A parcel in the queue: whose, where to, since when; `paid` and `missing` parts; `along`: the
+    codes of the orders in the same box."""
 
     parcel: ParcelRow
     code: str
@@ -49,6 +69,7 @@ class Waiting:
     paid_at: datetime | None
     missing: int
     bring_by: datetime | None
+    along: list[str]
 
 
 def parcel(public_id: str, order_id: int | None = None) -> Parcel:
@@ -86,14 +107,15 @@ def queue(view: str, locale: str, limit: int = PAGE, offset: int = 0) -> list[Wa
         )
     )  # fmt: skip
     rows = session.execute(query).all()
-    return [_waiting(tuple(found), locale) for found in rows]
+    along = boxes.along([found[0] for found in rows])
+    return [_waiting(tuple(found), locale, along.get(found[0].id, [])) for found in rows]
 
 
 def _asked(query: Select[Any], view: str) -> Select[Any]:
     return query.join(Order, Order.id == Parcel.order_id).where(CONDITIONS[view])
 
 
-def _waiting(found: tuple[Any, ...], locale: str) -> Waiting:
+def _waiting(found: tuple[Any, ...], locale: str, along: list[str]) -> Waiting:
     parcel, order, address, vendor = found
     mine = [part for part in order.vendor_orders
             if part.state not in GONE and parcel.vendor_id in (None, part.vendor_id)]  # fmt: skip
@@ -104,5 +126,5 @@ def _waiting(found: tuple[Any, ...], locale: str) -> Waiting:
         province=address.province if address else "", city=address.city if address else "",
         placed_at=order.placed_at, paid_at=order.paid_at,
         missing=len([part for part in mine if part.id not in here]),
-        bring_by=max(coming, default=None),
+        bring_by=max(coming, default=None), along=along,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from marketplace.kernel import clock, eventlog, ids
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.text import N_
-from marketplace.orders import derive, postage
+from marketplace.orders import boxes, derive, postage
 from marketplace.orders.locking import lock
 from marketplace.orders.models import Fulfilment, FulfilmentLine, Order, VendorOrder
 from marketplace.orders.post_models import Parcel
@@ -141,3 +141,4 @@ def _collected(parcel: Parcel) -> None:
     states = session.scalars(select(Fulfilment.state).where(Fulfilment.parcel_id == parcel.id))
     if set(states) <= {"handed_over", "given_up"} and PARCEL.allows(parcel, "give_up"):
         PARCEL.fire(parcel, "give_up")
+        boxes.leave(parcel)

@@ -1,4 +1,5 @@
-"""What happens to a parcel: posted, delivered, or not; each with its custody moves."""
+"""What happens to a parcel, and to all that lies in its box: posted, delivered, or not; each with
+its custody moves."""
 
 from datetime import timedelta
 
@@ -11,9 +12,9 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_
 from marketplace.media import documents
 from marketplace.media.models import Document
-from marketplace.orders import derive, fulfilments, messages, tracking
+from marketplace.orders import boxes, derive, fulfilments, messages, tracking
 from marketplace.orders.fulfilments import UNPAID
-from marketplace.orders.locking import lock, lock_all
+from marketplace.orders.locking import lock_all
 from marketplace.orders.models import Fulfilment, Order, OrderLine, VendorOrder
 from marketplace.orders.post_models import Parcel
 from marketplace.orders.states import FULFILMENT, GONE, PARCEL, VENDOR_ORDER
@@ -29,33 +30,32 @@ def ship(parcel: Parcel, typed: str) -> None:
     """It was given to the carrier under this tracking code, typed in any digits.
 
     Raises DomainError before the payment, while a piece is missing, or for a wrong code."""
-    order = _lock(parcel)
+    held = boxes.hold(parcel)
     code = tracking.read(typed, parcel.method.tracking_examples)
     if parcel.state == "waiting":
-        _require(parcel, order, code)
-    _mark(parcel, code)
-    for fulfilment in parcel.fulfilments:
-        if FULFILMENT.allows(fulfilment, "ship"):
-            _send(fulfilment)
-    derive.refresh(order)
-    messages.posted(order, parcel)
+        for one, order in held:
+            _require(one, order)
+        _require_new(parcel, code)
+    for one, order in held:
+        _mark(one, code)
+        for fulfilment in one.fulfilments:
+            if FULFILMENT.allows(fulfilment, "ship"):
+                _send(fulfilment)
+        derive.refresh(order)
+        messages.posted(order, one)
 
 
-def _lock(parcel: Parcel) -> Order:
-    order = lock(parcel.order_id)
-    session.refresh(parcel)
-    for fulfilment in parcel.fulfilments:
-        session.refresh(fulfilment)
-    return order
-
-
-def _require(parcel: Parcel, order: Order, code: str) -> None:
+def _require(parcel: Parcel, order: Order) -> None:
     if order.paid_at is None:
         raise DomainError(UNPAID)
     if not complete(parcel, order):
         raise DomainError(NOT_COMPLETE)
+
+
+def _require_new(parcel: Parcel, code: str) -> None:
+    first = boxes.leader(parcel)
     same = select(Parcel.id).where(
-        Parcel.method_id == parcel.method_id, Parcel.tracking_code == code, Parcel.id != parcel.id
+        Parcel.method_id == first.method_id, Parcel.tracking_code == code, Parcel.id != first.id
     )
     if session.scalar(same):
         raise DomainError(TWICE, field="tracking_code")
@@ -92,45 +92,45 @@ def _send(fulfilment: Fulfilment) -> None:
 
 def deliver(parcel: Parcel, reason: str | None = None) -> None:
     """It reached the buyer. `reason`: presumed, when only time says so. Raises WrongState."""
-    order = _lock(parcel)
-    PARCEL.fire(parcel, "deliver", reason=reason)
-    parcel.delivered_at = clock.now()
-    for fulfilment in _on_the_way(parcel):
-        FULFILMENT.fire(fulfilment, "deliver")
-        fulfilment.handed_over_at = clock.now()
-        for line in _lines(fulfilment):
-            custody.delivered(line.id, line.listing_id, line.quantity)
-        fulfilments.close(session.get_one(VendorOrder, fulfilment.vendor_order_id))
-    derive.refresh(order)
+    for one, order in boxes.hold(parcel):
+        PARCEL.fire(one, "deliver", reason=reason)
+        one.delivered_at = clock.now()
+        for fulfilment in _on_the_way(one):
+            FULFILMENT.fire(fulfilment, "deliver")
+            fulfilment.handed_over_at = clock.now()
+            for line in _lines(fulfilment):
+                custody.delivered(line.id, line.listing_id, line.quantity)
+            fulfilments.close(session.get_one(VendorOrder, fulfilment.vendor_order_id))
+        derive.refresh(order)
 
 
 def fail(parcel: Parcel, reason: str) -> None:
     """The carrier could not deliver it. Raises WrongState, DomainError without a reason."""
     if not reason.strip():
         raise DomainError(NO_REASON, field="reason")
-    order = _lock(parcel)
-    PARCEL.fire(parcel, "fail", reason=reason.strip())
-    messages.undelivered(order)
+    for one, order in boxes.hold(parcel):
+        PARCEL.fire(one, "fail", reason=reason.strip())
+        messages.undelivered(order)
 
 
 def come_back(parcel: Parcel) -> None:
     """It is back with whoever posted it, its pieces kept for the buyer as before. WrongState."""
-    order = _lock(parcel)
-    PARCEL.fire(parcel, "come_back")
-    home = parcel.posted_by == "vendor"
-    for fulfilment in _on_the_way(parcel):
-        FULFILMENT.fire(fulfilment, "come_home" if home else "come_back")
-        for line in _lines(fulfilment):
-            custody.come_back(line.id, line.listing_id, line.quantity, home=home)
-    derive.refresh(order)
+    for one, order in boxes.hold(parcel):
+        PARCEL.fire(one, "come_back")
+        home = one.posted_by == "vendor"
+        for fulfilment in _on_the_way(one):
+            FULFILMENT.fire(fulfilment, "come_home" if home else "come_back")
+            for line in _lines(fulfilment):
+                custody.come_back(line.id, line.listing_id, line.quantity, home=home)
+        derive.refresh(order)
 
 
 def send_again(parcel: Parcel) -> None:
     """It waits for posting once more, under a new tracking code. Raises WrongState."""
-    _lock(parcel)
-    changes = {"tracking_code": [parcel.tracking_code, None]}
-    PARCEL.fire(parcel, "send_again", changes=changes)
-    parcel.tracking_code = parcel.receipt_id = parcel.shipped_at = None
+    for one, _order in boxes.hold(parcel):
+        changes = {"tracking_code": [one.tracking_code, None]}
+        PARCEL.fire(one, "send_again", changes=changes)
+        one.tracking_code = one.receipt_id = one.shipped_at = None
 
 
 def keep_receipt(parcel: Parcel, picture: Document) -> None:
@@ -159,7 +159,7 @@ def presume_delivered() -> None:
     until = clock.now() - timedelta(days=preferences.load().delivered_days)
     query = select(Parcel).where(Parcel.state == "shipped", Parcel.shipped_at <= until)
     due = session.scalars(query.order_by(Parcel.shipped_at).limit(AT_ONCE)).all()
-    lock_all({parcel.order_id for parcel in due})
+    lock_all(boxes.orders_of(due))
     for parcel in due:
         session.refresh(parcel)
         if parcel.state == "shipped":

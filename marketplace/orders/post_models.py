@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.kernel import clock
@@ -10,6 +10,7 @@ from marketplace.kernel.db import Base, Code, Key
 from marketplace.orders.models import Fulfilment
 
 ZONES = ("same", "neighbour", "far")
+LEADS = text("box_id IS NULL")
 
 
 class ShippingMethod(Base):
@@ -70,14 +71,16 @@ class Parcel(Base):
 
     __tablename__ = "parcel"
     __table_args__ = (
-        UniqueConstraint("method_id", "tracking_code"),
+        Index("uq_parcel_tracking_code", "method_id", "tracking_code", unique=True,
+              sqlite_where=LEADS, postgresql_where=LEADS),
+        CheckConstraint("box_id <> id", name="box"),
         CheckConstraint("posted_by IN ('office', 'vendor')", name="posted_by"),
         CheckConstraint("keeper IN ('office', 'vendor')", name="keeper"),
         CheckConstraint("postage >= 0", name="postage"),
         CheckConstraint(
             "state IN ('waiting', 'given_up') OR tracking_code IS NOT NULL", name="tracked"
         ),
-    )
+    )  # fmt: skip
     id: Mapped[Key]
     public_id: Mapped[Code] = mapped_column(unique=True)
     order_id: Mapped[int] = mapped_column(ForeignKey("buyer_order.id"), index=True)
@@ -92,6 +95,7 @@ class Parcel(Base):
     state: Mapped[Code] = mapped_column(index=True)
     tracking_code: Mapped[Code | None]
     receipt_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    box_id: Mapped[int | None] = mapped_column(ForeignKey("parcel.id"), index=True)  # orders.boxes
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     shipped_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]

@@ -9,7 +9,7 @@ from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.preferences import Preferences
-from marketplace.orders import tariff
+from marketplace.orders import boxes, tariff
 from marketplace.orders.models import Basket, Order, VendorOrder
 from marketplace.orders.post_models import OrderAddress, Parcel
 from marketplace.orders.rows import Planned
@@ -77,6 +77,7 @@ def _weigh(parcel: Parcel, order: Order) -> None:
     lines = [line for part in _parts(parcel, order) for line in part.kept]
     if not lines:
         PARCEL.fire(parcel, "give_up")
+        boxes.leave(parcel)
         return
     grams = parcel.packing + sum((line.grams or 0) * line.quantity for line in lines)
     if grams >= parcel.grams:

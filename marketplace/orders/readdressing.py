@@ -5,7 +5,7 @@ from dataclasses import asdict
 from marketplace.kernel import eventlog
 from marketplace.kernel.errors import DomainError, NotFound, WrongState
 from marketplace.kernel.text import N_
-from marketplace.orders import addresses, cancel_messages, postage
+from marketplace.orders import addresses, boxes, cancel_messages, postage
 from marketplace.orders.addresses import Typed
 from marketplace.orders.cancelling import NO_REASON
 from marketplace.orders.locking import lock
@@ -41,5 +41,7 @@ def correct(order: Order, typed: Typed, reason: str) -> None:
         raise WrongState(POSTED)
     for name, value in asdict(typed).items():
         setattr(address, name, value)
+    for parcel in postage.of_order(order):
+        boxes.leave(parcel)
     eventlog.record(SUBJECT, order.id, "address_corrected", reason=reason.strip())
     cancel_messages.readdressed(order)

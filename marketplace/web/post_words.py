@@ -16,6 +16,8 @@ EVENTS = {
     "parcel.give_up": N_("gave the parcel up"),
     "parcel.reweighed": N_("made the parcel lighter"),
     "parcel.taken_over": N_("took the posting over"),
+    "parcel.put_in_box": N_("put the parcel into another’s box"),
+    "parcel.taken_out": N_("gave the parcel a box of its own"),
     "parcel.receipt_kept": N_("kept the receipt’s picture"),
     "parcel.receipt_viewed": N_("looked at the receipt’s picture"),
     "parcel.label_viewed": N_("looked at the label"),
@@ -45,6 +47,7 @@ FIELDS = {
     "postage": N_("postage"),
     "posted_by": N_("who posts"),
     "keeper": N_("who keeps the postage"),
+    "box": N_("in the box of order"),
     "tracking_code": N_("tracking code"),
 }
 STATES = {

@@ -8,8 +8,9 @@ from marketplace.kernel import eventlog, preferences
 from marketplace.kernel.db import db
 from marketplace.kernel.db import session as database
 from marketplace.kernel.errors import DomainError, NotFound
+from marketplace.kernel.ids import show_code
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import correcting, paying, postage, readdressing
+from marketplace.orders import boxes, correcting, paying, postage, readdressing
 from marketplace.orders.sheets import issuing as sheets
 from marketplace.orders.sheets.issuing import Asked
 from marketplace.papers import issuing
@@ -224,3 +225,18 @@ def test_the_database_refuses_to_lose_one_or_to_bring_one_back():
         database.execute(update(Paper).values(body=None, erased_at=paper.made_at))
     with pytest.raises(DBAPIError), unit_of_work():
         database.execute(text("UPDATE paper SET body = 'x', erased_at = NULL"))
+
+
+def test_a_box_of_two_orders_has_one_label_one_row_and_a_slip_for_each():
+    buyer = {"mobile": "+989000010555"}
+    (one, first), (two, second) = a_parcel(**buyer), a_parcel(**buyer)
+    with unit_of_work():
+        boxes.put_in(first, second)
+    (label,) = printed("label", first.public_id, second.public_id)
+    assert issuing.content(label)["order"] == f"{show_code(one.code)} + {show_code(two.code)}"
+    assert issuing.content(label)["grams"] == first.grams + second.grams
+    (handover,) = printed("handover", second.public_id)
+    assert [row["postage"] for row in issuing.content(handover)["rows"]] == [
+        first.postage + second.postage
+    ]
+    assert len(printed("packing", first.public_id)) == 2

@@ -319,13 +319,17 @@ def an_address(province: str = "tehran", **words: str) -> Typed:
 
 
 def a_posted_order(
-    *listings: Listing | tuple[Listing, int], posting: str = "office", province: str = "tehran"
+    *listings: Listing | tuple[Listing, int],
+    posting: str = "office",
+    province: str = "tehran",
+    mobile: str = "",
 ) -> Order:
     """A confirmed order of these pieces, or of one new piece, that goes by post."""
     methods = tariff_book.methods()
     method = methods[0] if methods else a_tariff(posting)
     wanted = listings or (a_live_listing(weight_g=700),)
-    return an_order(*wanted, method_id=method.id, address=an_address(province))
+    address = an_address(province)
+    return an_order(*wanted, method_id=method.id, address=address, mobile=mobile)
 
 
 def accepted(order: Order) -> Order:

@@ -8,7 +8,7 @@ from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import locked_all, one, session
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.text import N_
-from marketplace.orders import crediting, dispatch, find
+from marketplace.orders import boxes, crediting, dispatch, find
 from marketplace.orders.basket_view import local
 from marketplace.orders.models import Order
 from marketplace.orders.post_models import Parcel
@@ -109,6 +109,18 @@ def _orders(codes: Sequence[str], asked: Asked) -> list[Paper]:
     ]  # fmt: skip
 
 
+def _boxes(public_ids: Sequence[str]) -> list[tuple[Parcel, Order]]:
+    """For each box the parcel that leads it."""
+    found = [boxes.leader(dispatch.parcel(public_id)).public_id for public_id in public_ids]
+    return _parcels(list(dict.fromkeys(found)))
+
+
+def _lying(public_ids: Sequence[str]) -> list[tuple[Parcel, Order]]:
+    """Everything in the boxes of these parcels."""
+    found = [one for public_id in public_ids for one in boxes.contents(dispatch.parcel(public_id))]
+    return _parcels(list(dict.fromkeys(one.public_id for one in found)))
+
+
 def _parcels(public_ids: Sequence[str]) -> list[tuple[Parcel, Order]]:
     parcels = [dispatch.parcel(public_id) for public_id in public_ids]
     orders = _held(parcel.order_id for parcel in parcels)
@@ -122,9 +134,9 @@ def _labels(public_ids: Sequence[str], asked: Asked) -> list[Paper]:
     return [
         issuing.issue(
             "label", ("parcel", parcel.id), language, of_parcel.label(parcel, order, language),
-            orders=[order.id], by=asked.by,
+            orders=sorted(boxes.orders_of([parcel])), by=asked.by,
         )
-        for parcel, order in _parcels(public_ids)
+        for parcel, order in _boxes(public_ids)
     ]  # fmt: skip
 
 
@@ -135,14 +147,14 @@ def _packing(public_ids: Sequence[str], asked: Asked) -> list[Paper]:
             of_parcel.packing(part, parcel, order, asked.buyers(order)),
             orders=[order.id], by=asked.by,
         )
-        for parcel, order in _parcels(public_ids)
+        for parcel, order in _lying(public_ids)
         for part in of_parcel.goes_with(order, parcel)
     ]  # fmt: skip
 
 
 def _handovers(public_ids: Sequence[str], asked: Asked) -> list[Paper]:
     """One list for each carrier among them."""
-    found = sorted(_parcels(public_ids), key=lambda pair: pair[0].id)
+    found = sorted(_boxes(public_ids), key=lambda pair: pair[0].id)
     carriers = {parcel.method_id: parcel.method for parcel, _order in found}
     language, today = asked.language or asked.spoken, local_day(clock.now())
     papers = []
@@ -150,7 +162,7 @@ def _handovers(public_ids: Sequence[str], asked: Asked) -> list[Paper]:
         mine = [pair for pair in found if pair[0].method_id == key]
         body = of_parcel.handover(mine, local(carrier, "name", language), today, language)
         subject = ("parcel", mine[0][0].id)  # a list that begins with it takes its place
-        orders = [order.id for _parcel, order in mine]
+        orders = sorted(boxes.orders_of([parcel for parcel, _order in mine]))
         papers.append(
             issuing.issue("handover", subject, language, body, orders=orders, by=asked.by)
         )

@@ -6,7 +6,7 @@ from datetime import date
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.ids import show_code
-from marketplace.orders import addresses
+from marketplace.orders import addresses, boxes
 from marketplace.orders.basket_view import local
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.orders.post_models import Parcel
@@ -21,12 +21,17 @@ def label(parcel: Parcel, order: Order, language: str) -> Body:
     if address is None:
         raise NotFound
     return {
-        "house": house(language), "order": show_code(order.code), "name": address.name,
+        "house": house(language), "order": _codes(parcel, order), "name": address.name,
         "province": province(address.province, language), "county": address.county,
         "city": address.city, "street": address.street, "postal_code": address.postal_code,
         "phone": address.phone, "method": local(parcel.method, "name", language),
-        "grams": parcel.grams,
+        "grams": sum(one.grams for one in boxes.contents(parcel)),
     }  # fmt: skip
+
+
+def _codes(parcel: Parcel, order: Order) -> str:
+    others = boxes.along([parcel])[parcel.id]
+    return " + ".join(show_code(code) for code in (order.code, *others))
 
 
 def goes_with(order: Order, parcel: Parcel) -> list[VendorOrder]:
@@ -70,11 +75,12 @@ def handover(
 
 
 def _row(parcel: Parcel, order: Order, language: str) -> Body:
-    address = addresses.of_order(order)
+    address, box = addresses.of_order(order), boxes.contents(parcel)
     return {
-        "order": show_code(order.code), "name": address.name if address else order.name,
+        "order": _codes(parcel, order), "name": address.name if address else order.name,
         "city": address.city if address else "",
         "province": province(address.province, language) if address else "",
         "postal_code": address.postal_code if address else "",
-        "grams": parcel.grams, "postage": parcel.postage, "tracking": parcel.tracking_code or "",
+        "grams": sum(one.grams for one in box), "postage": sum(one.postage for one in box),
+        "tracking": parcel.tracking_code or "",
     }  # fmt: skip

@@ -29,6 +29,7 @@ from marketplace.web.attempts import attempt
 from marketplace.web.identity import me
 from marketplace.web.language import locale
 from marketplace.web.office import bp
+from marketplace.web.office.parcel_box import box
 from marketplace.web.order_words import parcel_state
 from marketplace.web.pages import page_links
 from marketplace.web.parcel_forms import FailForm, ShipForm
@@ -62,6 +63,7 @@ class Line:
     province: str
     word: str
     tone: str
+    along: list[str]
 
 
 @bp.get("/parcels", endpoint="parcels")
@@ -91,7 +93,8 @@ def _line(found: Waiting) -> Line:
     word, tone = parcel_state(found.parcel.state)
     home = BY_CODE.get(found.province)
     place = formatters.local(home, "name") if home else ""
-    return Line(found, show_code(found.code), place, word, tone)
+    along = [show_code(code) for code in found.along]
+    return Line(found, show_code(found.code), place, word, tone, along)
 
 
 @bp.get("/parcels/<public_id>")
@@ -199,6 +202,7 @@ def _page(found: Parcel, ship: ShipForm | None = None, fail: FailForm | None = N
         parts=[part for part in order.vendor_orders if _goes_with(part, found)],
         can={name for name in PARCEL.table if PARCEL.allows(found, name)},
         complete=parcels.complete(found, order),
+        box=box(found),
         ship=ship or ShipForm(),
         fail=fail or FailForm(),
         faulty=faulty,

@@ -5,9 +5,12 @@ import io
 import pytest
 
 from marketplace.kernel import eventlog
+from marketplace.kernel.ids import show_code
 from marketplace.kernel.unit import unit_of_work
 from marketplace.orders import parcels, postage
 from tests.support import factories as make
+
+BUYER = "+989000010555"
 
 
 @pytest.fixture
@@ -16,8 +19,8 @@ def clerk(client, session):
     return client
 
 
-def ready():
-    order = make.paid(make.at_office(make.a_posted_order()))
+def ready(mobile=""):
+    order = make.paid(make.at_office(make.a_posted_order(mobile=mobile)))
     return order, postage.of_order(order)[0]
 
 
@@ -138,3 +141,31 @@ def test_two_at_once_post_it_once(clerk, session):
     )
     assert answer.status_code == 409
     assert "در این فاصله" in answer.text or "کس دیگری" in answer.text
+
+
+def test_two_orders_of_one_buyer_go_in_one_box(clerk, session):
+    (one, first), (two, second) = ready(BUYER), ready(BUYER)
+    address = f"/office/parcels/{first.public_id}"
+    assert "همین خریدار بستهٔ دیگری هم به همین نشانی دارد" in clerk.get(address).text
+    done = clerk.post(f"{address}/companions", data={"parcel": second.public_id})
+    assert done.status_code == 303
+    assert "یک جعبه برای چند سفارش" in clerk.get(address).text
+    queue = clerk.get("/office/parcels").text
+    assert show_code(two.code) in queue
+    assert second.public_id not in queue
+    other = clerk.get(f"/office/parcels/{second.public_id}").text
+    assert "از صفحهٔ سفارش" in other
+    assert f"/office/parcels/{second.public_id}/posting" not in other
+    clerk.post(f"{address}/posting", data={"tracking_code": "1234567890"})
+    session.expire_all()
+    assert [order.state for order in (one, two)] == ["sent", "sent"]
+
+
+def test_a_box_can_be_parted_and_a_stranger_s_never_fits(clerk, session):
+    (_one, first), (_two, second) = ready(BUYER), ready(BUYER)
+    address = f"/office/parcels/{second.public_id}"
+    clerk.post(f"/office/parcels/{first.public_id}/companions", data={"parcel": second.public_id})
+    clerk.post(f"{address}/separation")
+    session.expire_all()
+    assert second.box_id is None
+    assert clerk.post(f"{address}/companions", data={"parcel": "nonsense"}).status_code == 404
