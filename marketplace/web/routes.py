@@ -44,6 +44,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "certificates",
         "closed_days",
         "decisions",
+        "disputes",
         "home",
         "invitations",
         "listing_edit",

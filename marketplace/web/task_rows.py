@@ -13,11 +13,15 @@ from marketplace.kernel.db import Base, session
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.text import N_
 from marketplace.orders import questions
+from marketplace.orders.arriving import DISPUTE
 from marketplace.orders.models import Order, VendorOrder
+from marketplace.orders.settling import SUBJECT
 from marketplace.orders.task_models import Task
+from marketplace.payments.intents import finding
+from marketplace.payments.intents.models import Dispute
 from marketplace.people.models import User
 from marketplace.vendors.models import Member, Vendor
-from marketplace.web import formatters
+from marketplace.web import dispute_rows, formatters
 
 T = TypeVar("T", bound=Base)
 
@@ -85,7 +89,7 @@ def rows(found: Sequence[Task]) -> list[Row]:
     parts = {one.id: one for one in _all(VendorOrder, _parts(found))}
     vendors = {one.id: one for one in _all(Vendor, {part.vendor_id for part in parts.values()})}
     phones, times = _phones(set(vendors)), _times(set(vendors))
-    asked = _asked(found)
+    asked = _asked(found) | _disputed(found)
     return [
         _row(task, orders[task.order_id], _maker(task, parts, vendors), phones, times,
              asked.get(task.order_id, ""))
@@ -97,6 +101,21 @@ def _asked(found: Sequence[Task]) -> dict[int, str]:
     """Under an order's id the first of its questions that waits."""
     ids = {task.order_id for task in found if task.kind == questions.TASK}
     return {one.order_id: one.words for one in reversed(questions.waiting(ids))}
+
+
+def _disputed(found: Sequence[Task]) -> dict[int, str]:
+    """Under an order's id what its buyer told her bank, and until when the answer must be there."""
+    ids = {task.order_id for task in found if task.kind == DISPUTE}
+    pairs = finding.disputes_of(SUBJECT, ids) if ids else ()
+    return {intent.subject_id: _words(dispute) for dispute, intent in pairs}
+
+
+def _words(dispute: Dispute) -> str:
+    said = dispute_rows.reason(dispute.reason)
+    if not dispute.answer_by:
+        return said
+    until = _("Answer until %(day)s.", day=formatters.day(dispute.answer_by))
+    return f"{said} {until}"
 
 
 def _parts(found: Sequence[Task]) -> set[int]:
@@ -139,7 +158,7 @@ def _row(
     count = times.get(maker.id, 0) if maker else 0
     return Row(
         task.id, task.kind, str(_(title)), str(_(after)),
-        asked if task.kind == questions.TASK else task.words, task.opened_at, order.code,
+        asked if task.kind in (questions.TASK, DISPUTE) else task.words, task.opened_at, order.code,
         show_code(order.code), order.name,
         formatters.local(maker, "alias") if maker else order.name,
         phones.get(maker.id, "") if maker else order.mobile,

@@ -1,6 +1,6 @@
 """Intents by what people and gateways know of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import or_, select
 
@@ -34,11 +34,25 @@ def unsure(limit: int = 100) -> Sequence[Intent]:
     return session.scalars(query.limit(limit)).all()
 
 
+def disputed(limit: int = 100) -> Sequence[Intent]:
+    """Those whose money a bank disputes, the oldest first."""
+    query = select(Intent).where(Intent.state == "disputed").order_by(Intent.id)
+    return session.scalars(query.limit(limit)).all()
+
+
 def disputes(limit: int = 100) -> Sequence[tuple[Dispute, Intent]]:
     """What buyers' banks ask back: first what must be answered, the nearest day first."""
     query = select(Dispute, Intent).join(Intent, Intent.id == Dispute.intent_id)
     by_day = query.order_by(Dispute.state != "opened", Dispute.answer_by, Dispute.id.desc())
     return [(row[0], row[1]) for row in session.execute(by_day.limit(limit))]
+
+
+def disputes_of(kind: str, ids: Collection[int]) -> Sequence[tuple[Dispute, Intent]]:
+    """Those of these subjects that must be answered, the nearest day last."""
+    query = select(Dispute, Intent).join(Intent, Intent.id == Dispute.intent_id)
+    mine = query.where(Intent.subject_kind == kind, Intent.subject_id.in_(ids))
+    found = mine.where(Dispute.state == "opened").order_by(Dispute.answer_by.desc())
+    return [(row[0], row[1]) for row in session.execute(found)]
 
 
 def on_its_way(subject: tuple[str, int]) -> bool:

@@ -9,7 +9,7 @@ from marketplace.kernel.db import one
 from marketplace.orders import tasks as house
 from marketplace.orders.task_models import Task
 from marketplace.web import task_rows
-from marketplace.web.access import CLERK, MODERATOR, may
+from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
 from marketplace.web.attempts import attempt
 from marketplace.web.fields import CleanStringField, Form
 from marketplace.web.identity import me
@@ -23,14 +23,14 @@ class DoneForm(Form):
 
 
 @bp.get("/tasks")
-@may(CLERK, MODERATOR)
+@may(CLERK, MODERATOR, TREASURER)
 def tasks() -> ResponseReturnValue:
     """Every open task, the oldest first."""
     return _page()
 
 
 @bp.post("/tasks/<int:task_id>")
-@may(CLERK, MODERATOR)
+@may(CLERK, MODERATOR, TREASURER)
 def task_done(task_id: int) -> ResponseReturnValue:
     """It was done, and what."""
     task, form = one(Task, id=task_id), DoneForm(request.form, prefix=str(task_id))
