@@ -44,6 +44,17 @@ SELECT account || ' ' || currency AS which, sum(booked) AS booked, sum(told) AS 
     AND NOT EXISTS (SELECT 1 FROM till_row r WHERE r.kind = 'refund' AND r.row_id = t.id)
 ) sides GROUP BY account, currency HAVING sum(booked) <> sum(told)
 """
+DISPUTES = """
+SELECT d.id AS which, coalesce(sum(l.amount), 0) AS booked,
+  d.amount * i.amount / i.charged AS told
+FROM payment_dispute d JOIN payment_intent i ON i.id = d.intent_id
+LEFT JOIN ledger_entry e ON e.source_kind = 'payment_dispute' AND e.source_id = d.id
+  AND e.kind = 'dispute' AND e.subject_kind = i.subject_kind AND e.subject_id = i.subject_id
+LEFT JOIN ledger_posting l ON l.entry_id = e.id AND l.account = 'disputes'
+WHERE d.state = 'lost'
+GROUP BY d.id, d.amount, i.amount, i.charged
+HAVING coalesce(sum(l.amount), 0) <> d.amount * i.amount / i.charged
+"""
 NAMES = {
     "payment": "Payment", "refund_due": "Refund due", "refund": "Refund",
     "till_count": "Till count",
@@ -61,6 +72,10 @@ RULES = (
         Rule(table, f"Entry {{which}} tells of a {NAMES[table].lower()} that is not there.",
              ORPHANS.format(table=table, kinds=kinds))
         for table, kinds in KINDS.items()
+    ),
+    Rule(
+        "disputes", "Dispute {which}: the books say {booked} is lost, the row says {told}.",
+        DISPUTES,
     ),
     Rule("drawers", "{which}: the books say {booked}, what lies uncounted is {told}.", DRAWERS),
 )  # fmt: skip
