@@ -10,6 +10,8 @@ from urllib.parse import unquote, urlsplit
 DEFAULT_SECRET = "not-a-secret-only-for-a-demo-on-this-machine"  # noqa: S105
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 KEYS = ("AWS_ACCESS_KEY_ID", "AWS_ROLE_ARN", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
+ZARINPAL = "https://payment.zarinpal.com"
+ZARINPAL_REFUNDS = "https://next.zarinpal.com/api/v4/graphql/"
 YES = {"1", "true", "yes", "on"}
 
 
@@ -53,6 +55,11 @@ class Settings:
     stripe_webhook_secret: str = ""
     stripe_url: str = ""  # of another Stripe than Stripe's own
     stripe_pages_url: str = ""  # where its pay pages are, when not there
+    zarinpal_merchant: str = ""  # empty: nobody pays by ZarinPal
+    zarinpal_url: str = ZARINPAL
+    zarinpal_token: str = ""  # with the terminal: for giving back after half an hour, or in part
+    zarinpal_terminal: str = ""
+    zarinpal_refund_url: str = ZARINPAL_REFUNDS
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
@@ -93,6 +100,11 @@ class Settings:
             stripe_webhook_secret=environ.get("STRIPE_WEBHOOK_SECRET", "").strip(),
             stripe_url=environ.get("STRIPE_URL", "").strip().rstrip("/"),
             stripe_pages_url=environ.get("STRIPE_PAGES_URL", "").strip().rstrip("/"),
+            zarinpal_merchant=environ.get("ZARINPAL_MERCHANT", "").strip(),
+            zarinpal_url=environ.get("ZARINPAL_URL", ZARINPAL).strip().rstrip("/"),
+            zarinpal_token=environ.get("ZARINPAL_REFUND_TOKEN", "").strip(),
+            zarinpal_terminal=environ.get("ZARINPAL_TERMINAL", "").strip(),
+            zarinpal_refund_url=environ.get("ZARINPAL_REFUND_URL", ZARINPAL_REFUNDS),
         )
 
     @property

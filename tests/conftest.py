@@ -4,6 +4,7 @@ pytest_plugins = [
     "tests.support.session",
     "tests.support.reports",
     "tests.support.outside",
+    "tests.support.zarinpal",
     "tests.support.stripe_account",
     "tests.support.buckets",
     "tests.support.redis_servers",

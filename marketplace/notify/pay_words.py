@@ -31,6 +31,16 @@ PAY_WORDS: dict[str, Words] = {
             "Please send %(total)s by %(day)s, %(hour)s. The card is here:\n%(url)s"
         ),
     ),
+    "order_pay_online": Words(
+        fa=(
+            "%(bazaar)s: جواب بافنده‌ها برای سفارش %(number)s رسید.\n"
+            "%(total)s را تا %(day)s ساعت %(hour)s در همین صفحه بپردازید:\n%(url)s"
+        ),
+        en=(
+            "%(bazaar)s: the makers have answered order %(number)s.\n"
+            "Please pay %(total)s by %(day)s, %(hour)s, on this page:\n%(url)s"
+        ),
+    ),
     "order_pay_reminder": Words(
         fa=(
             "سفارش %(number)s هنوز پرداخت نشده: %(total)s تا %(day)s ساعت %(hour)s. "
@@ -107,6 +117,16 @@ PAY_WORDS: dict[str, Words] = {
         en=(
             "%(bazaar)s: %(total)s of order %(number)s went back to card %(last4)s. "
             "Reference: %(reference)s\n%(url)s"
+        ),
+    ),
+    "order_returned_online": Words(
+        fa=(
+            "%(bazaar)s: %(total)s از سفارش %(number)s از راه درگاه به کارتی که با آن پرداختید "
+            "برگشت؛ نشستنش در حساب چند روز کاری می‌کشد.\n%(url)s"
+        ),
+        en=(
+            "%(bazaar)s: %(total)s of order %(number)s went back to the card you paid with, "
+            "through the gateway; it takes some working days to arrive.\n%(url)s"
         ),
     ),
     "order_returned_cash": Words(

@@ -1,16 +1,19 @@
-"""What buyers and makers are told about money that is sent from card to card."""
+"""What buyers and makers are told about money that is sent before the pieces leave."""
 
 from marketplace.kernel.calendar import show_clock, show_day
 from marketplace.kernel.money import Money
 from marketplace.orders.messages import tell_buyer, tell_makers
 from marketplace.orders.models import Order
 from marketplace.orders.settling import owing
+from marketplace.payments import gateways
+from marketplace.payments.gateways.gateway import ONLINE
 from marketplace.payments.models import Payment
 
 
 def ask(order: Order) -> None:
     """Every maker has answered: the exact amount and until when."""
-    _until("order_pay", order)
+    online = ONLINE in gateways.called(order.pay_method).can
+    _until("order_pay_online" if online else "order_pay", order)
 
 
 def remind(order: Order) -> None:
@@ -48,9 +51,11 @@ def came_late(order: Order, payment: Payment) -> None:
 
 
 def returned(order: Order, amount: int, last4: str, reference: str) -> None:
-    """Money went back, to a card or over the table."""
+    """Money went back, to a card, through the gateway that took it, or over the table."""
     total = _money(order, amount)
-    if last4:
+    if reference and not last4:
+        tell_buyer("order_returned_online", order, total=total)
+    elif last4:
         tell_buyer("order_returned_card", order, total=total, last4=last4, reference=reference)
     else:
         tell_buyer("order_returned_cash", order, total=total)

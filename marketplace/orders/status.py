@@ -97,6 +97,7 @@ class OrderStatus:
     sent_at: datetime | None
     parts: tuple[PartRow, ...]
     parcels: tuple[ParcelRow, ...]
+    pay_method: str
 
     @property
     def posted(self) -> bool:
@@ -169,6 +170,7 @@ def status(order: Order, locale: str) -> OrderStatus:
         ),
         postage=Money(order.postage, order.currency), delivery=order.delivery,
         sent_at=when.get("send"), parcels=parcel_rows.of_order(order, locale),
+        pay_method=order.pay_method,
     )  # fmt: skip
 
 

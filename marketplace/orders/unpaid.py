@@ -13,6 +13,9 @@ from marketplace.orders.models import Order
 from marketplace.orders.settling import SUBJECT
 from marketplace.orders.states import FULFILMENT, VENDOR_ORDER
 from marketplace.payments import proofs
+from marketplace.payments.intents import finding
+from marketplace.payments.intents.models import OPEN as ASKED
+from marketplace.payments.intents.models import Intent
 from marketplace.payments.proof_models import Proof
 from marketplace.stock import holds
 
@@ -23,10 +26,11 @@ OPEN = ("making", "ready")
 
 def expire() -> None:
     """What nobody paid in time is for sale again where it lies. Money that is on its way (a proof
-    waits) or came in part is for people to sort out, not for the clock."""
+    waits, a gateway has not said no) or came in part is for people to sort out, not for the
+    clock."""
     due = session.execute(
         select(Order.id, Order.mobile)
-        .where(*_unpaid(), Order.paid == 0, Order.pay_by <= clock.now(), ~_proved())
+        .where(*_unpaid(), Order.paid == 0, Order.pay_by <= clock.now(), ~_proved(), ~_online())
         .order_by(Order.pay_by)
         .limit(AT_ONCE)
     ).all()
@@ -56,6 +60,7 @@ def _expired(order: Order) -> bool:
     return (
         late and order.state in OPEN and order.paid_at is None and order.paid == 0
         and not proofs.of_subject((SUBJECT, order.id), "waiting")
+        and not finding.on_its_way((SUBJECT, order.id))
         and not fulfilments.left(order)
     )  # fmt: skip
 
@@ -65,7 +70,7 @@ def remind() -> None:
     now = clock.now()
     due = session.scalars(
         select(Order.id).where(
-            *_unpaid(), Order.pay_reminded_at.is_(None), ~_proved(),
+            *_unpaid(), Order.pay_reminded_at.is_(None), ~_proved(), ~_online(),
             Order.pay_by > now, Order.pay_by <= now + NOTICE,
         ).limit(AT_ONCE)
     ).all()  # fmt: skip
@@ -82,3 +87,9 @@ def _unpaid() -> Sequence[ColumnElement[bool]]:
 def _proved() -> ColumnElement[bool]:
     waits = (Proof.subject_kind == SUBJECT, Proof.subject_id == Order.id, Proof.state == "waiting")
     return exists().where(*waits).correlate(Order)
+
+
+def _online() -> ColumnElement[bool]:
+    open_ = Intent.state.in_(ASKED)
+    mine = (Intent.subject_kind == SUBJECT, Intent.subject_id == Order.id, open_)
+    return exists().where(*mine).correlate(Order)

@@ -6,6 +6,7 @@ from sqlalchemy import Select, select, update
 
 from marketplace.kernel.db import session
 from marketplace.media import documents
+from marketplace.payments.intents.models import OPEN, Intent
 from marketplace.payments.models import Payment
 from marketplace.payments.proof_models import Proof
 from marketplace.payments.reader_models import ReaderSlip
@@ -15,11 +16,15 @@ NOBODYS = "••••"  # in the place of a card's last four digits
 
 
 def open_subjects(kind: str) -> list[Select[int]]:
-    """Ids of subjects whose money is not settled: a proof waits, something is to be given back."""
+    """Ids of subjects whose money is not settled: a proof waits, a gateway may still say yes,
+    something is to be given back."""
     return [
         select(Proof.subject_id).where(Proof.subject_kind == kind, Proof.state == "waiting"),
         select(RefundDue.subject_id).where(
             RefundDue.subject_kind == kind, RefundDue.state == "due"
+        ),
+        select(Intent.subject_id).where(
+            Intent.subject_kind == kind, Intent.state.in_((*OPEN, "disputed"))
         ),
     ]
 
@@ -34,6 +39,8 @@ def about(kind: str, subject_ids: Sequence[int]) -> None:
         session.flush()
         if picture:
             documents.discard(picture)
+    online = (Intent.subject_kind == kind, Intent.subject_id.in_(subject_ids))
+    session.execute(update(Intent).where(*online).values(last4=None))
     theirs = select(Payment.id).where(
         Payment.subject_kind == kind, Payment.subject_id.in_(subject_ids)
     )

@@ -1,9 +1,10 @@
 """Headers of every response: security, caching, compression."""
 
 import gzip
+from collections.abc import Iterable
 
 import brotli
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 
 from marketplace.media import storage
 from marketplace.settings import Settings
@@ -14,9 +15,15 @@ CSP = (
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+OWN = "form-action 'self'"
 PUBLIC = "public, max-age=0, must-revalidate"
 SMALL = 1000  # bytes; smaller bodies are not worth compressing
 TEXT = ("text/", "application/json", "image/svg+xml")
+
+
+def may_lead_to(origins: Iterable[str]) -> None:
+    """Forms of this page may end on these origins: a gateway's page after our own redirect."""
+    g.leads_to = tuple(origins)
 
 
 def init_headers(app: Flask, settings: Settings) -> None:
@@ -35,6 +42,10 @@ def init_headers(app: Flask, settings: Settings) -> None:
     def finish(response: Response) -> Response:
         for name, value in fixed.items():
             response.headers.setdefault(name, value)
+        if leads_to := g.get("leads_to"):
+            policy = fixed["Content-Security-Policy"]
+            ends = " ".join(("form-action 'self'", *leads_to))
+            response.headers["Content-Security-Policy"] = policy.replace(OWN, ends)
         _caching(response)
         return response
 

@@ -24,7 +24,7 @@ WAYS = {
         N_("Once the makers have answered we tell you the exact amount and the card."),
     ),
 }
-HOLDERS = {"zarinpal": N_("ZarinPal"), "stripe": N_("Stripe")}
+BUTTONS = {"zarinpal": N_("Pay online now"), "stripe": N_("Pay by card on Stripe’s page")}
 PROOFS = {
     "waiting": (N_("With the office"), "wait"),
     "confirmed": (N_("The money came"), "ok"),
@@ -55,6 +55,11 @@ REASONS = {
 def way(name: str) -> str:
     """A way to pay in words."""
     return str(_(WAYS[name][0]))
+
+
+def button(name: str) -> str:
+    """What the button says that leads to a gateway."""
+    return str(_(BUTTONS[name]))
 
 
 def notes() -> dict[str, str]:

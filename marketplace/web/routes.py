@@ -94,6 +94,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "order_question",
         "order_receipt",
         "order_status",
+        "payments",
         "place",
         "product",
         "scan",

@@ -41,7 +41,7 @@ class StripeShop:
         from marketplace.payments.intents import starting
 
         wanted = starting.Wanted(
-            ("order", order.id), Money(order.total, order.currency), "stripe", "Order", BACK,
+            ("order", order.id), Money(order.total, order.currency), "stripe", "Order", BACK.format,
             "en", **more,
         )  # fmt: skip
         with unit_of_work():

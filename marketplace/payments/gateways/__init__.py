@@ -1,19 +1,21 @@
 """The ways to pay, a folder each; `offered` says which of them stand open for an order."""
 
 from marketplace.kernel.preferences import Preferences
-from marketplace.payments.gateways import card_transfer, desk, stripe
+from marketplace.payments.gateways import card_transfer, desk, stripe, zarinpal
 from marketplace.payments.gateways.gateway import ONLINE, Gateway
 from marketplace.settings import Settings, UnsafeSettings
 
 __all__ = ["GATEWAYS", "Gateway", "called", "configure", "offered", "online", "origins"]
 
 GATEWAYS: dict[str, Gateway] = {
-    gateway.name: gateway for gateway in (desk.GATEWAY, stripe.GATEWAY, card_transfer.GATEWAY)
+    gateway.name: gateway
+    for gateway in (desk.GATEWAY, zarinpal.GATEWAY, stripe.GATEWAY, card_transfer.GATEWAY)
 }
 
 
 def configure(settings: Settings) -> None:
     """Bind every gateway to its settings. Raises UnsafeSettings naming what cannot be."""
+    zarinpal.ZARINPAL.bind(settings)
     stripe.STRIPE.bind(settings)
     if found := [one for gateway in GATEWAYS.values() for one in gateway.problems()]:
         raise UnsafeSettings("\n".join(found))
@@ -40,6 +42,6 @@ def online(office: Preferences) -> list[Gateway]:
 
 
 def origins() -> tuple[str, ...]:
-    """Where the pages of those are that can work, https://host each."""
-    ready = [gateway for gateway in GATEWAYS.values() if not gateway.problems()]
-    return tuple(dict.fromkeys(one for gateway in ready for one in gateway.origins()))
+    """Where their pages are, https://host each."""
+    found = [one for gateway in GATEWAYS.values() for one in gateway.origins()]
+    return tuple(dict.fromkeys(found))

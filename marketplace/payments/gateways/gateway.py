@@ -94,7 +94,8 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the gateway says of an attempt: pending, paid, failed, expired or unknown.
+    """What the gateway says of an attempt: pending, paid, failed, expired, unknown, or puzzling,
+    which a person must look into.
 
     `charged` is what it says it took (compared with ours), `trace` its number of the money."""
 

@@ -10,7 +10,7 @@ from marketplace.kernel.unit import unit_of_work
 from marketplace.payments import gateways
 from marketplace.payments.gateways.gateway import Attempt, Failed, Outcome, Refused, Unknown
 from marketplace.payments.intents import moving
-from marketplace.payments.intents.models import OPEN, Intent
+from marketplace.payments.intents.models import PAID, Intent
 
 Question = Callable[[Attempt], Outcome]
 
@@ -18,14 +18,17 @@ Question = Callable[[Attempt], Outcome]
 def came_back(intent: Intent, query: Mapping[str, str]) -> Intent:
     """The buyer is here again, by an address that proves nothing: ask, and keep the answer. An
     address that names another attempt changes nothing; the secret in it is enough without."""
-    way = gateways.called(intent.gateway)
-    if intent.state not in (*OPEN, "failed", "expired") or not intent.reference:
-        return intent
-    said = way.returned(query)
-    if not same(said.reference or intent.reference, intent.reference):
-        return intent
-    key = intent.id
-    ask(intent, lambda sent: way.verify(replace(sent, gave_up=said.gave_up)), here=True)
+    said = gateways.called(intent.gateway).returned(query)
+    if intent.reference and same(said.reference or intent.reference, intent.reference):
+        return look(intent, gave_up=said.gave_up)
+    return intent
+
+
+def look(intent: Intent, *, gave_up: bool = False) -> Intent:
+    """Ask now, because the buyer wants to know; `gave_up` when she says that she did not pay."""
+    key, way = intent.id, gateways.called(intent.gateway)
+    if intent.reference and intent.state not in PAID:
+        ask(intent, lambda sent: way.verify(replace(sent, gave_up=gave_up)), here=True)
     return session.get_one(Intent, key)
 
 

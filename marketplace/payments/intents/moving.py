@@ -53,6 +53,8 @@ def move(intent: Intent, outcome: Outcome) -> None:
         return
     if outcome.state == "paid":
         _paid(intent, outcome)
+    elif outcome.state == "puzzling":
+        puzzle(intent, outcome.problem)
     elif outcome.state == "unknown":
         _unknown(intent, outcome.problem)
     elif outcome.state in ("failed", "expired"):

@@ -32,7 +32,7 @@ def poll() -> int:
         if name not in away and not _ask(key):
             away.add(name)
     for way in gateways.GATEWAYS.values():
-        if SWEEP in way.can and way.name not in away and not way.problems():
+        if SWEEP in way.can and way.name not in away:
             _sweep(way)
     return len(due)
 

@@ -1,12 +1,12 @@
 """Beginning to pay: the intent is committed, then the gateway is asked where the buyer pays."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import select
 
-from marketplace.kernel import clock, ids
+from marketplace.kernel import clock, ids, preferences
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
@@ -33,13 +33,13 @@ FIRST_QUESTION = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be paid and how; `back_url` has a place for the intent's id."""
+    """What is to be paid and how; `back_url` makes an address of the intent's id."""
 
     subject: tuple[str, int]
     amount: Money
     gateway: str
     words: str
-    back_url: str
+    back_url: Callable[[str], str]
     locale: str = "fa"
     mobile: str = ""
     items: Sequence[Item] = ()
@@ -48,9 +48,10 @@ class Wanted:
 def begin(wanted: Wanted) -> Intent:
     """An intent, in the caller's unit of work; she holds the subject locked. Asked twice within
     some minutes for the same, it is the same one. Raises DomainError when the way is closed."""
-    if gateways.called(wanted.gateway).problems():
+    way = gateways.called(wanted.gateway)
+    if way not in gateways.online(preferences.load()):
         raise DomainError(CLOSED)
-    charged = gateways.called(wanted.gateway).quote(wanted.amount)
+    charged = way.quote(wanted.amount)
     if same := _same(wanted, charged):
         return same
     intent = Intent(
@@ -83,7 +84,7 @@ def send(intent: Intent, wanted: Wanted) -> Intent:
         return intent
     charge = Charge(
         key=intent.public_id, amount=wanted.amount, charged=moving.charged(intent),
-        words=wanted.words, back_url=wanted.back_url.format(intent.public_id),
+        words=wanted.words, back_url=wanted.back_url(intent.public_id),
         locale=wanted.locale, mobile=wanted.mobile, items=tuple(wanted.items),
     )  # fmt: skip
     session.rollback()

@@ -14,11 +14,13 @@ from marketplace.kernel import clock
 from marketplace.kernel.calendar import TEHRAN, local_day
 from marketplace.kernel.cards import show_card
 from marketplace.kernel.money import Money
-from marketplace.orders import links, payday, paying
+from marketplace.orders import links, online, payday, paying
 from marketplace.orders.models import Order
 from marketplace.orders.settling import SUBJECT
 from marketplace.orders.states import GONE
 from marketplace.payments import proofs, refunds
+from marketplace.payments.intents import finding
+from marketplace.payments.intents.models import Intent
 from marketplace.payments.proof_models import Proof
 from marketplace.payments.refund_models import Refund, RefundDue
 from marketplace.web import formatters, pay_words
@@ -46,8 +48,19 @@ class ProofForm(Form):
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A gateway whose page the buyer can go to now; `action` takes its `name`."""
+
+    name: str
+    label: str
+    action: str
+    origins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Pay:
-    """What the page shows of the money. `open`: a proof may come; `late`: the time has passed."""
+    """What the page shows of the money. `open`: a proof may come; `late`: the time has passed;
+    `asked`: the newest attempt at a gateway."""
 
     open: bool
     late: bool
@@ -64,6 +77,13 @@ class Pay:
     action: str
     dues: list[tuple[Money, str]]
     given: list[Refund]
+    ways: list[Way]
+    asked: Intent | None
+
+    @property
+    def unsure(self) -> bool:
+        """Whether nobody knows what became of her money at the gateway."""
+        return self.asked is not None and self.asked.state == "unknown"
 
     @property
     def waiting(self) -> bool:
@@ -86,7 +106,22 @@ def pay(order: Order, form: ProofForm | None = None) -> Pay | None:
         last=sent[0] if sent else None, refusal=_refusal(sent), form=form or _blank(due),
         action=url_for("shop.order_proof", token=links.token(order.code)),
         dues=[_due(one) for one in refunds.open_of(subject)], given=list(refunds.given(subject)),
+        ways=ways(order), asked=next(iter(finding.of_subject(subject)), None),
     )  # fmt: skip
+
+
+def ways(order: Order) -> list[Way]:
+    """The gateways that are open for what is due."""
+    action = url_for("shop.order_payment", token=links.token(order.code))
+    return [
+        Way(way.name, pay_words.button(way.name), action, way.origins())
+        for way in online.ways(order, preferences())
+    ]
+
+
+def origins(found: Sequence[Way]) -> set[str]:
+    """Where forms that lead to them end."""
+    return {origin for way in found for origin in way.origins}
 
 
 def _answered(order: Order, sent: Sequence[Proof]) -> bool:

@@ -13,7 +13,7 @@ from marketplace.kernel.text import N_
 from marketplace.orders import addresses, find, links
 from marketplace.orders.models import Order
 from marketplace.orders.status import OrderStatus
-from marketplace.web import qr
+from marketplace.web import headers, pay_words, qr
 from marketplace.web.access import VISITOR, may
 from marketplace.web.browser import address
 from marketplace.web.forms import say
@@ -145,9 +145,10 @@ def _scan(seen: OrderStatus) -> str:
 def page(
     found: Order, proof: ProofForm | None = None, change: CancelForm | None = None,
     question: QuestionForm | None = None, letter: LetterForm | None = None, number: str = "",
+    problem: str = "",
 ) -> str:  # fmt: skip
     """The order's page; a form with its errors when it was just refused, `letter` for the receipt
-    with this `number`."""
+    with this `number`; `problem` when paying could not begin."""
     seen, address = find.status(found, locale()), addresses.of_order(found)
     parts = [
         (buying.maker(part.maker), order_words.pill(part.state), part,
@@ -155,15 +156,16 @@ def page(
         for part in seen.parts
     ]  # fmt: skip
     pay = order_paying.pay(found, proof)
+    headers.may_lead_to(order_paying.origins(pay.ways) if pay else ())
     return render_template(
         "shop/order/show.html", order=seen, code=show_code(seen.code), parts=parts,
         headline=order_words.headline(seen, looking=bool(pay and pay.waiting)), pay=pay,
         advice=order_late.advice(seen, looking=bool(pay and pay.waiting)),
         change=order_changing.change(found, seen, change),
         asking=order_asking.asking(found, question), faulty=proof or change or question or letter,
-        has_errors=bool(proof or change or question or letter),
+        has_errors=bool(proof or change or question or letter or problem), problem=problem,
         receipts=order_receipts.of(found, letter, number), sent="sent" in request.args,
-        token=links.token(seen.code), scan=_scan(seen),
+        way=pay_words.way(found.pay_method), token=links.token(seen.code), scan=_scan(seen),
         parcels=[(row, *parcel_state(row.state)) for row in seen.parcels if row.live],
         goes_to=posting.place(address) if address else "",
         address=posting.whole(address) if address and is_proved(found) else [],

@@ -71,7 +71,9 @@ def headline(order: OrderStatus, *, looking: bool = False) -> str:
         here, left = number(order.here), number(coming)
         return str(_("Your order: %(here)s is here, %(left)s on its way", here=here, left=left))
     if order.ahead and order.state in ("making", "ready") and not order.paid_at:
-        return str(_("The makers said yes: now send the money"))
+        card = order.pay_method == "card"
+        now = _("The makers said yes: now send the money")
+        return str(now if card else _("The makers said yes: now you can pay"))
     if order.state == "ready" and order.paid_at:
         return str(_("Paid: take your order with you"))
     return str(_(HEADLINES[order.state]))
@@ -107,11 +109,13 @@ def _payment(order: OrderStatus) -> list[Step]:
         return []
     if order.paid_at:
         return [Step(_("The money is with the office"), _moment(order.paid_at), "done")]
+    card = order.pay_method == "card"
+    send = _("You send the money, card to card") if card else _("You pay online")
     if order.state == "placed":
-        return [Step(_("You send the money, card to card"), "", "next")]
+        return [Step(send, "", "next")]
     if order.state == "lapsed":
         return [Step(_("Not paid in time"), "", "off")]
-    return [Step(_("You send the money, card to card"), _until_hour(order.pay_by), "now")]
+    return [Step(send, _until_hour(order.pay_by), "now")]
 
 
 def _answer(order: OrderStatus) -> Step:
