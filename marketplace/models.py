@@ -1,6 +1,7 @@
 """Every table, imported once so that foreign keys between rooms resolve."""
 
 import marketplace.catalogue.category
+import marketplace.catalogue.commission_models
 import marketplace.catalogue.models
 import marketplace.discovery.models
 import marketplace.kernel.eventlog

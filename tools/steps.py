@@ -117,6 +117,15 @@ def print_a_credit_note(page: "Page", base: str) -> None:
     _print(page, 'form:has([value="credit"]) button')
 
 
+def add_a_share_in_vain(page: "Page", base: str) -> None:
+    """A share for one maker, one for everybody, and a third that would never be used."""
+    for maker, share in ((1, "۸"), (0, "۱۲٫۵"), (2, "۶")):
+        page.goto(f"{base}/office/commission")
+        page.select_option("[name=vendor_id]", index=maker)
+        page.fill("[name=rate]", share)
+        page.locator("aside form button").click()
+
+
 def _print(page: "Page", button: str) -> None:
     """Press it, in this window."""
     page.evaluate("for (const one of document.forms) one.removeAttribute('target')")
@@ -130,11 +139,11 @@ STEPS: dict[str, Callable[["Page", str], None]] = {
         fill_basket, checkout_with_errors, ask_for_code, type_wrong_code, ask_for_my_orders,
         ask_for_sign_in_code, sign_in_wrongly, print_order_sheet, print_labels,
         print_packing_slips, print_hand_over_list, print_my_slip, take_too_many_back,
-        print_a_credit_note,
+        print_a_credit_note, add_a_share_in_vain,
     )
 }  # fmt: skip
 ON_ITS_OWN = (  # ends on the page
     "checkout_with_errors", "type_wrong_code", "sign_in_wrongly", "print_order_sheet",
     "print_labels", "print_packing_slips", "print_hand_over_list", "print_my_slip",
-    "take_too_many_back", "print_a_credit_note",
+    "take_too_many_back", "print_a_credit_note", "add_a_share_in_vain",
 )  # fmt: skip

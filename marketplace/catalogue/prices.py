@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from marketplace.catalogue import commission
+from marketplace.catalogue.categories import craft_of
 from marketplace.catalogue.category import Category
 from marketplace.catalogue.models import Revision
 from marketplace.kernel.db import session
@@ -30,16 +32,18 @@ def sums(revision: Revision, preferences: Preferences) -> Sums:
     material = Money(revision.material_cost) if revision.material_cost else None
     cost = work + material if work and material else work or material
     price = Money(revision.price) if revision.price else None
-    commission = percent(price, preferences.commission_bp) if price else None
+    craft_id = craft_of(revision.category_id) if revision.category_id else None
+    ours_bp = commission.today(preferences).of(revision.listing.vendor_id, craft_id)
+    ours = percent(price, ours_bp) if price else None
     return Sums(
         revision.making_days,
         rate,
         work,
         material,
         cost,
-        preferences.commission_bp,
-        commission,
-        price - commission if price and commission else price,
+        ours_bp,
+        ours,
+        price - ours if price and ours else price,
     )
 
 

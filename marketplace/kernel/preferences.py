@@ -46,6 +46,7 @@ class Preferences:
     readers: str = ""  # bank card readers on the desk, one a line; empty: one without a name
     live_reservations: int = 3
     commission_bp: int = 1000
+    show_share: bool = True  # the maker's part of the price, to buyers
     day_rate: int = 2_500_000  # rial a day of work, the price helper's suggestion
     posting: str = "off"  # off | office (one parcel from the office) | maker (each posts her own)
     office_province: str = ""  # orders.provinces, where parcels begin

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from marketplace.catalogue import commission
+from marketplace.catalogue.commission import Rates
 from marketplace.catalogue.models import Listing
 from marketplace.kernel import clock, ids
 from marketplace.kernel.calendar import local_day
@@ -55,13 +57,13 @@ def place(
         vendor_id = session.get_one(Listing, piece[0]).vendor_id
         by_vendor.setdefault(vendor_id, []).append(piece)
     now, days = clock.now(), timedelta(days=office.accept_days)
-    rates = taxes.on(local_day(now))
+    rates, ours = taxes.on(local_day(now)), commission.today(office)
     for vendor_id, mine in by_vendor.items():
         vendor = session.get_one(Vendor, vendor_id)
         part = VendorOrder(
             public_id=ids.public_id(), vendor_id=vendor_id,
             answer_by=closing.after(vendor, now, days),
-            lines=[_line(piece, vendor, office, rates) for piece in mine],
+            lines=[_line(piece, vendor, office, rates, ours, asked.channel) for piece in mine],
         )  # fmt: skip
         part.total = sum(line.unit_price * line.quantity for line in part.lines)
         part.state = VENDOR_ORDER.initial
@@ -96,16 +98,18 @@ def _order(asked: Asked) -> Order:
 
 
 def _line(
-    piece: Wanted, vendor: Vendor, office: Preferences, rates: Mapping[int, int]
-) -> OrderLine:
+    piece: Wanted, vendor: Vendor, office: Preferences, rates: Mapping[int, int], ours: Rates,
+    channel: str,
+) -> OrderLine:  # fmt: skip
     listing_id, quantity, picture_key = piece
     listing = session.get_one(Listing, listing_id)
     price = Money(listing.price or 0, listing.currency)
+    ours_bp = ours.of(vendor.id, listing.craft_id, channel)
     tax_bp = rates.get(listing.category_id or 0, 0)
     return OrderLine(
         listing_id=listing_id, quantity=quantity, unit_price=price.amount,
-        currency=price.currency, commission_bp=office.commission_bp,
-        commission=percent(price * quantity, office.commission_bp).amount,
+        currency=price.currency, commission_bp=ours_bp,
+        commission=percent(price * quantity, ours_bp).amount,
         tax_bp=tax_bp, tax=taxes.included(price * quantity, tax_bp).amount,
         kind=listing.kind, lead_days=listing.lead_days,
         grams=listing.weight_g or office.usual_grams,

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from marketplace.catalogue.category import Category
+from marketplace.catalogue.commission_models import CommissionRate
 from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel.db import session
 from marketplace.kernel.eventlog import Event
@@ -235,6 +236,11 @@ def _rates(ids: set[int]) -> Pairs:
         yield row.id, Subject(rate_words.currency(row.currency), url_for("office.exchange_rates"))
 
 
+def _commission(ids: set[int]) -> Pairs:
+    for row in session.scalars(select(CommissionRate).where(CommissionRate.id.in_(ids))):
+        yield row.id, Subject(formatters.percent(row.rate_bp), url_for("office.commission"))
+
+
 READERS: dict[str, Callable[[set[int]], Pairs]] = {
     "order": _orders,
     "vendor_order": _vendor_orders,
@@ -257,6 +263,7 @@ READERS: dict[str, Callable[[set[int]], Pairs]] = {
     "requirement": _requirements,
     "certificate": _certificates,
     "category": _categories,
+    "commission": _commission,
     "user": _users,
     "invitation": _invitations,
     "text": _texts,

@@ -1,7 +1,7 @@
 """The answers that a field of the log may hold, in words."""
 
 from marketplace.kernel.text import N_
-from marketplace.web import paper_words, pay_words, post_words
+from marketplace.web import commission_words, paper_words, pay_words, post_words
 from marketplace.web.event_states import ROLES
 
 SIDES = {"office": N_("the office"), "vendor": N_("the maker")}
@@ -14,6 +14,7 @@ VALUES = {
         "stripe": N_("online"),
     },
     "gateway": {"zarinpal": N_("ZarinPal"), "stripe": N_("Stripe")},
+    "channel": commission_words.CHANNELS,
     "liable_party": pay_words.LIABLE,
     "holder": {**SIDES, "gateway": N_("the gateway")},
     "posted_by": SIDES,

@@ -26,6 +26,7 @@ NOW_AND_THEN = (
     ("messages", "office.messages", N_("Messages")),
     ("tariff", "office.tariff", N_("Post tariff")),
     ("taxes", "office.taxes", N_("Tax")),
+    ("commission", "office.commission", N_("Office’s share")),
     ("categories", "office.categories", N_("Categories")),
     ("log", "office.log", N_("Event log")),
     ("texts", "office.texts", N_("Public texts")),

@@ -43,6 +43,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "categories",
         "certificates",
         "closed_days",
+        "commission",
         "decisions",
         "disputes",
         "home",

@@ -7,6 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
 
+from marketplace.catalogue import commission
+from marketplace.catalogue.categories import craft_of
 from marketplace.discovery.rows import Product
 from marketplace.kernel import calendar, clock
 from marketplace.kernel.money import Money, percent
@@ -45,13 +47,15 @@ class Sheet:
     story: str
     hers: Money
     ours: Money
-    share: int
+    share: float  # of it, in per cent
+    show_share: bool
 
 
 def sheet(found: Product) -> Sheet:
     """Everything in the page's language."""
     piece, now = found.piece, clock.now()
-    ours = percent(piece.price, preferences().commission_bp)
+    ours_bp = _ours_bp(found)
+    ours = percent(piece.price, ours_bp)
     return Sheet(
         public_id=piece.public_id,
         title=piece.title,
@@ -69,8 +73,16 @@ def sheet(found: Product) -> Sheet:
         story=found.story,
         hers=piece.price - ours,
         ours=ours,
-        share=preferences().commission_bp // 100,
+        share=ours_bp / 100,
+        show_share=preferences().show_share,
     )
+
+
+def _ours_bp(found: Product) -> int:
+    """The office's share of what is sold here, in basis points."""
+    rates = commission.today(preferences())
+    asks = any(row.craft_id for row in rates.rows) and found.category_id
+    return rates.of(found.vendor_id, craft_of(found.category_id or 0) if asks else None)
 
 
 def facts(found: Product) -> list[tuple[str, Markup | str]]:

@@ -193,6 +193,11 @@ def _done(part: VendorOrder, act: Callable[[], object], words: str) -> ResponseR
     return redirect(url_for("studio.order", public_id=public_id), 303)
 
 
+def _common(rates: set[int]) -> int | None:
+    """The office's share when it is the same for all lines."""
+    return rates.pop() if len(rates) == 1 else None
+
+
 def _page(part: VendorOrder, **forms: Any) -> str:
     row = find.vendor_row(part)
     photos = photos_of(line.picture_key for line in row.lines)
@@ -212,7 +217,7 @@ def _page(part: VendorOrder, **forms: Any) -> str:
         days_left=tasks.days_left(row),
         made_to_order=any(line.kind == "made_to_order" for line in row.lines),
         commission=row.total - row.share,
-        commission_bp=row.lines[0].commission_bp,
+        commission_bp=_common({line.commission_bp for line in row.lines}),
         accept=forms.get("accept") or AcceptForm(),
         decline=forms.get("decline") or DeclineForm(),
         faulty=next(iter(forms.values()), None),

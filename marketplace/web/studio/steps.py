@@ -10,7 +10,7 @@ from marketplace.catalogue.categories import Craft
 from marketplace.catalogue.models import Revision
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
-from marketplace.web import formatters, frame
+from marketplace.web import frame
 from marketplace.web.access import ARTISAN, may
 from marketplace.web.forms import say
 from marketplace.web.identity import my_vendor
@@ -161,15 +161,8 @@ def _page(revision: Revision, step: str, form: PieceForm, **more: Any) -> str:
         sums=prices.sums(revision, frame.preferences()) if step == "price" else None,
         pictures=suggestions.pictures(form) if isinstance(form, WhatForm) else {},
         suggestion=suggestions.title(revision) if step == "what" else "",
-        percent=_percent(), has_errors=bool(form.errors), no_dock=True, **more,
+        has_errors=bool(form.errors), no_dock=True, **more,
     )  # fmt: skip
-
-
-def _percent() -> str:
-    """The stall's share as people read it: ۱۰٪."""
-    share = frame.preferences().commission_bp / 100
-    shown = formatters.number(int(share) if share == int(share) else share)
-    return f"{shown}٪" if formatters.locale() == "fa" else f"{shown}%"
 
 
 def _first(revision: Revision) -> Any:
