@@ -20,6 +20,7 @@ import marketplace.orders.question_models
 import marketplace.orders.task_models
 import marketplace.orders.tax_models
 import marketplace.papers.models
+import marketplace.payments.foreign_models
 import marketplace.payments.intents.models
 import marketplace.payments.models
 import marketplace.payments.proof_models

@@ -9,11 +9,13 @@ from marketplace.ledger.accounts import (
     BUYER,
     COMMISSION,
     DISPUTES,
+    EXCHANGE,
     FEES,
     POST_CLAIMS,
     POSTAGE_COLLECTED,
     REFUNDS_DUE,
     RETURNS,
+    ROUNDING,
     SAFE,
     SHORTAGE,
     TAX,
@@ -22,7 +24,7 @@ from marketplace.ledger.accounts import (
     keeper,
     vendor,
 )
-from marketplace.ledger.facts import Due, Fee, Given, Taken, Till
+from marketplace.ledger.facts import Due, Fee, Given, Notes, Taken, Till
 from marketplace.ledger.posting import Leg, Ref, credit, debit, merged, post, standing
 
 BACK = ("return_office", "return_vendor", "return_post")
@@ -46,6 +48,24 @@ def payment_undone(payment: Taken) -> None:
         "correction", _subject(payment),
         [debit(BUYER, -payment.amount), credit(money, -payment.amount)],
         source=("payment", payment.id), currency=payment.currency, at=payment.taken_at,
+    )  # fmt: skip
+
+
+def foreign_cash(payment: Taken, notes: Notes) -> None:
+    """Foreign notes came in at the rate of the moment, or went back: each currency balances by
+    itself, and the exchange account holds the two until the notes are changed."""
+    till, undone = drawer(payment.taken_by), "_undone" if notes.given < 0 else ""
+    worth = payment.amount + notes.change + notes.rounded
+    post(
+        f"foreign_cash{undone}", _subject(payment),
+        [debit(EXCHANGE, worth), credit(BUYER, payment.amount), credit(till, notes.change),
+         credit(ROUNDING, notes.rounded)],
+        source=("payment", payment.id), currency=payment.currency, at=payment.taken_at,
+    )  # fmt: skip
+    post(
+        f"foreign_notes{undone}", _subject(payment),
+        [debit(till, notes.given), credit(EXCHANGE, notes.given)],
+        source=("payment", payment.id), currency=notes.currency, at=payment.taken_at,
     )  # fmt: skip
 
 

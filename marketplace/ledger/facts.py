@@ -47,3 +47,12 @@ class Till(Protocol):
     expected: Any
     counted: Any
     counted_at: Any
+
+
+class Notes(Protocol):
+    """Foreign notes behind a payment; all below nothing where they undo some."""
+
+    currency: Any
+    given: Any
+    change: Any
+    rounded: Any

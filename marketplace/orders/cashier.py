@@ -1,4 +1,4 @@
-"""Money for an order at the desk: cash, the bank card reader, or several of them."""
+"""Money for an order at the desk: cash, the bank card reader, foreign notes, or several."""
 
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
@@ -6,7 +6,7 @@ from marketplace.kernel.text import N_
 from marketplace.orders.locking import lock
 from marketplace.orders.models import Order
 from marketplace.orders.settling import SUBJECT, owing
-from marketplace.payments import cash, reader
+from marketplace.payments import cash, foreign, reader
 from marketplace.payments.models import Payment
 from marketplace.payments.reader import Slip
 from marketplace.payments.taking import Bill
@@ -41,6 +41,14 @@ def take_by_reader(
 ) -> Payment:
     """Record what the bank card reader took; see payments.reader.take."""
     return reader.take(_bill(order, by, part=part, seen=seen), amount, slip)
+
+
+def take_foreign(
+    order: Order, given: Money, by: int, *, rate: str = "", part: bool = False,
+    seen: int | None = None,
+) -> Payment:  # fmt: skip
+    """Take foreign notes at the rate of the moment; see payments.foreign.take."""
+    return foreign.take(_bill(order, by, part=part, seen=seen), given, rate)
 
 
 def _bill(order: Order, by: int, *, part: bool, seen: int | None) -> Bill:

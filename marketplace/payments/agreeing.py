@@ -17,7 +17,11 @@ WHERE e.source_kind = '{table}' AND e.kind IN ({kinds})
   AND NOT EXISTS (SELECT 1 FROM {table} t WHERE t.id = e.source_id)
 """
 SAME = "e.subject_kind = t.subject_kind AND e.subject_id = t.subject_id"
-KIND = "CASE WHEN t.amount > 0 THEN 'payment' ELSE 'correction' END"
+KIND = (
+    "CASE WHEN t.method = 'foreign' AND t.amount > 0 THEN 'foreign_cash'"
+    " WHEN t.method = 'foreign' THEN 'foreign_cash_undone'"
+    " WHEN t.amount > 0 THEN 'payment' ELSE 'correction' END"
+)
 FACTS = (
     # table, its entry's kind, the account that tells the amount, the amount, subject, which rows
     ("payment", KIND, "'buyer'", "-t.amount", SAME, "1 = 1"),
@@ -29,7 +33,9 @@ FACTS = (
     ("till_count", "'till_count'", "'safe'", "t.counted", "1 = 1", "1 = 1"),
 )  # fmt: skip
 KINDS = {
-    "payment": "'payment', 'correction'", "refund_due": "'refund_due', 'refund_dropped'",
+    "payment": "'payment', 'correction', 'foreign_cash', 'foreign_cash_undone', 'foreign_notes',"
+    " 'foreign_notes_undone'",
+    "refund_due": "'refund_due', 'refund_dropped'",
     "refund": "'refund'", "till_count": "'till_count'",
 }  # fmt: skip
 DRAWERS = """
@@ -39,6 +45,12 @@ SELECT account || ' ' || currency AS which, sum(booked) AS booked, sum(told) AS 
   UNION ALL SELECT 'drawer:' || taken_by, currency, 0, amount FROM payment t
   WHERE method = 'cash'
     AND NOT EXISTS (SELECT 1 FROM till_row r WHERE r.kind = 'payment' AND r.row_id = t.id)
+  UNION ALL SELECT 'drawer:' || t.taken_by, t.currency, 0, -f.change FROM payment t
+  JOIN foreign_cash f ON f.payment_id = t.id
+  WHERE NOT EXISTS (SELECT 1 FROM till_row r WHERE r.kind = 'payment' AND r.row_id = t.id)
+  UNION ALL SELECT 'drawer:' || t.taken_by, f.currency, 0, f.given FROM payment t
+  JOIN foreign_cash f ON f.payment_id = t.id
+  WHERE NOT EXISTS (SELECT 1 FROM till_row r WHERE r.kind = 'notes' AND r.row_id = t.id)
   UNION ALL SELECT 'drawer:' || given_by, currency, 0, -amount FROM refund t
   WHERE method = 'cash'
     AND NOT EXISTS (SELECT 1 FROM till_row r WHERE r.kind = 'refund' AND r.row_id = t.id)
@@ -54,6 +66,14 @@ LEFT JOIN ledger_posting l ON l.entry_id = e.id AND l.account = 'disputes'
 WHERE d.state = 'lost'
 GROUP BY d.id, d.amount, i.amount, i.charged
 HAVING coalesce(sum(l.amount), 0) <> d.amount * i.amount / i.charged
+"""
+EXCHANGED = """
+SELECT f.payment_id AS which, coalesce(sum(l.amount), 0) AS booked, {told} AS told
+FROM foreign_cash f JOIN payment t ON t.id = f.payment_id
+LEFT JOIN ledger_entry e ON e.source_kind = 'payment' AND e.source_id = t.id
+  AND e.currency = {currency}
+LEFT JOIN ledger_posting l ON l.entry_id = e.id AND l.account = 'exchange'
+GROUP BY f.payment_id, {told} HAVING coalesce(sum(l.amount), 0) <> {told}
 """
 NAMES = {
     "payment": "Payment", "refund_due": "Refund due", "refund": "Refund",
@@ -76,6 +96,16 @@ RULES = (
     Rule(
         "disputes", "Dispute {which}: the books say {booked} is lost, the row says {told}.",
         DISPUTES,
+    ),
+    *(
+        Rule(
+            "exchange",
+            "Foreign cash of payment {which}: the books say {booked}, the row says {told}.",
+            EXCHANGED.format(told=told, currency=currency),
+        )
+        for told, currency in (
+            ("-f.given", "f.currency"), ("t.amount + f.change + f.rounded", "t.currency"),
+        )
     ),
     Rule("drawers", "{which}: the books say {booked}, what lies uncounted is {told}.", DRAWERS),
 )  # fmt: skip

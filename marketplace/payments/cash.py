@@ -6,7 +6,7 @@ from marketplace.kernel import actor, events
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_
-from marketplace.payments import balance, reader, recording, taking
+from marketplace.payments import balance, foreign, reader, recording, taking
 from marketplace.payments.events import PaymentCorrected
 from marketplace.payments.holders import by_holder
 from marketplace.payments.models import Payment
@@ -51,7 +51,8 @@ def correct(payment: Payment, reason: str) -> Payment:
     if stands.captured - payment.amount < stands.returned:
         raise DomainError(GIVEN_BACK)
     recording.record(undoing, "corrected", reason.strip())
-    reader.undo(payment, undoing)
+    for way in (reader, foreign):
+        way.undo(payment, undoing)
     kept = stands.kept - payment.amount
     events.publish(PaymentCorrected(payment.subject_kind, payment.subject_id, kept))
     return undoing

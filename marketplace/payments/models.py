@@ -26,7 +26,7 @@ class Payment(Base):
     subject_id: Mapped[int]
     amount: Mapped[int]
     currency: Mapped[Code]
-    method: Mapped[Code]  # cash | card | reader | a gateway's
+    method: Mapped[Code]  # cash | card | reader | foreign | a gateway's
     holder: Mapped[Code]  # who has the money now: office | vendor | gateway
     received: Mapped[int]  # handed over by the buyer
     change: Mapped[int]  # given back

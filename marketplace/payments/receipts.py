@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 
 from marketplace.kernel.db import one, session
 from marketplace.kernel.money import Money
+from marketplace.payments.foreign_models import ForeignCash
 from marketplace.payments.models import Payment
 from marketplace.payments.reader_models import ReaderSlip
 from marketplace.people.models import User
@@ -33,6 +34,7 @@ class Receipt:
     corrected: bool
     reason: str
     slip: ReaderSlip | None
+    notes: ForeignCash | None
 
 
 def number(payment: Payment) -> str:
@@ -74,9 +76,10 @@ def listed(
     undoing = aliased(Payment)
     corrected = exists().where(undoing.corrects_id == Payment.id)
     query = (
-        select(Payment, User.name, corrected, ReaderSlip)
+        select(Payment, User.name, corrected, ReaderSlip, ForeignCash)
         .outerjoin(User, User.id == Payment.taken_by)
         .outerjoin(ReaderSlip, ReaderSlip.payment_id == Payment.id)
+        .outerjoin(ForeignCash, ForeignCash.payment_id == Payment.id)
     )
     if subject:
         query = query.where(Payment.subject_kind == subject[0], Payment.subject_id == subject[1])
@@ -91,12 +94,13 @@ def listed(
 
 
 def _receipt(
-    payment: Payment, name: str | None, corrected: bool, slip: ReaderSlip | None
-) -> Receipt:
+    payment: Payment, name: str | None, corrected: bool, slip: ReaderSlip | None,
+    notes: ForeignCash | None,
+) -> Receipt:  # fmt: skip
     currency = payment.currency
     return Receipt(
         payment.id, number(payment), payment.subject_kind, payment.subject_id,
         Money(payment.amount, currency), Money(payment.received, currency),
         Money(payment.change, currency), name or "", payment.taken_at, payment.holder,
-        payment.method, payment.amount < 0, bool(corrected), payment.reason or "", slip,
+        payment.method, payment.amount < 0, bool(corrected), payment.reason or "", slip, notes,
     )  # fmt: skip

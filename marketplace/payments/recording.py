@@ -33,13 +33,12 @@ def reserve(kind: type[Payment | Refund], year: int, count: int = 1) -> int:
 
 
 def record(payment: Payment, name: str, reason: str | None = None) -> None:
-    """Keep a numbered payment, book it and say so in the log."""
+    """Keep a numbered payment, book it and say so in the log; foreign cash books itself."""
     session.add(payment)
     session.flush()
-    if payment.amount > 0:
-        entries.payment_taken(payment)
-    else:
-        entries.payment_undone(payment)
+    if payment.method != "foreign":
+        book = entries.payment_taken if payment.amount > 0 else entries.payment_undone
+        book(payment)
     changes = {
         "amount": [None, payment.amount], "holder": [None, payment.holder],
         "method": [None, payment.method],

@@ -33,11 +33,12 @@ class Bill:
     seen: int | None = None
 
 
-def open_(bill: Bill, method: str, received: int, field: str) -> Payment:
+def open_(bill: Bill, method: str, received: int, field: str, short: str = TOO_LITTLE) -> Payment:
     """A numbered payment of this bill, not kept yet: all that is missing, or a part of it.
 
     `received` in the smallest unit of the bill's currency. Raises DomainError when it is too
-    little for the whole, when nothing is missing, or when that changed since it was seen."""
+    little for the whole (the sentence `short`), when nothing is missing, or when that changed
+    since it was seen."""
     kind, key = bill.subject
     payment = Payment(
         subject_kind=kind, subject_id=key, currency=bill.total.currency, method=method,
@@ -50,7 +51,7 @@ def open_(bill: Bill, method: str, received: int, field: str) -> Payment:
     if bill.seen not in (None, missing):
         raise DomainError(MEANWHILE)
     if received <= 0 or (received < missing and not bill.part):
-        raise DomainError(TOO_LITTLE, field=field)
+        raise DomainError(short, field=field)
     payment.amount = min(received, missing)
     payment.change = received - payment.amount
     return payment

@@ -1,18 +1,19 @@
 """The cash in one person's drawer, from one counting to the next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, insert, literal, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, insert, literal, or_, select, true
 
 from marketplace.kernel import eventlog
 from marketplace.kernel.db import locked, session
 from marketplace.kernel.errors import DomainError
-from marketplace.kernel.money import Money, home
+from marketplace.kernel.money import CURRENCIES, Money, home
 from marketplace.kernel.text import N_
 from marketplace.ledger import entries
+from marketplace.payments.foreign_models import ForeignCash
 from marketplace.payments.models import Payment
 from marketplace.payments.refund_models import Refund
 from marketplace.payments.till_models import TillCount, TillRow
@@ -21,12 +22,13 @@ from marketplace.people.models import User
 EMPTY = N_("No cash has come or gone since the last count.")
 DIFFERS = N_("The count differs. Count again; if it stays so, write what you know about it.")
 SLACK = timedelta(hours=1)  # longer than any unit of work lasts
+LastCounts = dict[tuple[int, str], datetime]  # of a person and a currency
 
 
 @dataclass(frozen=True, slots=True)
 class Till:
-    """What lies uncounted in one person's drawer since its oldest row; `rows` payments and
-    refunds."""
+    """What lies uncounted of one currency in one person's drawer since its oldest row; `rows`
+    payments and refunds."""
 
     user_id: int
     name: str
@@ -60,46 +62,83 @@ class Counted:
 
 
 def open_(user_id: int | None = None) -> list[Till]:
-    """The drawers with something uncounted in them, or one person's, by name."""
-    found: dict[int, list[tuple[int, datetime]]] = {}
-    for query in _uncounted(user_id):
-        for _key, person, amount, at in session.execute(query):
-            found.setdefault(person, []).append((int(amount), at))
-    names = _names(found)
-    tills = [_till(person, names[person], rows) for person, rows in found.items()]
-    return sorted(tills, key=lambda till: (till.name, till.user_id))
+    """The drawers with something uncounted in them, or one person's, by name, each currency by
+    itself with the shop's own first."""
+    found: dict[tuple[int, str], list[tuple[int, datetime]]] = {}
+    for _kind, query in _uncounted(user_id):
+        for _key, person, amount, at, currency in session.execute(query):
+            found.setdefault((person, currency), []).append((int(amount), at))
+    names = _names({person for person, _ in found})
+    tills = [_till(key, names[key[0]], rows) for key, rows in found.items()]
+    return sorted(tills, key=_place)
 
 
-def _till(user_id: int, name: str, rows: Sequence[tuple[int, datetime]]) -> Till:
+def _till(key: tuple[int, str], name: str, rows: Sequence[tuple[int, datetime]]) -> Till:
+    user_id, currency = key
     taken = sum(amount for amount, _ in rows if amount > 0)
     returned = -sum(amount for amount, _ in rows if amount < 0)
     since = min(at for _, at in rows)
-    return Till(user_id, name, Money(taken), Money(returned), len(rows), since)
+    money = Money(taken, currency), Money(returned, currency)
+    return Till(user_id, name, *money, len(rows), since)
 
 
-def count(user_id: int, counted: int, note: str = "") -> TillCount:
-    """One person counted her drawer, in rial; everything up to now is covered by it.
+def _place(till: Till) -> tuple[str, int, bool, int]:
+    currency = till.taken.currency
+    return till.name, till.user_id, currency != home(), list(CURRENCIES).index(currency)
+
+
+def count_all(user_id: int, counted: Mapping[str, int], note: str = "") -> list[TillCount]:
+    """One person counted her drawer, each currency in its smallest unit; see `count`."""
+    if not counted:
+        raise DomainError(EMPTY)
+    locked(User, user_id)
+    open_now = {till.taken.currency: till.expected.amount for till in open_(user_id)}
+    if not note.strip() and any(
+        open_now.get(currency, amount) != amount for currency, amount in counted.items()
+    ):
+        raise DomainError(DIFFERS, field="note")
+    agrees = {currency: open_now.get(currency) == amount for currency, amount in counted.items()}
+    return [
+        count(user_id, amount, "" if agrees[currency] else note, currency)
+        for currency, amount in counted.items()
+    ]
+
+
+def count(user_id: int, counted: int, note: str = "", currency: str = "") -> TillCount:
+    """One person counted one currency in her drawer, the shop's unless named, in its smallest
+    unit; everything of it up to now is covered.
 
     Raises DomainError when nothing is uncounted, or it differs and nothing is said about it."""
     locked(User, user_id)
-    (till,) = open_(user_id) or (None,)
+    currency = currency or home()
+    till = next((one for one in open_(user_id) if one.taken.currency == currency), None)
     if till is None:
         raise DomainError(EMPTY)
     if counted != till.expected.amount and not note.strip():
         raise DomainError(DIFFERS, field="note")
     row = TillCount(
-        user_id=user_id, currency=home(), expected=till.expected.amount, counted=counted,
+        user_id=user_id, currency=currency, expected=till.expected.amount, counted=counted,
         note=note.strip(),
     )  # fmt: skip
     session.add(row)
     session.flush()
     entries.till_counted(row)
-    for kind, query in zip(("payment", "refund"), _uncounted(user_id), strict=True):
-        covered = query.with_only_columns(literal(kind), query.selected_columns[0], literal(row.id))
-        session.execute(insert(TillRow).from_select(["kind", "row_id", "count_id"], covered))
-    changes = {"expected": [None, row.expected], "counted": [None, row.counted]}
+    _cover(row)
+    changes = {
+        "currency": [None, currency], "expected": [None, row.expected],
+        "counted": [None, row.counted],
+    }  # fmt: skip
     eventlog.record("till_count", row.id, "counted", reason=row.note or None, changes=changes)
     return row
+
+
+def _cover(row: TillCount) -> None:
+    for kind, query in _uncounted(row.user_id):
+        key, _person, _amount, _at, currency = query.selected_columns
+        covered = query.where(currency == row.currency).with_only_columns(
+            literal(kind), key, literal(row.id)
+        )
+        session.execute(insert(TillRow).from_select(["kind", "row_id", "count_id"], covered))
 
 
 def listed(
@@ -121,34 +160,49 @@ def listed(
     ]  # fmt: skip
 
 
-def _uncounted(user_id: int | None) -> list[Any]:
-    """Cash payments and refunds that no count covers: id, person, signed amount, moment."""
+def _uncounted(user_id: int | None) -> list[tuple[str, Any]]:
+    """What no count covers, by its kind: id, person, signed amount, moment, currency. Of foreign
+    cash the notes came in and the change went out."""
     last = _last_counts(user_id)
-    taken = select(Payment.id, Payment.taken_by, Payment.amount, Payment.taken_at).where(
-        Payment.method == "cash", Payment.currency == home(),
-        _free("payment", Payment.id), _since(Payment.taken_by, Payment.taken_at, last),
-    )  # fmt: skip
-    given = select(Refund.id, Refund.given_by, -Refund.amount, Refund.given_at).where(
-        Refund.method == "cash", Refund.currency == home(),
-        _free("refund", Refund.id), _since(Refund.given_by, Refund.given_at, last),
-    )  # fmt: skip
-    if user_id is not None:
-        taken = taken.where(Payment.taken_by == user_id)
-        given = given.where(Refund.given_by == user_id)
-    return [taken, given]
+    whole = case((Payment.method == "cash", Payment.amount), else_=-ForeignCash.change)
+    taken = (
+        select(Payment.id, Payment.taken_by, whole, Payment.taken_at, Payment.currency)
+        .outerjoin(ForeignCash, ForeignCash.payment_id == Payment.id)
+        .where(or_(Payment.method == "cash", ForeignCash.change != 0))
+    )
+    notes = select(
+        Payment.id, Payment.taken_by, ForeignCash.given, Payment.taken_at, ForeignCash.currency
+    ).join(ForeignCash, ForeignCash.payment_id == Payment.id)
+    given = select(
+        Refund.id, Refund.given_by, -Refund.amount, Refund.given_at, Refund.currency
+    ).where(Refund.method == "cash")
+    return [
+        (kind, _narrowed(kind, query, user_id, last))
+        for kind, query in (("payment", taken), ("notes", notes), ("refund", given))
+    ]
 
 
-def _last_counts(user_id: int | None) -> dict[int, datetime]:
-    query = select(TillCount.user_id, func.max(TillCount.counted_at)).group_by(TillCount.user_id)
+def _narrowed(kind: str, query: Any, user_id: int | None, last: LastCounts) -> Any:
+    key, person, _amount, at, currency = query.selected_columns
+    query = query.where(_free(kind, key), _since(person, currency, at, last))
+    return query if user_id is None else query.where(person == user_id)
+
+
+def _last_counts(user_id: int | None) -> LastCounts:
+    query = select(TillCount.user_id, TillCount.currency, func.max(TillCount.counted_at))
+    query = query.group_by(TillCount.user_id, TillCount.currency)
     if user_id is not None:
         query = query.where(TillCount.user_id == user_id)
-    return {key: at for key, at in session.execute(query)}  # noqa: C416
+    return {(key, currency): at for key, currency, at in session.execute(query)}
 
 
-def _since(person: Any, at: Any, last: dict[int, datetime]) -> ColumnElement[bool]:
+def _since(person: Any, currency: Any, at: Any, last: LastCounts) -> ColumnElement[bool]:
     """Nothing long before somebody's last count can be uncounted: years need not be read."""
-    later = [and_(person == key, at >= moment - SLACK) for key, moment in last.items()]
-    return or_(person.not_in(last), *later)
+    if not last:
+        return true()
+    pairs = {key: and_(person == key[0], currency == key[1]) for key in last}
+    later = [and_(pairs[key], at >= moment - SLACK) for key, moment in last.items()]
+    return or_(~or_(*pairs.values()), *later)
 
 
 def _free(kind: str, key: Any) -> ColumnElement[bool]:

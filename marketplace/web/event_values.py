@@ -10,6 +10,7 @@ VALUES = {
         "cash": N_("in cash"),
         "card": N_("card to card"),
         "reader": N_("with the bank card reader"),
+        "foreign": N_("in foreign notes"),
         "zarinpal": N_("online"),
         "stripe": N_("online"),
     },

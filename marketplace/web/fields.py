@@ -117,19 +117,27 @@ class CleanTextField(CleanStringField):
 
 
 class MoneyField(TypedField):
-    """An amount in the currency's unit on the screen; `data` is Money. Begins with Money or int."""
+    """An amount in the currency's unit on the screen; `data` is Money. Begins with Money or int.
+    `zero`: nothing may be an answer."""
 
     missing = MoneyError("blank").sentence
 
-    def __init__(self, label: Any = None, *args: Any, currency: str = "", **kwargs: Any) -> None:
-        self.currency = currency or home()
+    def __init__(
+        self, label: Any = None, *args: Any, currency: str = "", zero: bool = False, **kwargs: Any
+    ) -> None:
+        self.currency, self.zero = currency or home(), zero
         super().__init__(label, *args, **kwargs)
 
     def process_data(self, value: Any) -> None:
         self.data = Money(value, self.currency) if isinstance(value, int) else value
 
     def read(self, text: str) -> Money:
-        return parse_amount(text, self.currency)
+        try:
+            return parse_amount(text, self.currency)
+        except MoneyError as error:
+            if self.zero and error.code == "zero":
+                return Money(0, self.currency)
+            raise
 
     def show(self, value: Money) -> str:
         return show(value, formatters.locale(), unit=False)

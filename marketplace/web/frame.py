@@ -87,6 +87,6 @@ def init_frame(app: Flask) -> None:
     )
     app.jinja_env.filters.update(
         paragraphs=paragraphs, how_paid=pay_words.taken, way_in_words=pay_words.method,
-        rate=rate_words.rate, rounding=rate_words.rounding,
+        rate=rate_words.rate, rate_of=pay_words.rate_of, rounding=rate_words.rounding,
     )  # fmt: skip
     app.context_processor(_page)

@@ -8,10 +8,11 @@ from flask import Response, make_response, render_template
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from marketplace.kernel.money import Money
+from marketplace.kernel.money import Money, Rate
+from marketplace.kernel.money.currency import reckoning_in
 from marketplace.papers import issuing, reading
 from marketplace.papers.models import Paper
-from marketplace.web import formatters, paper_words, pay_words
+from marketplace.web import formatters, paper_words, pay_words, rate_words
 from marketplace.web.language import speaking
 from marketplace.web.order_rows import photos_of
 from marketplace.web.order_words import order_state, parcel_state, part_state
@@ -62,7 +63,8 @@ def sheet(paper: Paper, replaces: Paper | None = None, wanted: str = "") -> Mark
     body, shape = issuing.content(paper), paper_words.shape_of(paper.kind, wanted)
     name = f"{paper.kind}_roll" if shape == "roll" else paper.kind
     pictures = {row.get("picture") for row in body["rows"]} if paper.kind == "slip" and body else ()
-    with speaking(paper.language):
+    currency = (body or {}).get("currency", "IRR")  # older papers do not name it
+    with speaking(paper.language), reckoning_in(currency):
         drawn = render_template(
             f"papers/{name if body else 'nothing_left'}.html",
             paper=paper,
@@ -74,7 +76,15 @@ def sheet(paper: Paper, replaces: Paper | None = None, wanted: str = "") -> Mark
             at=datetime.fromisoformat,
             on_day=date.fromisoformat,
             money=Money,
+            rate=_rate,
             words=WORDS,
             taxes=_taxes(body),
         )
     return Markup(drawn)  # noqa: S704
+
+
+def _rate(body: dict[str, Any]) -> str:
+    """The rate that a receipt's foreign notes were taken at."""
+    notes = body["foreign"]
+    quantity = Money(notes["quantity"], notes["currency"])
+    return rate_words.told(Rate(quantity, Money(notes["price"], body["currency"])))

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 
 from marketplace.kernel.text import N_
 from marketplace.payments.receipts import Receipt
-from marketplace.web import formatters
+from marketplace.web import formatters, rate_words
 
 WAYS = {
     "desk": (
@@ -41,6 +41,7 @@ TAKEN = {
     "cash": N_("Cash"),
     "card": N_("Card to card"),
     "reader": N_("Bank card reader"),
+    "foreign": N_("Foreign cash"),
     "zarinpal": N_("Online, by ZarinPal"),
     "stripe": N_("Online, by Stripe"),
 }
@@ -81,6 +82,8 @@ def method(name: str) -> str:
 def taken(receipt: Receipt) -> str:
     """How a payment came: Bank card reader, card … 1234, trace number 4512."""
     word = method(receipt.method)
+    if receipt.notes is not None:
+        return str(_("%(how)s, %(given)s", how=word, given=formatters.money(receipt.notes.notes)))
     if receipt.slip is None:
         return word
     return str(
@@ -90,6 +93,12 @@ def taken(receipt: Receipt) -> str:
             trace=formatters.digits(receipt.slip.trace),
         )
     )  # fmt: skip
+
+
+def rate_of(receipt: Receipt) -> str:
+    """The rate that foreign cash was taken at; nothing for other money."""
+    notes = receipt.notes
+    return rate_words.told(notes.rate(receipt.amount.currency)) if notes else ""
 
 
 def reason(text: str) -> str:

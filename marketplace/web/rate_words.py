@@ -11,10 +11,12 @@ KINDS = {"exchange_rate": N_("Exchange rate")}
 EVENTS = {
     "exchange_rate.set": N_("set an exchange rate"),
     "exchange_rate.ended": N_("stopped taking a currency"),
+    "payment.exchanged": N_("took foreign notes"),
 }
 FIELDS = {
     "currency": N_("currency"),
     "rounding": N_("rounded down to"),
+    "given": N_("notes, in their smallest unit"),
 }
 
 

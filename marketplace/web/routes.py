@@ -35,7 +35,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "password",
         "vendor",
     ),
-    "desk": ("orders", "papers", "payments", "pickups", "reservations", "till"),
+    "desk": ("foreign", "orders", "papers", "payments", "pickups", "reservations", "till"),
     "hooks": ("gateways",),
     "office": (
         "applications",

@@ -98,6 +98,31 @@ def test_money_at_the_desk_is_read_or_refused(client: Any, session: Any, field: 
         assert 0 <= order.paid <= order.total
 
 
+@pytest.mark.engine("sqlite")
+@pytest.mark.parametrize("field", ["given", "currency", "rate", "seen", "price", "rounding"])
+def test_foreign_money_and_its_rates_are_read_or_refused(
+    client: Any, session: Any, field: str
+) -> None:
+    order = make.at_office(make.an_order())
+    rate = {"currency": "EUR", "price": "112345", "rounding": "1000", "source": "x", "sure": "y"}
+    make.sign_in_as(client, "treasurer")
+    assert post(client, "/office/rates", **rate).status_code == 303
+    notes = {"currency": "EUR", "given": "1", "part": "y"}
+    for text in (*NUMBERS, *TEXTS[:20]):
+        if field in rate:
+            make.sign_in_as(client, "treasurer")
+            answer = post(client, "/office/rates", **(rate | {field: text}))
+            assert answer.status_code in (303, 422), text
+        make.sign_in_as(client, "clerk")
+        answer = post(
+            client, f"/desk/orders/{order.code}/foreign-payment", **(notes | {field: text})
+        )
+        assert answer.status_code in (303, 422), text
+        session.rollback()
+        session.expire_all()
+        assert 0 <= order.paid <= order.total
+
+
 @pytest.mark.parametrize("path", ["/order", "/account/card", "/account/sign-in", "/account/staff"])
 def test_doors_take_anything_calmly(client: Any, session: Any, path: str) -> None:
     for text in (*TEXTS[:24], "۱" * 400, "+98 900 000 0001\u202e"):

@@ -4,10 +4,11 @@ from sqlalchemy import func, select
 
 from marketplace.kernel.db import session as database
 from marketplace.kernel.errors import DomainError
+from marketplace.kernel.money import Money, toman
 from marketplace.kernel.unit import unit_of_work
 from marketplace.orders import cashier
 from marketplace.orders.models import Order
-from marketplace.payments import balance
+from marketplace.payments import balance, rates
 from marketplace.payments.models import Payment
 from marketplace.payments.reader import Slip
 from tests.races.rivals import all_at_once
@@ -65,6 +66,21 @@ def test_two_parts_seen_on_the_same_page_are_taken_one_after_the_other(app, sess
     assert len(refused(results)) == 1
     assert balance.of("order", key).captured == half
     assert session.get_one(Order, key).paid_at is None
+
+
+def test_notes_and_cash_for_the_whole_are_taken_once(app, session):
+    key, total, clerk = an_order()
+    with make.unit():
+        rates.set_("EUR", toman(112_345), by=make.staff("treasurer").id, source="x")
+    session.rollback()
+
+    def notes():
+        with unit_of_work():
+            return cashier.take_foreign(database.get_one(Order, key), Money(2_000, "EUR"), clerk)
+
+    results = all_at_once(app, [notes, cash(key, clerk, total), notes])
+    assert len(refused(results)) == 2
+    assert balance.of("order", key).captured == total
 
 
 def test_one_slip_on_two_orders_at_once_counts_once(app, session):

@@ -1,5 +1,8 @@
 """How each currency is stored, typed and shown."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 
@@ -33,6 +36,7 @@ class Currency:
 
 
 _home = ["IRR"]
+_meant: ContextVar[str] = ContextVar("meant_currency", default="")
 
 
 def use(code: str) -> None:
@@ -41,8 +45,18 @@ def use(code: str) -> None:
 
 
 def home() -> str:
-    """The code of the currency that the shop sells in."""
-    return _home[0]
+    """The code of the currency that the shop sells in, or that these lines reckon in."""
+    return _meant.get() or _home[0]
+
+
+@contextmanager
+def reckoning_in(code: str) -> Iterator[None]:
+    """Let bare amounts mean this currency: that of what was written down before."""
+    token = _meant.set(CURRENCIES[code].code)
+    try:
+        yield
+    finally:
+        _meant.reset(token)
 
 
 CURRENCIES = {

@@ -17,7 +17,8 @@ def sheet(order: Order, language: str) -> Body:
     shown = status(order, language)
     rows = zip(order.vendor_orders, shown.parts, strict=True)
     return {
-        "house": house(language), "order": show_code(order.code), "state": order.state,
+        "house": house(language), "currency": order.currency, "order": show_code(order.code),
+        "state": order.state,
         "delivery": order.delivery, "channel": order.channel, "locale": order.locale,
         "placed_at": _at(order.placed_at), "placed_by": person(order.placed_by),
         "pickup_by": _at(order.pickup_by if order.state == "ready" else None),

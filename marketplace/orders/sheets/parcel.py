@@ -6,6 +6,7 @@ from datetime import date
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.ids import show_code
+from marketplace.kernel.money import home
 from marketplace.orders import addresses, boxes
 from marketplace.orders.basket_view import local
 from marketplace.orders.models import Order, VendorOrder
@@ -68,7 +69,8 @@ def handover(
     """The parcels that one carrier takes along on a day; grams and postage in rial."""
     rows = [_row(parcel, order, language) for parcel, order in parcels]
     return {
-        "house": house(language), "carrier": carrier, "day": day.isoformat(), "rows": rows,
+        "house": house(language), "currency": home(), "carrier": carrier,
+        "day": day.isoformat(), "rows": rows,
         "grams": sum(row["grams"] for row in rows),
         "postage": sum(row["postage"] for row in rows),
     }  # fmt: skip

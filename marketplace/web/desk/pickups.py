@@ -49,7 +49,7 @@ def pickups() -> ResponseReturnValue:
         query=query,
         rows=order_rows.rows(found),
         tabs=[_tab(name, name == state and not query) for name in TABS],
-        till=next(iter(till.open_(me().id)), None),
+        tills=till.open_(me().id),
     )
 
 

@@ -49,7 +49,7 @@ def test_by_order_code_everything_about_it(session, moderator):
         "سفارش را ثبت کرد",
         "قبول کرد",
         "قطعه‌ها را در دفتر تحویل گرفت",
-        "پول نقد را گرفت",
+        "پول را گرفت",
     ):
         assert words in page
     assert other.code[:4] not in page
