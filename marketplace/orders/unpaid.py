@@ -14,7 +14,6 @@ from marketplace.orders.settling import SUBJECT
 from marketplace.orders.states import FULFILMENT, VENDOR_ORDER
 from marketplace.payments import proofs
 from marketplace.payments.intents import finding
-from marketplace.payments.intents.models import OPEN as ASKED
 from marketplace.payments.intents.models import Intent
 from marketplace.payments.proof_models import Proof
 from marketplace.stock import holds
@@ -90,6 +89,6 @@ def _proved() -> ColumnElement[bool]:
 
 
 def _online() -> ColumnElement[bool]:
-    open_ = Intent.state.in_(ASKED)
-    mine = (Intent.subject_kind == SUBJECT, Intent.subject_id == Order.id, open_)
-    return exists().where(*mine).correlate(Order)
+    """A gateway has not said no, or her time there ended only just now."""
+    mine = (Intent.subject_kind == SUBJECT, Intent.subject_id == Order.id)
+    return exists().where(*mine, finding.may_bring_money()).correlate(Order)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from marketplace.payments.intents.models import Intent
     from marketplace.settings import Settings
 
-BACK = "http://localhost/en/pay/{}"
+BACK = "http://localhost/en/pay/{}/return"
 
 
 class StripeShop:
@@ -68,12 +68,14 @@ def stripe_shop(
 ) -> Iterator[StripeShop]:
     """A shop that is paid through Stripe, inside its app context."""
     from marketplace.kernel.money import currency
-    from marketplace.payments import gateways
+    from marketplace.ledger import checking
+    from marketplace.payments import agreeing, gateways
 
     currency.use("EUR")
     keys = {"stripe_key": stripe_account.key, "stripe_webhook_secret": stripe_account.secret}
     gateways.configure(replace(settings, stripe_url=stripe_account.url, **keys))
     with app.app_context():
         yield StripeShop(app, stripe_account)
+        assert checking.prove((*checking.RULES, *agreeing.RULES)) == []
     gateways.configure(settings)
     currency.use(settings.currency)

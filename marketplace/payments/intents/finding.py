@@ -1,11 +1,15 @@
 """Intents by what people and gateways know of them."""
 
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
+from marketplace.kernel import clock
 from marketplace.kernel.db import one, session
 from marketplace.payments.intents.models import OPEN, Dispute, Intent
+
+AFTERWARDS = timedelta(minutes=10)  # so long pieces stay held after her time there has ended
 
 
 def by_public_id(public_id: str) -> Intent:
@@ -57,4 +61,12 @@ def disputes_of(kind: str, ids: Collection[int]) -> Sequence[tuple[Dispute, Inte
 
 def on_its_way(subject: tuple[str, int]) -> bool:
     """Whether money for this subject may still come by itself."""
-    return any(intent.state in OPEN for intent in of_subject(subject))
+    mine = select(Intent.id).filter_by(subject_kind=subject[0], subject_id=subject[1])
+    return session.scalar(mine.where(may_bring_money()).limit(1)) is not None
+
+
+def may_bring_money() -> ColumnElement[bool]:
+    """An intent without an end, or one that expired and could be paid until some minutes ago: its
+    event may be on the way."""
+    just_now = Intent.expires_at > clock.now() - AFTERWARDS
+    return or_(Intent.state.in_(OPEN), and_(Intent.state == "expired", just_now))

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from marketplace.kernel import clock
 from marketplace.kernel.db import session
 from marketplace.kernel.money import Money
+from marketplace.kernel.text import N_
 from marketplace.orders.models import Order
 from marketplace.orders.states import GONE
 from marketplace.payments import receipts
@@ -30,11 +31,48 @@ class Told:
     again: bool = False
 
 
+ENDED = {  # how it ended, when the gateway says more than that nothing came
+    "stripe.gave_up": (
+        N_("You went back without paying"),
+        N_("Nothing was taken from your card, and that page is closed. Your pieces stay kept until "
+           "the day on your order’s page."),
+    ),
+    "stripe.expired": (
+        N_("The time for this payment has passed"),
+        N_("The page for paying was open for half an hour. Nothing was taken from your card; you "
+           "can begin anew."),
+    ),
+    "stripe.not_collected": (
+        N_("It was not paid"),
+        N_("Your bank did not send the money in the end, and nothing was taken from you."),
+    ),
+}  # fmt: skip
+BANK = {
+    "disputed": (
+        N_("Your bank asks for this money back"),
+        N_("You told your bank that something was wrong with this payment. Until it decides the "
+           "money is with neither of us. If it was a mistake, tell your bank and call the office."),
+        "look",
+    ),
+    "lost": (
+        N_("Your bank gave this money back to you"),
+        N_("It decided so and took the money from us. If you want to keep your order, please call "
+           "the office."),
+        "info",
+    ),
+}  # fmt: skip
+
+
 def tell(intent: Intent, order: Order) -> Told:
     """The words for an intent as it stands now."""
     amount = Money(intent.amount, intent.currency)
     if intent.state in PAID:
         return _paid(intent, order, amount)
+    if intent.state == "unknown" and intent.ask_at is None:
+        text = _("What the gateway says does not fit your order, another amount for example. A "
+                 "person of the office is looking at it and calls you. Nothing of your money is "
+                 "lost; please do not pay a second time.")  # fmt: skip
+        return Told(_("A person is looking at it"), text, "look", amount)
     if intent.state == "unknown":
         text = _("The gateway does not answer our question. If your money left your card, nothing "
                  "is lost: we go on asking and text you. Please do not pay a second time before "
@@ -49,6 +87,9 @@ def tell(intent: Intent, order: Order) -> Told:
         text = _("The gateway’s page could not be opened; nothing was taken from you. Please try "
                  "again in a while, or pay in another way.")  # fmt: skip
         return Told(_("The gateway does not open now"), text, "wrong", amount, again=True)
+    if intent.problem in ENDED:
+        title, sentence = ENDED[intent.problem]
+        return Told(_(title), _(sentence), "wrong", amount, again=True)
     text = _("Nothing has reached us. If your bank did take the money, it comes back to your card "
              "by itself, at the latest within 72 hours.")  # fmt: skip
     title = _("The time for this payment has passed")
@@ -59,6 +100,9 @@ def tell(intent: Intent, order: Order) -> Told:
 def _paid(intent: Intent, order: Order, amount: Money) -> Told:
     number = receipts.number(session.get_one(Payment, intent.payment_id))
     shown = formatters.digits(number)
+    if intent.state in BANK:
+        title, sentence, tone = BANK[intent.state]
+        return Told(_(title), _(sentence), tone, amount, receipt=shown)
     if order.state in GONE:
         text = _("The order’s time had passed before the money came, and its pieces are no longer "
                  "free. All of it goes back to you; we text you when it does.")  # fmt: skip
