@@ -19,6 +19,7 @@ EVERY_DAY = (
     ("parcels", "office.parcels", N_("Parcels")),
     ("transfers", "office.transfers", N_("Transfers")),
     ("payments", "office.payments", N_("Cash")),
+    ("payouts", "office.payouts", N_("Paying makers")),
     ("certificates", "office.certificates", N_("Certificates")),
 )
 NOW_AND_THEN = (
