@@ -81,10 +81,11 @@ def of_subject(subject: Ref) -> list[Booked]:
     """Every entry about a subject, the oldest first: where its money went."""
     mine = select(Entry).filter_by(subject_kind=subject[0], subject_id=subject[1])
     entries = session.scalars(mine.order_by(Entry.id)).all()
-    return _with_legs(entries)
+    return with_legs(entries)
 
 
-def _with_legs(entries: Sequence[Entry]) -> list[Booked]:
+def with_legs(entries: Sequence[Entry]) -> list[Booked]:
+    """These entries with their postings, by one query."""
     found: dict[int, list[tuple[str, int]]] = {entry.id: [] for entry in entries}
     query = select(Posting).where(Posting.entry_id.in_(found))
     for leg in session.scalars(query.order_by(Posting.entry_id, Posting.place)):

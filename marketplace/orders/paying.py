@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from marketplace.kernel import clock
 from marketplace.kernel.db import session
-from marketplace.kernel.errors import DomainError
+from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.money import Money
 from marketplace.kernel.preferences import Preferences
 from marketplace.kernel.text import N_
@@ -15,6 +15,8 @@ from marketplace.orders.models import Order
 from marketplace.orders.settling import SUBJECT, owing
 from marketplace.orders.states import GONE
 from marketplace.payments import gateways, proofs, refunds
+from marketplace.payments.intents import repaying
+from marketplace.payments.intents.models import GatewayRefund
 from marketplace.payments.models import Payment
 from marketplace.payments.proof_models import Proof
 from marketplace.payments.refund_models import Refund, RefundDue
@@ -22,6 +24,7 @@ from marketplace.payments.refund_models import Refund, RefundDue
 CLOSED = N_("This way to pay is closed now. Please choose another.")
 NOT_NOW = N_("Nothing is to be paid for this order now.")
 BAD_TIME = N_("Write when you sent the money; it cannot be in the future or before the order.")
+KNOWN = N_("What became of it is known meanwhile. Here is how it stands now.")
 SLOW_CLOCK = timedelta(minutes=10)
 
 
@@ -81,6 +84,31 @@ def give_back(due: RefundDue, by: int, *, last4: str = "", reference: str = "") 
     """Record money given back; see payments.refunds.give."""
     lock(due.subject_id)
     return refunds.give(due, by=by, last4=last4, reference=reference)
+
+
+def ask_gateway(due: RefundDue, by: int) -> GatewayRefund:
+    """Let the gateway that took it give it back; see payments.intents.repaying.begin."""
+    lock(due.subject_id)
+    return repaying.begin(due, by)
+
+
+def gateway_gave(due: RefundDue, reference: str) -> None:
+    """Nobody knew the end of it; a person found it on the gateway's own pages. Raises DomainError
+    for a bad reference, WrongState when it is known."""
+    repaying.finish(_puzzling(due), proofs.fold(reference, "gateway_reference"))
+
+
+def gateway_gave_nothing(due: RefundDue, reason: str) -> None:
+    """Nobody knew the end of it; a person found that nothing went back. Raises WrongState."""
+    repaying.fail(_puzzling(due), reason)
+
+
+def _puzzling(due: RefundDue) -> GatewayRefund:
+    lock(due.subject_id)
+    row = repaying.of_due(due)
+    if row is None or row.state != "unknown":
+        raise WrongState(KNOWN)
+    return row
 
 
 def subject(proof: Proof) -> Order:

@@ -11,7 +11,7 @@ from marketplace.kernel import clock, preferences
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.text import N_
-from marketplace.orders import crediting, return_messages
+from marketplace.orders import crediting, return_messages, selling
 from marketplace.orders.credit_models import PARTIES, CreditNote
 from marketplace.orders.locking import lock
 from marketplace.orders.models import Fulfilment, FulfilmentLine, Order, OrderLine, VendorOrder
@@ -113,6 +113,7 @@ def take_back(order: Order, asked: Asked) -> CreditNote:
         late_reason=asked.late_reason.strip(), by=asked.by,
     )  # fmt: skip
     order.returned += note.amount
+    selling.returned(order, note)
     credit.issue(note, order, asked.by)
     settle(
         order, parts=[(one.line_id, one.amount) for one in note.lines],

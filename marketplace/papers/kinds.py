@@ -9,7 +9,6 @@ PREFIXES = {
     "label": "L",
     "handover": "H",
     "slip": "M",
-    "settlement": "T",
 }
 KINDS = tuple(PREFIXES)
 

@@ -18,8 +18,8 @@ EVERY_DAY = (
     ("orders", "office.orders", N_("Orders")),
     ("parcels", "office.parcels", N_("Parcels")),
     ("transfers", "office.transfers", N_("Transfers")),
+    ("money", "office.money", N_("Money")),
     ("payments", "office.payments", N_("Cash")),
-    ("payouts", "office.payouts", N_("Paying makers")),
     ("certificates", "office.certificates", N_("Certificates")),
 )
 NOW_AND_THEN = (

@@ -176,7 +176,8 @@ def _tasks() -> Queue:
     )
 
 
-def _transfers() -> Queue:
+def transfers() -> Queue:
+    """Proofs of transfers that a person must decide."""
     found = proofs.waiting()
     url = url_for("office.transfers")
     return Queue(
@@ -189,7 +190,8 @@ def _transfers() -> Queue:
     )
 
 
-def _refunds() -> Queue:
+def refunds_due() -> Queue:
+    """What is still to be given back."""
     found = refunds.waiting()
     url = url_for("office.transfers")
     return Queue(
@@ -260,8 +262,8 @@ READERS: tuple[tuple[tuple[str, ...], Callable[[], Queue]], ...] = (
     ((CLERK, MODERATOR), _tasks),
     ((CLERK, MODERATOR, TREASURER), _orders),
     ((CLERK,), _pickups),
-    ((TREASURER,), _transfers),
-    ((TREASURER,), _refunds),
+    ((TREASURER,), transfers),
+    ((TREASURER,), refunds_due),
     ((TREASURER,), _books),
     ((CLERK, MODERATOR), _to_post),
     ((CLERK, MODERATOR), _not_delivered),

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
+from marketplace import books
 from marketplace.kernel import clock
 from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.unit import unit_of_work
@@ -40,6 +41,14 @@ def back(order, *pieces, **said):
     wanted = [(keys[place], many, damaged) for place, many, damaged in pieces]
     with unit_of_work():
         return returns.take_back(order, Asked(wanted, by=make.staff("clerk").id, **said))
+
+
+@pytest.fixture(autouse=True)
+def the_books_agree(session):
+    """Whatever a test did, every rule of the books holds afterwards."""
+    yield
+    session.rollback()
+    assert books.check() == []
 
 
 def fresh(session, order):

@@ -13,7 +13,7 @@ from marketplace.kernel.heartbeat import Heartbeat
 from marketplace.kernel.text import N_
 from marketplace.notify import send
 from marketplace.payments.intents import repaying
-from marketplace.web import event_search, formatters, history, queues
+from marketplace.web import event_search, formatters, history, money_queues, queues
 from marketplace.web.access import ADMINISTRATOR, MODERATOR, STAFF, TREASURER, may
 from marketplace.web.event_search import Wanted
 from marketplace.web.identity import me
@@ -32,7 +32,6 @@ JOBS = {
     "stock": N_("What is free and what is held"),
     "retention": N_("Erasing what was kept long enough"),
     "ledger": N_("Whether the books are in order"),
-    "payouts": N_("Bank accounts and totals of makers"),
 }
 
 
@@ -70,6 +69,8 @@ def home() -> ResponseReturnValue:
     """Everything that waits for this person."""
     roles = me().roles
     found = queues.of(roles)
+    if roles & {TREASURER, ADMINISTRATOR}:
+        found += [one for one in (money_queues.unsure(), money_queues.disputes()) if one.count]
     waiting = [(queue.since, queue) for queue in found if queue.urgent and queue.since]
     return render_template(
         "office/home/show.html",

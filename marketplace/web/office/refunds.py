@@ -11,10 +11,13 @@ from flask_babel import lazy_gettext as _l
 from marketplace.kernel.db import one
 from marketplace.kernel.errors import DomainError
 from marketplace.orders import paying
-from marketplace.payments import refunds
+from marketplace.payments import gateways, refunds
+from marketplace.payments.intents import repaying
+from marketplace.payments.intents.models import Intent
 from marketplace.payments.refund_models import RefundDue
 from marketplace.web import formatters, pay_words, transfer_rows
 from marketplace.web.access import TREASURER, may
+from marketplace.web.attempts import attempt
 from marketplace.web.fields import CleanStringField, Form
 from marketplace.web.identity import me
 from marketplace.web.office import bp
@@ -39,6 +42,17 @@ class RefundForm(Form):
                 label = self[name].label.text
                 self.add_error(name, _("Please fill in “%(label)s”.", label=label))
         return valid and not self.errors
+
+
+class AnswerForm(Form):
+    """What the gateway's own pages say."""
+
+    gave = wtforms.RadioField(_l("What do the gateway’s own pages say?"))
+    gateway_reference = CleanStringField(_l("The gateway’s reference"), limit=40, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.gave.choices = [("yes", _("It went back")), ("no", _("It did not go back"))]
 
 
 @bp.get("/refunds/<public_id>")
@@ -70,8 +84,55 @@ def refund_given(public_id: str) -> ResponseReturnValue:
     return redirect(url_for("office.transfers"), 303)
 
 
-def _page(due: RefundDue, form: RefundForm) -> str:
-    (row,) = transfer_rows.due_rows([due])
-    return render_template(
-        "office/transfers/refund.html", row=row, due=due, form=form, has_errors=bool(form.errors)
+@bp.post("/refunds/<public_id>/gateway")
+@may(TREASURER)
+def refund_by_gateway(public_id: str) -> ResponseReturnValue:
+    """Let the gateway that took the money give it back; the worker asks it after this."""
+    due = one(RefundDue, public_id=public_id)
+    attempt(
+        lambda: paying.ask_gateway(due, me().id),
+        _("The gateway is asked. The buyer is told as soon as it says that the money went."),
     )
+    return redirect(url_for("office.refund", public_id=public_id), 303)
+
+
+@bp.post("/refunds/<public_id>/answer")
+@may(TREASURER)
+def refund_answer(public_id: str) -> ResponseReturnValue:
+    """What became of one of which nobody knew, as the gateway's own pages say."""
+    due, answer = one(RefundDue, public_id=public_id), AnswerForm(request.form)
+    if not answer.validate():
+        return _page(due, RefundForm(), answer), 422
+    try:
+        if answer.gave.data == "yes":
+            paying.gateway_gave(due, answer.gateway_reference.data)
+        else:
+            paying.gateway_gave_nothing(due, _("not on the gateway’s pages"))
+    except DomainError as error:
+        name = "gateway_reference" if error.field == "gateway_reference" else "gave"
+        answer.add_error(name, error)
+        return _page(due, RefundForm(), answer), error.status
+    flash(_("Recorded."), "done")
+    return redirect(url_for("office.refund", public_id=public_id), 303)
+
+
+def _page(due: RefundDue, form: RefundForm, answer: AnswerForm | None = None) -> str:
+    (row,) = transfer_rows.due_rows([due])
+    asked = repaying.of_due(due)
+    source = repaying.source(due) if due.state == "due" and asked is None else None
+    return render_template(
+        "office/transfers/refund.html",
+        row=row,
+        due=due,
+        form=form,
+        answer=answer or AnswerForm(),
+        faulty=answer or form,
+        asked=asked.state if asked and due.state == "due" else "",
+        asked_at=asked.asked_at if asked else None,
+        way=_way(source),
+        has_errors=bool((answer or form).errors),
+    )
+
+
+def _way(source: Intent | None) -> str:
+    return str(_(pay_words.TAKEN[gateways.called(source.gateway).method])) if source else ""

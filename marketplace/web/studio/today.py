@@ -4,10 +4,9 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from marketplace.kernel import clock
-from marketplace.payouts import paydays, totals
+from marketplace.orders import earnings
 from marketplace.web import closed_days, tasks, vendor_rows
 from marketplace.web.access import ARTISAN, may
-from marketplace.web.frame import preferences
 from marketplace.web.identity import me, my_vendor
 from marketplace.web.photos import STUDIO
 from marketplace.web.sharing import shared
@@ -19,7 +18,7 @@ MOST = 3
 @bp.get("/")
 @may(ARTISAN)
 def today() -> ResponseReturnValue:
-    """What to do now, and the money that waits."""
+    """What to do now, and what was sold."""
     vendor = my_vendor()
     found = tasks.of(vendor, shared(vendor, me()))
     return render_template(
@@ -30,6 +29,5 @@ def today() -> ResponseReturnValue:
         closed=closed_days.words(vendor),
         tasks=found[:MOST],
         count=len(found),
-        waiting=totals.waiting(vendor.id),
-        payday=paydays.following(office=preferences()),
+        earned=earnings.share_of_sold(vendor.id),
     )

@@ -1,1 +1,0 @@
-"""Paying the makers: what is due to each, runs, their bank accounts, and what they read of it."""
