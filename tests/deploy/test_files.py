@@ -56,6 +56,23 @@ def test_the_example_starts_once_its_secrets_are_filled_in(tmp_path: Path) -> No
     assert [sentence.split()[0] for sentence in as_it_stands] == ["SECRET_KEY"]
 
 
+def test_the_command_runs_the_installed_program_wherever_one_stands(tmp_path: Path) -> None:
+    other = tmp_path / "marketplace"
+    other.mkdir()
+    (other / "__init__.py").write_text("raise SystemExit('the wrong one')")
+    settings = tmp_path / "shop.env"
+    settings.write_text("MODE=demo\n")
+    script = (DEPLOY / "caravanserai").read_text().replace("/opt/caravanserai", str(ROOT))
+    script = script.replace("/etc/caravanserai.env", str(settings))
+    script = script.replace('"$(id -un)" = caravanserai', "1 = 1")
+    done = subprocess.run(
+        ["sh", "-c", script, "sh", "backup", "--help"], cwd=tmp_path, capture_output=True,
+        text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Usage" in done.stdout
+
+
 @pytest.mark.parametrize("name", SERVICES)
 def test_a_unit_starts_a_command_that_exists(name: str) -> None:
     words = command(name)
