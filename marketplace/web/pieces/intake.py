@@ -27,6 +27,11 @@ def uploaded(name: str = "photo") -> pictures.Kept:
     return pictures.check(files[0].stream if files else b"")
 
 
+def chosen(name: str = "photo") -> bool:
+    """Whether the form brought a picture along."""
+    return any(_sent(file) for file in request.files.getlist(name))
+
+
 def _sent(file: FileStorage) -> bool:
     return bool(file.filename) or bool(file.content_length)
 

@@ -6,7 +6,7 @@ from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from marketplace.catalogue import photos, revisions, states
-from marketplace.catalogue.models import Listing, Revision
+from marketplace.catalogue.models import Listing, Revision, RevisionPicture
 from marketplace.kernel.db import locked, session
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.unit import unit_of_work
@@ -40,11 +40,14 @@ def fresh_piece(place: str) -> ResponseReturnValue:
 
 
 @bp.post("/pieces/new/<place>")
-@may(ARTISAN)
+@may(ARTISAN, own_unit=True)
 def begin_piece(place: str) -> ResponseReturnValue:
-    """Go on to the next step, with or without a photograph."""
-    revision = find_or_start(place, my_vendor())
-    public_id = revision.listing.public_id
+    """Go on to the next step, with or without a photograph; one that is chosen comes along."""
+    public_id = intake.piece_at(place, my_vendor().id)
+    try:
+        revision = _take(place)[0] if intake.chosen() else _start(place)
+    except DomainError as error:
+        return _refused(error, place, public_id)
     if "later" in request.form:
         return redirect(url_for("studio.pieces"), 303)
     if revision.step == LAST:
@@ -67,14 +70,8 @@ def piece_photos(public_id: str) -> ResponseReturnValue:
 def add_photo(place: str) -> ResponseReturnValue:
     """Take one photograph: checked first, then stored in a transaction of its own."""
     public_id = intake.piece_at(place, my_vendor().id)
-    vendor_id, user_id = my_vendor().id, me().id
     try:
-        checked = intake.uploaded()
-        with unit_of_work():
-            revision = find_or_start(place, session.get_one(Vendor, vendor_id))
-            revisions.require_editable(revision)
-            photos.require_room(revision)
-            photo = photos.add(revision, pictures.store(checked, user_id))
+        revision, photo = _take(place)
     except DomainError as error:
         return _refused(error, place, public_id)
     if intake.by_script():
@@ -111,6 +108,23 @@ def find_or_start(place: str, vendor: Vendor) -> Revision:
     if (found := revisions.find_open(listing)) is None:
         raise NotFound
     return found
+
+
+def _start(place: str) -> Revision:
+    vendor_id = my_vendor().id
+    session.rollback()
+    with unit_of_work():
+        return find_or_start(place, session.get_one(Vendor, vendor_id))
+
+
+def _take(place: str) -> tuple[Revision, RevisionPicture]:
+    vendor_id, user_id = my_vendor().id, me().id
+    checked = intake.uploaded()
+    with unit_of_work():
+        revision = find_or_start(place, session.get_one(Vendor, vendor_id))
+        revisions.require_editable(revision)
+        photos.require_room(revision)
+        return revision, photos.add(revision, pictures.store(checked, user_id))
 
 
 def _refused(error: DomainError, place: str, public_id: str) -> ResponseReturnValue:

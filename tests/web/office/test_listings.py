@@ -124,6 +124,15 @@ def test_a_pending_change_shows_old_and_new(client, session, moderator):
     assert "نام تازه" in page
 
 
+@pytest.mark.parametrize("kind", ["one_of_a_kind", "stocked", "made_to_order"])
+def test_a_published_piece_of_any_kind_can_be_written_on(client, session, moderator, kind):
+    listing = make.a_live_listing(kind=kind, quantity=2, lead_days=20, open_limit=3)
+    page = client.get(f"/office/listings/{listing.public_id}/content")
+    assert page.status_code == 200
+    assert ('name="lead_days"' in page.text) == (kind == "made_to_order")
+    assert 'name="open_limit"' not in page.text
+
+
 def test_the_office_starts_and_sends_a_piece_for_a_maker(client, session, moderator):
     vendor = make.a_maker()
     path = f"/office/vendors/{vendor.public_id}/pieces/new"

@@ -73,6 +73,18 @@ def test_she_lists_a_piece_in_five_steps(client, session, maker):
     assert client.get(at).status_code == 200
 
 
+def test_a_photo_that_is_chosen_and_not_sent_comes_along(client, session, maker):
+    place, at = start(client)
+    page = client.get(f"/studio/pieces/new/{place}").text
+    assert 'name="photo" accept="image/*" form="go-on"' in page
+    answer = client.post(f"/studio/pieces/new/{place}", data=photo())
+    assert answer.location == step(at, "what")
+    assert len(only(session).pictures) == 1
+    answer = client.post(f"/studio/pieces/new/{place}", data=photo(b"no picture"))
+    assert answer.status_code == 422
+    assert len(only(session).pictures) == 1
+
+
 def test_a_draft_is_kept_at_every_step_and_shows_what_is_missing(client, session, maker):
     place, at = start(client)
     assert client.post(f"/studio/pieces/new/{place}").location == step(at, "what")
