@@ -15,7 +15,7 @@ from marketplace.payments.intents import asking, finding, moving
 from marketplace.payments.intents.models import OPEN, PAID, Intent
 
 AT_ONCE = 50
-YOUNG = timedelta(days=2)  # so long the gateway is asked what nobody asked about
+YOUNG = timedelta(days=7)  # so long the gateway is asked what nobody asked about
 
 
 def poll() -> int:
