@@ -108,7 +108,7 @@ def _paid(intent: Intent, order: Order, amount: Money) -> Told:
                  "free. All of it goes back to you; we text you when it does.")  # fmt: skip
         return Told(_("The money came too late"), text, "look", amount, receipt=shown)
     text = _("Thank you. The makers know it too, and go on.")
-    return Told(_("Paid"), text, "done", amount, receipt=shown)
+    return Told(_("It is paid"), text, "done", amount, receipt=shown)
 
 
 def _pending(intent: Intent, amount: Money) -> Told:

@@ -51,7 +51,7 @@ def test_the_buyer_pays_and_reads_that_she_has(
         assert told.status_code == 200
         assert "پرداخت شد" in told.text
         assert f'href="{page_of(order)}"' in told.text
-    assert "Paid" in client.get("/en" + told.request.path).text
+    assert "It is paid" in client.get("/en" + told.request.path).text
     assert "پرداخت آنلاین" not in client.get(page_of(order)).text.split("</nav>")[-1]
 
 
