@@ -12,14 +12,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from bench import queries, shop, walks
+from bench import online, queries, shop, walks
 from bench.client import Client
 from bench.measuring import measure
 from tests.support.ports import free_port
 from tools import postgres
 
-ROWS = ("bare", "home", "product", "list", "search", "order", "posted")
-ORDERS = ("order", "posted")
+ROWS = ("bare", "home", "product", "list", "search", "order", "posted", "online")
+ORDERS = ("order", "posted", "online")
 LISTS = ("orders_first", "orders_deep")  # measured with so many orders in the house
 COLUMNS = ("engine", "listings", "row", "app_cpu_ms", "db_cpu_ms", "rps", "p50_ms", "p95_ms",
            "p99_ms", "queries")  # fmt: skip
@@ -66,6 +66,7 @@ def _one(
     try:
         with _database(engine, scratch) as (url, pids):
             environ = shop.settings(url, scratch / "var", free_port(), sms)
+            environ |= online.Gateway().settings()
             took = shop.prepare(environ, listings, orders)
             print(f"{engine}: {listings} listings, {orders} orders made in {took:.0f} s",
                   flush=True)  # fmt: skip
@@ -90,7 +91,7 @@ def _measured(
     counted = queries.count(places, sms, names)
     found = []
     with shop.serving(environ, size, pids) as running:
-        every = walks.rows(places, sms.code)
+        every = walks.rows(places, sms.code, online.accept)
         for name in names:
             base, app = (running.bare, [running.bare_web]) if name == "bare" else (
                 running.url, [running.web] + [running.worker] * (name in ORDERS))  # fmt: skip

@@ -47,6 +47,13 @@ class Client:
         """The decoded body of the page that a form leads to."""
         return self._follow("POST", path, urlencode(fields).encode())
 
+    def leave(self, path: str, **fields: str) -> str:
+        """The address elsewhere that a form leads to."""
+        status, location, _content = self._once("POST", path, urlencode(fields).encode())
+        if not 300 <= status < 400:
+            raise Failed(f"POST {path}: {status}")
+        return location
+
     def _follow(self, method: str, path: str, body: bytes | None) -> bytes:
         for _ in range(4):
             status, location, content = self._once(method, path, body)

@@ -6,6 +6,7 @@ from contextlib import redirect_stderr
 from typing import Any
 
 from bench.client import Client
+from bench.online import accept
 from bench.shop import Sms
 from bench.walks import Places, rows
 
@@ -25,6 +26,11 @@ class _Inside(Client):
         if not self._seated:
             self.post(path, **who)
         self._seated = True
+
+    def leave(self, path: str, **fields: str) -> str:
+        answer = self._client.post(path, data=fields, headers={"Sec-Fetch-Site": "same-origin"})
+        assert answer.location, f"{path}: {answer.status}"
+        return str(answer.location)
 
     def _follow(self, method: str, path: str, body: bytes | None) -> bytes:
         answer = self._client.open(
@@ -66,7 +72,13 @@ def count(places: Places, sms: Sms, names: Collection[str]) -> dict[str, int]:
         event.listen(db.engine, "before_cursor_execute", add)
     found = {}
     client = _Inside(app)
-    every = rows(places, codes)
+
+    def answer(token: str) -> None:
+        paused.append(True)
+        accept(token)
+        paused.clear()
+
+    every = rows(places, codes, answer)
     for name, walk in ((name, every[name]) for name in names):
         walk(client)
         seen.clear()

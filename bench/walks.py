@@ -5,9 +5,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from bench.client import Client, Failed
+from bench.online import Answer, pay
 
 ASKED = ("گلیم", "جاجيم راه راه", "خورجین", "دستباف", "قالی چه", "جوراب پشمي", "kilim", "indigo")
 LISTS = (
@@ -22,6 +23,7 @@ MAKER = re.compile(rb'href="(/makers/[^"]+)"')
 METHOD = re.compile(rb'name="delivery" value="(\d+)"')
 LIGHT = re.compile("(?<![۰-۹٬])[۰-۹]{2,3} گرم")  # below a kilogram
 LISTING = re.compile(rb'name="listing" value="([^"]+)"')
+TOKEN = re.compile(rb"/o/([\w-]+)/")
 SEEN = re.compile(r'name="(expected_\w+)" value="(\w+)"')
 ADDRESS = {"province": "tehran", "county": "ری", "city": "شهرری", "street": "خیابان نمونه، پلاک ۴",
            "postal_code": "1234567891"}  # fmt: skip
@@ -61,7 +63,7 @@ def _plenty(client: Client, path: str) -> bool:
     return LISTING.search(client.get(path)) is not None
 
 
-def rows(places: Places, codes: Codes) -> dict[str, Walk]:
+def rows(places: Places, codes: Codes, answer: Answer) -> dict[str, Walk]:
     """Each row's walk, by its name."""
     dice = Random(1405)
     wanted = iter(itertools.cycle(places.orders))
@@ -73,6 +75,7 @@ def rows(places: Places, codes: Codes) -> dict[str, Walk]:
         "search": lambda client: _get(client, f"/pieces?{_query(dice.choice(ASKED))}"),
         "order": lambda client: _order(client, wanted, codes),
         "posted": lambda client: _posted(client, wanted, codes),
+        "online": lambda client: _online(client, wanted, codes, answer),
         "orders_first": lambda client: _office(client, "/office/orders?view=all"),
         "orders_deep": lambda client: _office(client, dice.choice(DEEP).format(
             place=dice.randrange(2_000, 100_000))),
@@ -94,7 +97,7 @@ def _query(words: str) -> str:
     return urlencode({"q": words})
 
 
-def _order(client: Client, wanted: Iterator[str], codes: Codes) -> None:
+def _order(client: Client, wanted: Iterator[str], codes: Codes, **more: str) -> bytes:
     """Product, basket, checkout, check, confirmation, status: six requests after redirects."""
     client.forget()
     listing = LISTING.search(client.get(next(wanted)))
@@ -103,13 +106,28 @@ def _order(client: Client, wanted: Iterator[str], codes: Codes) -> None:
     mobile = f"0912{next(_mobiles)}"
     client.post("/basket/lines", listing=listing.group(1).decode())
     client.get("/checkout")
-    check = client.post("/checkout", name="سارا م", mobile=mobile)
+    check = client.post("/checkout", name="سارا م", mobile=mobile, **more)
     seen = dict(SEEN.findall(check.decode()))
     if len(seen) != 2:
         raise Failed("no check page")
     status = client.post("/checkout/check", code=codes(mobile), **seen)
     if SEEN.search(status.decode()):
         raise Failed("not confirmed")
+    return status
+
+
+def _online(client: Client, wanted: Iterator[str], codes: Codes, answer: Answer) -> None:
+    """The same, paid on ZarinPal's page: four requests more, and what they ask ZarinPal."""
+    found = TOKEN.search(_order(client, wanted, codes, pay_method="zarinpal"))
+    if found is None:
+        raise Failed("no address of the order")
+    token = found.group(1).decode()
+    answer(token)
+    client.get(f"/o/{token}")
+    page = client.leave(f"/o/{token}/payments", gateway="zarinpal")
+    back = urlsplit(pay(page))
+    if "پرداخت شد" not in client.get(f"{back.path}?{back.query}").decode():
+        raise Failed("not paid")
 
 
 def _posted(client: Client, wanted: Iterator[str], codes: Codes) -> None:
