@@ -1,8 +1,9 @@
 """Foreign cash at the desk: taken at the rate of the moment, the change in the shop's currency."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from marketplace.kernel import eventlog
+from marketplace.kernel import clock, eventlog
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money, Worth
@@ -18,6 +19,7 @@ NOT_TAKEN = rates.NOT_TAKEN
 ANOTHER_RATE = N_(
     "The rate has changed meanwhile. Look at the amounts again; nothing was recorded."
 )
+A_DAY = timedelta(days=1)
 TOO_FEW = N_("These notes come to nothing at this rate.")
 TOO_LITTLE = N_("This comes to less than the amount due. Count again, or take it as a part.")
 
@@ -40,6 +42,11 @@ class Reckoned:
     pays: Money
     change: Money
     rest: Money
+
+    @property
+    def old(self) -> bool:
+        """Whether its rate began more than a day ago: prices move faster here."""
+        return self.row.valid_from < clock.now() - A_DAY
 
 
 def offers(due: Money) -> list[Offer]:

@@ -26,8 +26,13 @@ def currency(code: str) -> str:
 
 
 def lot(code: str) -> str:
-    """For how much of it a rate is told: ۱ یورو, 100 Iraqi dinars."""
-    return f"{formatters.number(CURRENCIES[code].lot)}\u00a0{currency(code)}"
+    """For how much of it a rate is told: ۱ یورو, 100 IQD."""
+    return f"{formatters.number(CURRENCIES[code].lot)}\u00a0{_short(code)}"
+
+
+def _short(code: str) -> str:
+    """English writes the code beside a number: 1 US dollars is no English."""
+    return code if formatters.locale() == "en" else currency(code)
 
 
 def rate(row: ExchangeRate) -> str:
@@ -42,7 +47,7 @@ def told(rate: Rate) -> str:
     kind = rate.quantity.kind
     units, rest = divmod(rate.quantity.amount, kind.divisor)
     given = formatters.money(rate.quantity) if rest else (
-        f"{formatters.number(units)}\u00a0{kind.unit(formatters.locale())}"
+        f"{formatters.number(units)}\u00a0{_short(kind.code)}"
     )  # fmt: skip
     return f"{given} = {formatters.money(rate.price)}"
 

@@ -32,7 +32,8 @@ from marketplace.orders import (
 from marketplace.orders.addresses import Typed
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.orders.returns import Asked
-from marketplace.payments import proofs, refunds
+from marketplace.payments import proofs, rates, refunds
+from marketplace.payments.reader import Slip
 from marketplace.people import terms
 
 SWEEPS = [f"{days}d {hour}" for days in range(8, -1, -1) for hour in ("08:00", "21:35")]
@@ -45,6 +46,7 @@ def reserve(cast: Cast, timeline: Timeline) -> None:
             timeline.add(when, _do, cast, row, name, rest)
     for when in SWEEPS:
         timeline.add(when, _sweep)
+    timeline.add("300m", _set_rates, cast)
 
 
 def _do(cast: Cast, row: dict[str, Any], name: str, rest: list[Any]) -> None:
@@ -54,6 +56,14 @@ def _do(cast: Cast, row: dict[str, Any], name: str, rest: list[Any]) -> None:
         cast.orders[row["key"]] = order
     else:
         STEPS[name](cast, cast.orders[row["key"]], *rest)
+
+
+def _set_rates(cast: Cast) -> None:
+    """What the office gives for foreign notes today; invented."""
+    office = read("office")
+    with cast.playing("treasurer") as treasurer:
+        for currency, price in office["rates"].items():
+            rates.set_(currency, toman(price), by=treasurer.id, source=office["rates_source"])
 
 
 def _sweep() -> None:
@@ -131,6 +141,19 @@ def _arrive(cast: Cast, order: Order, maker: str) -> None:
 def _pay(cast: Cast, order: Order, received: int) -> None:
     with cast.playing("clerk") as clerk:
         cashier.take(order, toman(received).amount, clerk.id)
+
+
+def _swipe(cast: Cast, order: Order, toman_part: int, trace: str, last4: str) -> None:
+    """A part with the bank card reader."""
+    with cast.playing("clerk") as clerk:
+        slip = Slip(trace, last4)
+        cashier.take_by_reader(order, toman(toman_part).amount, slip, clerk.id, part=True)
+
+
+def _exchange(cast: Cast, order: Order, currency: str, given: int) -> None:
+    """The rest in foreign notes, in their smallest unit."""
+    with cast.playing("clerk") as clerk:
+        cashier.take_foreign(order, Money(given, currency), clerk.id)
 
 
 def _hand_over(cast: Cast, order: Order) -> None:
@@ -212,6 +235,7 @@ def _give_back(cast: Cast, order: Order, reference: str) -> None:
 
 STEPS: dict[str, Callable[..., None]] = {
     "accept": _accept, "decline": _decline, "start": _start, "arrive": _arrive, "pay": _pay,
+    "swipe": _swipe, "exchange": _exchange,
     "hand_over": _hand_over, "prove": _prove, "confirm": _confirm, "refuse": _refuse,
     "post": _post, "fail": _fail, "come_back": _come_back,
     "withdraw": _withdraw, "cancel": _cancel, "take_off": _take_off, "give_back": _give_back,

@@ -114,8 +114,13 @@ def _row(one: Exported) -> list[Cell]:
     ]  # fmt: skip
 
 
-def _units(amount: int, currency: str) -> int:
-    return amount // Money(0, currency).kind.divisor
+def _units(amount: int, currency: str) -> int | str:
+    """The amount in the unit beside it, a plain number for any program."""
+    kind = Money(0, currency).kind
+    whole, rest = divmod(amount, kind.divisor)
+    if not (rest or kind.exponent):
+        return whole
+    return f"{whole}.{rest:0{len(str(kind.divisor)) - 1}d}"
 
 
 def _contacts(order: Any) -> list[Cell]:

@@ -20,7 +20,7 @@ def test_a_rate_is_set_shown_and_taken_back(session, treasurer):
     assert "۱ یورو = ۱۱۲٬۳۴۵ تومان" in page
     assert "صرافی میدان" in page
     assert "treasurer نمونه" in page
-    assert "1 euro = 112,345 Toman" in treasurer.get("/en/office/rates").text.replace("\u00a0", " ")
+    assert "1 EUR = 112,345 Toman" in treasurer.get("/en/office/rates").text.replace("\u00a0", " ")
     assert treasurer.post("/office/rates/EUR/end").status_code == 303
     page = treasurer.get("/office/rates").text
     assert "گرفته نمی‌شود" in page
