@@ -71,6 +71,7 @@ class Content:
         return {name: getattr(self, name) for name in FIELDS}
 
     def take_content(self, other: "Content") -> None:
-        """Copy every content column from another listing or revision."""
+        """Copy every content column from another listing or revision, the price's currency too."""
+        self.currency = other.currency
         for name in FIELDS:
             setattr(self, name, getattr(other, name))

@@ -18,7 +18,7 @@ def quick_price(listing: Listing, price: Money) -> bool:
     _locked_published(listing)
     draft = revisions.find_open(listing)
     old = listing.price or price.amount
-    if price.amount > old:
+    if price.amount > old or price.currency != listing.currency:
         _ask_for(listing, price)
         return False
     if draft and draft.price == listing.price:
@@ -39,7 +39,7 @@ def _ask_for(listing: Listing, price: Money) -> None:
     """Put a higher price into the open revision and send it to the office, unless it is there."""
     revision = revisions.open_revision(listing)
     changes = {"price": [revision.price, price.amount]}
-    revision.price = price.amount
+    revision.price, revision.currency = price.amount, price.currency
     revision.saved_at = clock.now()
     eventlog.record("revision", revision.id, "price_raised", changes=changes)
     if revision.state != "pending":

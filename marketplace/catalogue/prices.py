@@ -7,7 +7,7 @@ from marketplace.catalogue.categories import craft_of
 from marketplace.catalogue.category import Category
 from marketplace.catalogue.models import Revision
 from marketplace.kernel.db import session
-from marketplace.kernel.money import Money, percent, ten_times_off
+from marketplace.kernel.money import Money, home, percent, ten_times_off
 from marketplace.kernel.preferences import Preferences
 
 
@@ -31,7 +31,8 @@ def sums(revision: Revision, preferences: Preferences) -> Sums:
     work = rate * revision.making_days if revision.making_days else None
     material = Money(revision.material_cost) if revision.material_cost else None
     cost = work + material if work and material else work or material
-    price = Money(revision.price) if revision.price else None
+    priced = bool(revision.price) and revision.currency == home()
+    price = Money(revision.price or 0) if priced else None
     craft_id = craft_of(revision.category_id) if revision.category_id else None
     ours_bp = commission.today(preferences).of(revision.listing.vendor_id, craft_id)
     ours = percent(price, ours_bp) if price else None

@@ -10,6 +10,7 @@ from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel import actor, clock, eventlog, ids
 from marketplace.kernel.db import locked, one, session
 from marketplace.kernel.errors import DomainError, WrongState
+from marketplace.kernel.money import home
 from marketplace.kernel.text import N_
 from marketplace.vendors.models import Vendor, VendorCraft
 
@@ -98,6 +99,8 @@ def save(revision: Revision, values: dict[str, Any]) -> None:
     }
     for name, (_, new) in changes.items():
         setattr(revision, name, new)
+    if values.get("price"):
+        revision.currency = home()
     if changes and _by_staff():
         eventlog.record("revision", revision.id, "changed", changes=changes)
     revision.saved_at = clock.now()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased, lazyload
 from marketplace.catalogue.models import Listing, ListingPicture
 from marketplace.kernel import clock
 from marketplace.kernel.db import session
-from marketplace.kernel.money import Money
+from marketplace.kernel.money import Money, home
 from marketplace.media.models import Picture
 from marketplace.orders.models import Basket, BasketLine
 from marketplace.orders.rows import BasketRow, BasketView, MakerRow, Shot
@@ -75,9 +75,10 @@ def _row(row: tuple[Any, ...], pieces: dict[int, int], locale: str) -> BasketRow
 
 
 def for_sale_now(listing: Listing) -> bool:
-    """Live, by a maker who may sell in its craft now."""
+    """Live, by a maker who may sell in its craft now, and priced in what the shop sells in."""
     until = listing.sellable_until
-    return listing.state == "live" and until is not None and until > clock.now()
+    here = listing.state == "live" and listing.currency == home()
+    return here and until is not None and until > clock.now()
 
 
 def maker_row(vendor: Vendor, portrait: Picture | None, locale: str) -> MakerRow:

@@ -13,12 +13,23 @@ from marketplace.web.frame import preferences
 
 
 class TakingForm(Form):
-    """What every way shares: all of it, or a part."""
+    """What every way shares: all of it, or a part; amounts are in `currency`, the order's."""
 
     part = wtforms.BooleanField(
         _l("This is only a part; the rest comes separately"),
         description=_l("No piece leaves before all of it is here."),
     )
+
+    def __init__(self, *args: Any, currency: str = "", **kwargs: Any) -> None:
+        self._currency = currency
+        super().__init__(*args, **kwargs)
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        """Each amount is typed in the order's currency."""
+        for field in self:
+            if self._currency and isinstance(field, MoneyField):
+                field.currency = self._currency
+        super().process(*args, **kwargs)
 
     def asked(self) -> dict[str, Any]:
         """Whether it is a part, and what the page said was due in the smallest unit."""

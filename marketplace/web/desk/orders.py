@@ -79,8 +79,10 @@ def page(
     return render_template(
         "desk/order/page.html",
         page=shown,
-        cash=money if isinstance(money, CashForm) else CashForm(),
-        reader=money if isinstance(money, ReaderForm) else ReaderForm(data={"amount": shown.due}),
+        cash=money if isinstance(money, CashForm) else CashForm(currency=found.currency),
+        reader=money
+        if isinstance(money, ReaderForm)
+        else ReaderForm(data={"amount": shown.due}, currency=found.currency),
         forms={one.key: _ticks(one, hand_over.get(one.key)) for one in shown.here},
         returnable=bool(returns.returnable(found)),
         faulty=faulty,

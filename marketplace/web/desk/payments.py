@@ -22,7 +22,8 @@ from marketplace.web.identity import me
 @may(CLERK)
 def payment(code: str) -> ResponseReturnValue:
     """Record cash, the whole or a part, and give the receipt its number."""
-    found, form = find.by_code(code), CashForm(request.form)
+    found = find.by_code(code)
+    form = CashForm(request.form, currency=found.currency)
     return _taken(
         found, form, "received",
         lambda: cashier.take(found, form.received.data.amount, me().id, **form.asked()),
@@ -33,7 +34,8 @@ def payment(code: str) -> ResponseReturnValue:
 @may(CLERK)
 def reader_payment(code: str) -> ResponseReturnValue:
     """Record what the bank card reader took."""
-    found, form = find.by_code(code), ReaderForm(request.form)
+    found = find.by_code(code)
+    form = ReaderForm(request.form, currency=found.currency)
     return _taken(
         found, form, "amount",
         lambda: cashier.take_by_reader(

@@ -34,7 +34,8 @@ def waiting_row(entry: Entry) -> WaitingRow:
     return WaitingRow(
         url_for("office.listing", public_id=entry.listing.public_id),
         photo_of(first, at=OFFICE), local(revision, "title") or str(_("No name yet")),
-        local(entry.vendor, "alias"), Money(revision.price) if revision.price else None,
+        local(entry.vendor, "alias"),
+        Money(revision.price, revision.currency) if revision.price else None,
         revision.submitted_at, entry.listing.state != "new",
     )  # fmt: skip
 

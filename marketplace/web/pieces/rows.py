@@ -138,7 +138,7 @@ def category_name(content: Content) -> str:
 
 
 def _price(content: Content) -> str:
-    return formatters.money(Money(content.price)) if content.price else ""
+    return formatters.money(Money(content.price, content.currency)) if content.price else ""
 
 
 def size(content: Content) -> str | Markup:

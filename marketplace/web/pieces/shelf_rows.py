@@ -74,8 +74,8 @@ def row(piece: Piece, *, main: bool = False) -> ShelfRow:
     label, url = _act(piece)
     return ShelfRow(
         photo_of(piece.picture, at=STUDIO), local(content, "title") or _("No name yet"),
-        Money(content.price) if content.price else None, _note(piece), word, tone, url, label,
-        _reason(piece), main,
+        Money(content.price, content.currency) if content.price else None, _note(piece),
+        word, tone, url, label, _reason(piece), main,
     )  # fmt: skip
 
 

@@ -1,15 +1,18 @@
 """A currency that nobody knew yet: added to the table, it is listed, sold, paid and printed in."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from marketplace import books
+from marketplace.catalogue import revisions
 from marketplace.catalogue.models import Revision
+from marketplace.kernel.actor import Actor, acting
 from marketplace.kernel.db import session
 from marketplace.kernel.money import CURRENCIES, Currency, Money
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
 from marketplace.orders import cashier, links
+from marketplace.orders.models import BasketLine
 from marketplace.orders.sheets import issuing
 from marketplace.orders.sheets.issuing import Asked
 from marketplace.payments import cash, rates, receipts
@@ -116,3 +119,33 @@ def test_what_was_taken_in_the_old_rial_stays_in_toman(make_app, monkeypatch, ap
         with unit_of_work():
             rates.set_("IRR", Money(1, "IRN"), by=clerk, source="قانون")
         assert books.check() == []
+
+
+def test_a_piece_priced_in_the_old_rial_waits_for_its_new_price(
+    make_app, monkeypatch, app, session
+):
+    piece = make.a_live_listing()
+    maker = session.get_one(make.Vendor, piece.vendor_id).members[0].user_id
+    bag = {"listing": piece.public_id}
+    monkeypatch.setitem(CURRENCIES, NEW.code, NEW)
+    later = make_app(currency=NEW.code)
+    with later.app_context():
+        client = later.test_client()
+        page = plain(client.get(f"/i/{piece.public_id}", follow_redirects=True))
+        assert "۱٬۸۵۰٬۰۰۰ <small>تومان" in page
+        refused = client.post("/basket/lines", data=bag, follow_redirects=True)
+        assert refused.status_code < 500
+        assert session.scalar(select(func.count(BasketLine.id))) == 0
+
+        make.sign_in_as(client, session.get_one(User, maker))
+        priced = client.post(f"/studio/pieces/{piece.public_id}/price", data={"price": "185"})
+        assert priced.status_code == 303
+        with unit_of_work():
+            revision = session.scalars(select(Revision).where(Revision.state == "pending")).one()
+            assert (revision.price, revision.currency) == (18_500, "IRN")
+            with acting(Actor(kind="user", user_id=make.staff("moderator").id, role="moderator")):
+                revisions.approve(revision)
+        page = plain(client.get(f"/i/{piece.public_id}", follow_redirects=True))
+        assert "۱۸۵٫۰۰ <small>ریال نو" in page
+        assert client.post("/basket/lines", data=bag).status_code == 303
+        assert session.scalar(select(func.count(BasketLine.id))) == 1
