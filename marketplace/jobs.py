@@ -14,6 +14,7 @@ from marketplace.kernel.unit import unit_of_work
 from marketplace.notify import messages
 from marketplace.orders import lapse, parcels
 from marketplace.payments.intents import polling, repaying
+from marketplace.payouts import accounts, totals
 from marketplace.queue import open_queue
 from marketplace.retention import night
 from marketplace.settings import Settings
@@ -38,6 +39,7 @@ SWEEPS: tuple[tuple[str, tuple[Callable[[], object], ...]], ...] = (
     ("limits", (limits.forget_old,)),
     ("messages", (messages.wipe_expired,)),
     ("payments", (repaying.reconcile,)),
+    ("payouts", (accounts.begin_due, totals.follow)),
 )
 
 

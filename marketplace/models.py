@@ -28,6 +28,9 @@ import marketplace.payments.rate_models
 import marketplace.payments.reader_models
 import marketplace.payments.refund_models
 import marketplace.payments.till_models
+import marketplace.payouts.account_models
+import marketplace.payouts.models
+import marketplace.payouts.question_models
 import marketplace.people.models
 import marketplace.programme.models
 import marketplace.stock.models

@@ -7,6 +7,7 @@ from marketplace.discovery import entries
 from marketplace.kernel.actor import SYSTEM, acting
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
+from marketplace.payouts import totals
 from marketplace.stock import projection
 from marketplace.vendors import eligibility
 
@@ -18,6 +19,7 @@ def rebuild() -> None:
         vendors, stocked, searched = rebuild_everything()
         with unit_of_work():
             accounts = balances.rebuild()
+            totals.rebuild()
     click.echo(f"Rebuilt the eligibility of {vendors} vendors.")
     click.echo(f"Counted the pieces of {stocked} listings anew, and wrote {searched} for search.")
     click.echo(f"Summed the books of {accounts} accounts anew.")

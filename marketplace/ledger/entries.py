@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from marketplace.ledger.accounts import (
+    BANK,
     BUYER,
     COMMISSION,
     DISPUTES,
@@ -24,11 +25,12 @@ from marketplace.ledger.accounts import (
     keeper,
     vendor,
 )
-from marketplace.ledger.facts import Due, Fee, Given, Notes, Taken, Till
+from marketplace.ledger.facts import Due, Fee, Given, Notes, Paid, Taken, Till
 from marketplace.ledger.posting import Leg, Ref, credit, debit, merged, post, standing
 
 BACK = ("return_office", "return_vendor", "return_post")
 SALE = ("sale", "sale_changed", "sale_undone", *BACK)
+PAYOUT = ("payout", "payout_cash", "payout_returned")
 
 
 def payment_taken(payment: Taken) -> None:
@@ -224,6 +226,35 @@ def till_counted(till: Till) -> None:
         [debit(SAFE, till.counted), debit(SHORTAGE, till.expected - till.counted),
          credit(drawer(till.user_id), till.expected)],
         source=("till_count", till.id), currency=till.currency, at=till.counted_at,
+    )  # fmt: skip
+
+
+def payouts_sent(run_id: int, currency: str, amounts: Iterable[tuple[int, int]]) -> None:
+    """The bank was told to pay these makers: one order, (maker, amount) each."""
+    told = list(amounts)
+    post(
+        "payout", ("payout_run", run_id),
+        [*(debit(vendor(key), amount) for key, amount in told),
+         credit(BANK, sum(amount for _, amount in told))],
+        source=("payout_run", run_id), currency=currency,
+    )  # fmt: skip
+
+
+def payout_in_cash(payout: Paid) -> None:
+    """A maker was paid out of the safe and signed for it."""
+    post(
+        "payout_cash", ("payout_run", payout.run_id),
+        [debit(vendor(payout.vendor_id), payout.amount), credit(SAFE, payout.amount)],
+        source=("payout", payout.id), currency=payout.currency,
+    )  # fmt: skip
+
+
+def payout_returned(payout: Paid) -> None:
+    """The bank sent a maker's money back: it is owed to her again."""
+    post(
+        "payout_returned", ("payout_run", payout.run_id),
+        [debit(BANK, payout.amount), credit(vendor(payout.vendor_id), payout.amount)],
+        source=("payout", payout.id), currency=payout.currency,
     )  # fmt: skip
 
 

@@ -56,3 +56,13 @@ class Notes(Protocol):
     given: Any
     change: Any
     rounded: Any
+
+
+class Paid(Protocol):
+    """What one maker is paid by a run."""
+
+    id: Any
+    run_id: Any
+    vendor_id: Any
+    amount: Any
+    currency: Any

@@ -2,6 +2,7 @@
 
 from marketplace.notify.change_words import CHANGE_WORDS
 from marketplace.notify.pay_words import PAY_WORDS
+from marketplace.notify.payout_words import PAYOUT_WORDS
 from marketplace.notify.return_words import RETURN_WORDS
 from marketplace.notify.wording import Words
 
@@ -9,6 +10,7 @@ WORDS: dict[str, Words] = {
     **CHANGE_WORDS,
     **PAY_WORDS,
     **RETURN_WORDS,
+    **PAYOUT_WORDS,
     "sign_in_code": Words(
         fa="کد ورود به %(bazaar)s:\n%(code)s\nتا پنج دقیقه کار می‌کند. به کسی نگویید.",
         en="Sign-in code for %(bazaar)s:\n%(code)s\nValid for five minutes. Tell nobody.",

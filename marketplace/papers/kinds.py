@@ -9,6 +9,7 @@ PREFIXES = {
     "label": "L",
     "handover": "H",
     "slip": "M",
+    "settlement": "T",
 }
 KINDS = tuple(PREFIXES)
 

@@ -25,6 +25,9 @@ from marketplace.payments.proof_models import Proof
 from marketplace.payments.rate_models import ExchangeRate
 from marketplace.payments.refund_models import Refund, RefundDue
 from marketplace.payments.till_models import TillCount
+from marketplace.payouts.account_models import BankAccount
+from marketplace.payouts.models import Payout, PayoutRun
+from marketplace.payouts.question_models import MoneyQuestion
 from marketplace.people.models import Invitation, TextVersion, User
 from marketplace.programme.models import Certificate
 from marketplace.vendors.models import Requirement, Submission, Vendor
@@ -217,6 +220,29 @@ def _texts(ids: set[int]) -> Pairs:
         yield one.id, Subject(_(TITLES[one.name]), url)
 
 
+def _runs(ids: set[int]) -> Pairs:
+    for run in session.scalars(select(PayoutRun).where(PayoutRun.id.in_(ids))):
+        url = url_for("office.payout_run", public_id=run.public_id)
+        yield run.id, Subject(formatters.digits(f"{run.year}/{run.number}"), url)
+
+
+def _payouts(ids: set[int]) -> Pairs:
+    query = select(Payout.id, Payout.public_id, Vendor).join(Vendor, Vendor.id == Payout.vendor_id)
+    for row in session.execute(query.where(Payout.id.in_(ids))):
+        url = url_for("office.payout", public_id=row.public_id)
+        yield row[0], Subject(formatters.local(row.Vendor, "alias"), url)
+
+
+def _money_of(model: type[BankAccount] | type[MoneyQuestion]) -> Callable[[set[int]], Pairs]:
+    def read(ids: set[int]) -> Pairs:
+        query = select(model.id, Vendor).join(Vendor, Vendor.id == model.vendor_id)
+        for row in session.execute(query.where(model.id.in_(ids))):
+            url = url_for("office.maker_money", public_id=row.Vendor.public_id)
+            yield row[0], Subject(formatters.local(row.Vendor, "alias"), url)
+
+    return read
+
+
 def _papers(ids: set[int]) -> Pairs:
     for paper in session.scalars(select(Paper).where(Paper.id.in_(ids))):
         url = url_for("office.paper_sheets", paper=paper.public_id)
@@ -269,4 +295,8 @@ READERS: dict[str, Callable[[set[int]], Pairs]] = {
     "text": _texts,
     "shipping_method": _shipping_methods,
     "paper": _papers,
+    "payout_run": _runs,
+    "payout": _payouts,
+    "bank_account": _money_of(BankAccount),
+    "money_question": _money_of(MoneyQuestion),
 }

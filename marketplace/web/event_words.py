@@ -4,6 +4,7 @@ from marketplace.kernel.text import N_
 from marketplace.web import payout_words, post_words, rate_words, return_words, staff_words
 
 KINDS = {
+    **payout_words.KINDS,
     **post_words.KINDS,
     **rate_words.KINDS,
     **return_words.KINDS,
@@ -36,6 +37,7 @@ KINDS = {
 }
 
 EVENTS = {
+    **payout_words.EVENTS,
     **post_words.EVENTS,
     **rate_words.EVENTS,
     **return_words.EVENTS,

@@ -20,6 +20,7 @@ EVERY_DAY = (
     ("transfers", "office.transfers", N_("Transfers")),
     ("money", "office.money", N_("Money")),
     ("payments", "office.payments", N_("Cash")),
+    ("payouts", "office.payouts", N_("Paying makers")),
     ("certificates", "office.certificates", N_("Certificates")),
 )
 NOW_AND_THEN = (

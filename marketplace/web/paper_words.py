@@ -15,6 +15,7 @@ KINDS = {
     "label": N_("Address label"),
     "handover": N_("Hand-over list for the post"),
     "slip": N_("Maker’s slip"),
+    "settlement": N_("Settlement slip"),
 }
 SHAPES = {
     "a4": N_("A4, 210 × 297 mm"),
@@ -24,13 +25,14 @@ SHAPES = {
 }
 SHAPE = {
     "receipt": "a5", "refund": "a5", "credit": "a5", "order": "a4", "packing": "a5",
-    "label": "label", "handover": "a4", "slip": "a5",
+    "label": "label", "handover": "a4", "slip": "a5", "settlement": "a5",
 }  # fmt: skip
 ON_A_ROLL = ("receipt", "refund", "credit")
 _MONEY, _PARCELS = {CLERK, TREASURER}, {CLERK, MODERATOR}
 READERS = {
     "receipt": _MONEY, "refund": _MONEY, "credit": _MONEY, "order": _PARCELS | _MONEY,
     "packing": _PARCELS, "label": _PARCELS, "handover": _PARCELS | _MONEY, "slip": _PARCELS,
+    "settlement": {TREASURER},
 }  # fmt: skip
 
 

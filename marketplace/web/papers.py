@@ -16,6 +16,7 @@ from marketplace.web import formatters, paper_words, pay_words, rate_words
 from marketplace.web.language import speaking
 from marketplace.web.order_rows import photos_of
 from marketplace.web.order_words import order_state, parcel_state, part_state
+from marketplace.web.payout_words import FACTS
 
 WORDS = {
     "order": lambda state, delivery: order_state(state, delivery)[0],
@@ -23,6 +24,7 @@ WORDS = {
     "parcel": lambda state: parcel_state(state)[0],
     "way": pay_words.way,
     "reason": pay_words.reason,
+    "fact": lambda kind: _(FACTS.get(kind, FACTS["other"])),
 }
 
 
@@ -62,7 +64,8 @@ def sheet(paper: Paper, replaces: Paper | None = None, wanted: str = "") -> Mark
     """One of them. `replaces`: the paper in whose place it stands."""
     body, shape = issuing.content(paper), paper_words.shape_of(paper.kind, wanted)
     name = f"{paper.kind}_roll" if shape == "roll" else paper.kind
-    pictures = {row.get("picture") for row in body["rows"]} if paper.kind == "slip" and body else ()
+    drawn_pieces = paper.kind in ("slip", "settlement") and body is not None
+    pictures = {row.get("picture") for row in body["rows"]} if drawn_pieces and body else ()
     currency = (body or {}).get("currency", "IRR")  # older papers do not name it
     with speaking(paper.language), reckoning_in(currency):
         drawn = render_template(

@@ -43,7 +43,9 @@ class Asked:
 def issue(kind: str, codes: Sequence[str], asked: Asked) -> list[Paper]:
     """The papers of a kind about the things with these codes; what did not change since is the
     same paper. Raises NotFound when one of them is not there."""
-    papers = [] if not codes else ISSUERS[kind](list(dict.fromkeys(codes)), asked)
+    papers = (
+        [] if not codes or kind not in ISSUERS else ISSUERS[kind](list(dict.fromkeys(codes)), asked)
+    )
     if not papers:
         raise NotFound
     return papers

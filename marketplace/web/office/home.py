@@ -32,6 +32,7 @@ JOBS = {
     "stock": N_("What is free and what is held"),
     "retention": N_("Erasing what was kept long enough"),
     "ledger": N_("Whether the books are in order"),
+    "payouts": N_("Bank accounts and totals of makers"),
 }
 
 

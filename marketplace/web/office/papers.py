@@ -17,6 +17,7 @@ from marketplace.orders.sheets import issuing
 from marketplace.orders.sheets.issuing import Asked
 from marketplace.papers import reading
 from marketplace.papers.models import Paper
+from marketplace.payouts import slip as settlement
 from marketplace.people.models import User
 from marketplace.web import paper_words, papers
 from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
@@ -69,7 +70,7 @@ def issue_papers() -> ResponseReturnValue:
     codes = request.form.getlist("code") or request.form.getlist("all")
     asked = Asked(language if language in LOCALES else "", locale(), me().id)
     try:
-        issued = issuing.issue(kind, codes[: reading.MOST], asked)
+        issued = _issue(kind, codes[: reading.MOST], asked)
     except NotFound:
         raise
     except DomainError as error:
@@ -90,6 +91,12 @@ def paper_sheets() -> ResponseReturnValue:
         reading.looked_at(found)
     back = _("All papers"), url_for("office.papers")
     return papers.page(found, back, request.args.get("shape", ""))
+
+
+def _issue(kind: str, codes: list[str], asked: Asked) -> list[Paper]:
+    if kind == settlement.KIND and codes:
+        return settlement.issue_all(codes, asked)
+    return issuing.issue(kind, codes, asked)
 
 
 def sheets_url(issued: list[Paper], shape: str = "") -> str:

@@ -4,9 +4,10 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from marketplace.kernel import clock
-from marketplace.orders import earnings
+from marketplace.payouts import paydays, totals
 from marketplace.web import closed_days, tasks, vendor_rows
 from marketplace.web.access import ARTISAN, may
+from marketplace.web.frame import preferences
 from marketplace.web.identity import me, my_vendor
 from marketplace.web.photos import STUDIO
 from marketplace.web.sharing import shared
@@ -18,7 +19,7 @@ MOST = 3
 @bp.get("/")
 @may(ARTISAN)
 def today() -> ResponseReturnValue:
-    """What to do now, and what was sold."""
+    """What to do now, and the money that waits."""
     vendor = my_vendor()
     found = tasks.of(vendor, shared(vendor, me()))
     return render_template(
@@ -29,5 +30,6 @@ def today() -> ResponseReturnValue:
         closed=closed_days.words(vendor),
         tasks=found[:MOST],
         count=len(found),
-        earned=earnings.share_of_sold(vendor.id),
+        waiting=totals.waiting(vendor.id),
+        payday=paydays.following(office=preferences()),
     )

@@ -1,0 +1,94 @@
+"""Runs and payments as pages list them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from marketplace.kernel.db import session
+from marketplace.kernel.errors import NotFound
+from marketplace.kernel.money import Money
+from marketplace.payouts.account_models import BankAccount
+from marketplace.payouts.models import Payout, PayoutRun
+from marketplace.vendors.models import Vendor
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """A payment with its run, its maker and, when the bank pays, her account."""
+
+    payout: Payout
+    run: PayoutRun
+    vendor: Vendor
+    account: BankAccount | None
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.payout.amount, self.payout.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How many of a run's payments stand so, and their sum."""
+
+    state: str
+    method: str
+    count: int
+    amount: Money
+
+
+def runs(limit: int = PAGE, offset: int = 0) -> Sequence[PayoutRun]:
+    """The newest runs."""
+    query = select(PayoutRun).order_by(PayoutRun.id.desc()).limit(limit).offset(offset)
+    return session.scalars(query).all()
+
+
+def open_runs() -> tuple[int, PayoutRun | None]:
+    """How many runs wait for somebody, and the oldest of them."""
+    query = select(PayoutRun).where(PayoutRun.state.in_(("draft", "approved")))
+    found = session.scalars(query.order_by(PayoutRun.id)).all()
+    return len(found), next(iter(found), None)
+
+
+def parts(run: PayoutRun) -> list[Part]:
+    """The payments of a run by state and way."""
+    query = select(Payout.state, Payout.method, func.count(), func.sum(Payout.amount))
+    query = query.where(Payout.run_id == run.id).group_by(Payout.state, Payout.method)
+    rows = session.execute(query.order_by(Payout.state, Payout.method))
+    return [
+        Part(state, method, count, Money(int(amount), run.currency))
+        for state, method, count, amount in rows
+    ]
+
+
+def of_run(run: PayoutRun, limit: int = PAGE, offset: int = 0) -> list[Paid]:
+    """A run's payments, the largest first."""
+    query = _paid().where(Payout.run_id == run.id).order_by(Payout.amount.desc(), Payout.id)
+    return [Paid(*row) for row in session.execute(query.limit(limit).offset(offset))]
+
+
+def of_vendor(vendor_id: int, limit: int = 6) -> list[Paid]:
+    """A maker's newest payments; those that never left the office are not among them."""
+    query = _paid().where(Payout.vendor_id == vendor_id, Payout.state != "dropped")
+    rows = session.execute(query.order_by(Payout.id.desc()).limit(limit))
+    return [Paid(*row) for row in rows]
+
+
+def one(public_id: str) -> Paid:
+    """A payment by its address. Raises NotFound."""
+    row = session.execute(_paid().where(Payout.public_id == public_id)).first()
+    if row is None:
+        raise NotFound
+    return Paid(*row)
+
+
+def _paid() -> Any:
+    return (
+        select(Payout, PayoutRun, Vendor, BankAccount)
+        .join(PayoutRun, PayoutRun.id == Payout.run_id)
+        .join(Vendor, Vendor.id == Payout.vendor_id)
+        .outerjoin(BankAccount, BankAccount.id == Payout.account_id)
+    )
