@@ -22,7 +22,7 @@ from marketplace.web.identity import me
 from marketplace.web.office import bp
 
 HEADERS = (
-    N_("Entry"), N_("Day"), N_("Day (Gregorian)"), N_("What"), N_("Order"), N_("Account"),
+    N_("Entry"), N_("Day"), N_("Day (Gregorian)"), N_("What it was"), N_("Order"), N_("Account"),
     N_("Name of the account"), N_("In, smallest unit"), N_("Out, smallest unit"), N_("Currency"),
 )  # fmt: skip
 
