@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from bench import online, queries, shop, walks
+from bench import books, online, queries, shop, walks
 from bench.client import Client
 from bench.measuring import measure
 from tests.support.ports import free_port
@@ -21,6 +21,8 @@ from tools import postgres
 ROWS = ("bare", "home", "product", "list", "search", "order", "posted", "online")
 ORDERS = ("order", "posted", "online")
 LISTS = ("orders_first", "orders_deep")  # measured with so many orders in the house
+BOOKS = "books"
+EVERY = (*ROWS, *LISTS, BOOKS)
 COLUMNS = ("engine", "listings", "row", "app_cpu_ms", "db_cpu_ms", "rps", "p50_ms", "p95_ms",
            "p99_ms", "queries")  # fmt: skip
 
@@ -34,9 +36,14 @@ def main() -> None:
             found += _one(engine, listings, wanted, sms)
         found += _one(engine, 1_000, wanted, sms, wanted.orders)
     wanted.out.parent.mkdir(parents=True, exist_ok=True)
-    report = {"machine": _machine(), "rows": found}
+    sizes = (wanted.postings, 500 if wanted.quick else books.SALES)
+    engines = wanted.engines if BOOKS in wanted.rows else []
+    proved = [row for engine in engines for row in books.measure(engine, *sizes, sms)]
+    report = {"machine": _machine(), "rows": found, "books": proved}
     wanted.out.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n")
     _print(found)
+    for row in proved:
+        print(row)
     print(f"written to {wanted.out}")
 
 
@@ -44,14 +51,16 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--engines", nargs="+", default=["sqlite", "postgresql"])
     parser.add_argument("--listings", nargs="+", type=int, default=[1_000, 10_000])
-    parser.add_argument("--rows", nargs="+", default=list(ROWS + LISTS), choices=ROWS + LISTS)
+    parser.add_argument("--rows", nargs="+", default=list(EVERY), choices=EVERY)
     parser.add_argument("--orders", type=int, default=100_000, help="in the lists of orders")
+    parser.add_argument("--postings", type=int, default=1_000_000, help="in the books")
     parser.add_argument("--seconds", type=float, default=8, help="of each row")
     parser.add_argument("--quick", action="store_true", help="few of all, 2 s a row")
     parser.add_argument("--out", type=Path, default=Path("var/bench.json"))
     wanted = parser.parse_args()
     if wanted.quick:
         wanted.listings, wanted.seconds, wanted.orders = [1_000], 2, 5_000
+        wanted.postings = 20_000
     return wanted
 
 
@@ -59,12 +68,12 @@ def _one(
     engine: str, listings: int, wanted: argparse.Namespace, sms: shop.Sms, orders: int = 0
 ) -> list[dict[str, Any]]:
     """Every row of one engine with so many listings; with orders, the rows that list them."""
-    names = [name for name in wanted.rows if (name in LISTS) == bool(orders)]
+    names = [name for name in wanted.rows if name in (LISTS if orders else ROWS)]
     if not names:
         return []
     scratch = Path(tempfile.mkdtemp(prefix="caravanserai-bench-"))
     try:
-        with _database(engine, scratch) as (url, pids):
+        with database(engine, scratch) as (url, pids):
             environ = shop.settings(url, scratch / "var", free_port(), sms)
             environ |= online.Gateway().settings()
             took = shop.prepare(environ, listings, orders)
@@ -103,7 +112,7 @@ def _measured(
 
 
 @contextmanager
-def _database(engine: str, scratch: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
+def database(engine: str, scratch: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
     """An empty database: its address and the server's process ids."""
     if engine == "sqlite":
         (scratch / "var").mkdir()
