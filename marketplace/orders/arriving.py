@@ -16,6 +16,7 @@ from marketplace.payments.events import (
     SubjectWanted,
 )
 from marketplace.payments.intents import repaying
+from marketplace.payments.intents.models import Intent
 from marketplace.payments.models import Payment
 
 LATE, PUZZLE, DISPUTE = "late_money", "puzzling_money", "dispute"
@@ -55,14 +56,23 @@ def send_back(event: IntentPaid) -> None:
         try:
             repaying.begin(due, None)
         except DomainError:
-            tasks.open_(LATE, order)
+            tasks.open_(LATE, order, _facts(session.get_one(Intent, event.intent_id)))
 
 
 def look_into(event: IntentPuzzles) -> None:
     """The gateway says something that does not fit: a person looks."""
     if event.subject_kind == SUBJECT:
         late = event.problem == repaying.REFUSED
-        tasks.open_(LATE if late else PUZZLE, session.get_one(Order, event.subject_id))
+        words = _facts(session.get_one(Intent, event.intent_id), event.problem)
+        order = session.get_one(Order, event.subject_id)
+        tasks.open_(LATE if late else PUZZLE, order, words)
+
+
+def _facts(intent: Intent, problem: str = "") -> str:
+    """What a person needs to find it in the gateway's own pages: names and numbers alone."""
+    charged = f"{intent.charged:,} {intent.charged_currency}"
+    known = (intent.gateway, intent.reference, intent.trace, charged, problem)
+    return " · ".join(word for word in known if word)
 
 
 def disputed(event: IntentDisputed) -> None:

@@ -6,6 +6,7 @@ from flask import Flask
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
 from marketplace.ledger import balances
+from marketplace.orders import tasks
 from marketplace.orders.settling import SUBJECT
 from marketplace.payments import gateways, receipts
 from marketplace.payments.gateways.zarinpal import ZARINPAL
@@ -78,6 +79,8 @@ def test_another_amount_is_not_taken(zarinpal: Gateway) -> None:
     zarinpal.fail_on("verify", "refuse", code=-50)
     intent = came_back(intent)
     assert (intent.state, intent.problem, order.paid) == ("unknown", "zarinpal.-50", 0)
+    (task,) = tasks.of_order(order.id)
+    assert (task.kind, "zarinpal.-50" in task.words) == ("puzzling_money", True)
 
 
 @pytest.mark.parametrize("mode", ["error", "garbage", "drop"])

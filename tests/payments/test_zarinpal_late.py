@@ -99,7 +99,10 @@ def test_what_zarinpal_cannot_give_back_is_a_person_s_task(zarinpal: Gateway, cl
     zarinpal.do("age", intent.reference, seconds=3600)
     came_back(intent)
     worker()
-    assert [task.kind for task in tasks.of_order(order.id)] == ["late_money"]
+    (task,) = tasks.of_order(order.id)
+    assert task.kind == "late_money"
+    assert str(intent.reference) in task.words
+    assert f"{order.total:,} IRR" in task.words
     (due,) = to_give(order)
     with unit_of_work():
         refunds.give(due, by=staff("treasurer").id)

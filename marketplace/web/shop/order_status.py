@@ -159,7 +159,9 @@ def page(
     headers.may_lead_to(order_paying.origins(pay.ways) if pay else ())
     return render_template(
         "shop/order/show.html", order=seen, code=show_code(seen.code), parts=parts,
-        headline=order_words.headline(seen, looking=bool(pay and pay.waiting)), pay=pay,
+        headline=order_words.headline(
+            seen, looking=bool(pay and pay.waiting), unsure=bool(pay and pay.unsure)),
+        pay=pay,
         advice=order_late.advice(seen, looking=bool(pay and pay.waiting)),
         change=order_changing.change(found, seen, change),
         asking=order_asking.asking(found, question), faulty=proof or change or question or letter,

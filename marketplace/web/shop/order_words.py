@@ -55,8 +55,11 @@ class Step:
     state: str
 
 
-def headline(order: OrderStatus, *, looking: bool = False) -> str:
-    """The news itself; `looking` while a proof of her money is with the office."""
+def headline(order: OrderStatus, *, looking: bool = False, unsure: bool = False) -> str:
+    """The news itself; `looking` while a proof of her money is with the office, `unsure` while no
+    gateway says what became of it."""
+    if unsure:
+        return str(_("Your payment: we do not know yet"))
     if looking:
         return str(_("The office is looking for your money"))
     if order.posted and order.state in POSTED:
