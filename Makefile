@@ -37,6 +37,7 @@ soak: services $(MESSAGES) ## The long races and faults, minutes
 
 bench: services $(MESSAGES) ## CPU a request at 1,000 and 10,000 listings, into var/bench.json
 	@$(PYTHON) -m bench
+	@$(PYTHON) -m bench.payouts
 
 shots: services $(MESSAGES) ## A picture of every page in tools/pages.toml, into var/shots/
 	@$(PYTHON) -m tools.shots

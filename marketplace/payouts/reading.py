@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import NotFound
@@ -72,9 +73,14 @@ def of_run(run: PayoutRun, limit: int = PAGE, offset: int = 0) -> list[Paid]:
 
 def of_vendor(vendor_id: int, limit: int = 6) -> list[Paid]:
     """A maker's newest payments; those that never left the office are not among them."""
-    query = _paid().where(Payout.vendor_id == vendor_id, Payout.state != "dropped")
-    rows = session.execute(query.order_by(Payout.id.desc()).limit(limit))
+    rows = session.execute(_of_vendor(), {"vendor": vendor_id, "most": limit})
     return [Paid(*row) for row in rows]
+
+
+@cache
+def _of_vendor() -> Any:
+    hers = _paid().where(Payout.vendor_id == bindparam("vendor"), Payout.state != "dropped")
+    return hers.order_by(Payout.id.desc()).limit(bindparam("most"))
 
 
 def one(public_id: str) -> Paid:

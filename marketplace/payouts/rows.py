@@ -19,7 +19,7 @@ from marketplace.orders.models import Fulfilment, Order, OrderLine, VendorOrder
 from marketplace.payouts.due import CLAIM
 from marketplace.payouts.models import Payout, PayoutLine
 
-PAGE = 20
+PAGE = 12
 NO_END = 2**62
 OWNER = "vendor:" + cast(VendorOrder.vendor_id, String)
 Key = tuple[int, int]  # entry, place

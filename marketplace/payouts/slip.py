@@ -6,6 +6,7 @@ from typing import Any
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import locked
 from marketplace.kernel.errors import DomainError
+from marketplace.kernel.ids import show_code
 from marketplace.kernel.text import N_
 from marketplace.orders.basket_view import local
 from marketplace.orders.sheets.issuing import Asked
@@ -47,7 +48,8 @@ def body(paid: Paid, language: str) -> dict[str, Any]:
         "day": local_day(payout.paid_at or paid.run.made_at).isoformat(),
         "method": payout.method, "last4": account.last4 if account else "",
         "holder": account.holder if account else "", "reference": paid.run.reference,
-        "amount": payout.amount, "earned": payout.earned, "taken_off": payout.taken_off,
+        "currency": payout.currency, "amount": payout.amount,
+        "earned": payout.earned, "taken_off": payout.taken_off,
         "rows": [_row(row, language) for row in rows.of_payout(payout)],
     }  # fmt: skip
 
@@ -57,6 +59,7 @@ def _row(row: Row, language: str) -> dict[str, Any]:
     return {
         "title": local(line, "title", language) if line else "", "kind": row.kind,
         "picture": (line.picture_key or "") if line else "", "count": row.count,
-        "order": row.code, "day": local_day(row.at).isoformat(), "price": row.price.amount,
+        "order": show_code(row.code), "day": local_day(row.at).isoformat(),
+        "price": row.price.amount,
         "ours": row.ours.amount, "tax": row.tax.amount, "hers": row.amount.amount,
     }  # fmt: skip

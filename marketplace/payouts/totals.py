@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, select, text
+from sqlalchemy import and_, bindparam, func, select, text
 from sqlalchemy.orm import aliased
 
 from marketplace.kernel.db import session
@@ -18,6 +18,18 @@ OURS = aliased(Posting)
 OF_THE_SAME_LINE = and_(
     OURS.entry_id == Posting.entry_id, OURS.line_id == Posting.line_id, OURS.account.in_(KEPT)
 )
+SUM_PAID = select(func.sum(Payout.amount)).where(
+    Payout.vendor_id == bindparam("vendor"), Payout.currency == bindparam("currency"),
+    Payout.state.in_(PAID),
+)  # fmt: skip
+KNOWN = select(EarningTotal.kept, EarningTotal.upto).where(
+    EarningTotal.vendor_id == bindparam("vendor"), EarningTotal.currency == bindparam("currency")
+)
+NEWER = (
+    select(func.sum(-OURS.amount)).select_from(Posting).join(OURS, OF_THE_SAME_LINE)
+    .where(Posting.account == bindparam("account"), Posting.currency == bindparam("currency"),
+           Posting.entry_id > bindparam("upto"))
+)  # fmt: skip
 EMPTY = "DELETE FROM earning_total"
 FILL = f"""
 INSERT INTO earning_total (vendor_id, currency, kept, upto)
@@ -56,23 +68,14 @@ def waiting(vendor_id: int, currency: str | None = None) -> Money:
 
 
 def _paid(vendor_id: int, currency: str) -> int:
-    query = select(func.sum(Payout.amount)).where(
-        Payout.vendor_id == vendor_id, Payout.currency == currency, Payout.state.in_(PAID)
-    )
-    return int(session.scalar(query) or 0)
+    return int(session.scalar(SUM_PAID, {"vendor": vendor_id, "currency": currency}) or 0)
 
 
 def _kept(vendor_id: int, currency: str) -> int:
-    known = select(EarningTotal.kept, EarningTotal.upto).filter_by(
-        vendor_id=vendor_id, currency=currency
-    )
-    kept, upto = session.execute(known).one_or_none() or (0, _upto())
-    newer = (
-        select(func.sum(-OURS.amount)).select_from(Posting).join(OURS, OF_THE_SAME_LINE)
-        .where(Posting.account == vendor(vendor_id), Posting.currency == currency,
-               Posting.entry_id > upto)
-    )  # fmt: skip
-    return int(kept) + int(session.scalar(newer) or 0)
+    hers = {"vendor": vendor_id, "currency": currency}
+    kept, upto = session.execute(KNOWN, hers).one_or_none() or (0, _upto())
+    since = {"account": vendor(vendor_id), "currency": currency, "upto": upto}
+    return int(kept) + int(session.scalar(NEWER, since) or 0)
 
 
 def _upto() -> int:

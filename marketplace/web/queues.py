@@ -16,6 +16,7 @@ from marketplace.notify import messages
 from marketplace.orders import dispatch, find, tasks
 from marketplace.orders.find import Filters
 from marketplace.payments import proofs, refunds
+from marketplace.payouts import questions as money_questions
 from marketplace.vendors import find as vendors
 from marketplace.vendors import portraits
 from marketplace.web import formatters, order_rows, task_rows
@@ -190,6 +191,19 @@ def transfers() -> Queue:
     )
 
 
+def _money_questions() -> Queue:
+    count, since = money_questions.waits()
+    url = url_for("office.money_questions")
+    return Queue(
+        title=_("Makers’ questions about their money"),
+        thing=_("A question about money"),
+        url=url,
+        count=count,
+        since=since,
+        first=url,
+    )
+
+
 def refunds_due() -> Queue:
     """What is still to be given back."""
     found = refunds.waiting()
@@ -264,6 +278,7 @@ READERS: tuple[tuple[tuple[str, ...], Callable[[], Queue]], ...] = (
     ((CLERK,), _pickups),
     ((TREASURER,), transfers),
     ((TREASURER,), refunds_due),
+    ((TREASURER,), _money_questions),
     ((TREASURER,), _books),
     ((CLERK, MODERATOR), _to_post),
     ((CLERK, MODERATOR), _not_delivered),

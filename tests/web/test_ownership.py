@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from marketplace.kernel.unit import unit_of_work
+from marketplace.ledger.models import Posting
 from marketplace.media.models import Document
 from marketplace.orders.models import VendorOrder
 from marketplace.orders.sheets import issuing as sheets
 from marketplace.orders.sheets.issuing import Asked
+from marketplace.payouts import accounts
 from marketplace.people.models import User
 from marketplace.vendors import requirements
 from tests.support import factories as make
@@ -27,6 +29,7 @@ HERS = (
     "/studio/orders/{part}/readiness", "/studio/orders/{part}/refusal",
     "/studio/orders/{part}/taking", "/studio/orders/{part}/giving-back",
     "/studio/pictures/{picture}/240.webp", "/studio/papers/{slip}",
+    "/studio/money/account/{account}/cancellation", "/studio/money/rows/{row}/question",
 )  # fmt: skip
 
 
@@ -38,13 +41,22 @@ def hers(session: Any) -> dict[str, Any]:
         listing = make.a_live_listing(maker, quantity=3)
         order = make.accepted(make.an_order(listing))
         draft = make.a_draft(maker)
+        account = accounts.write(maker, "IR979990000000000000000001", "فریبا نمونه")
         slip = sheets.slip_for(maker, Asked("fa", "fa", maker.members[0].user_id))
     return {
         "listing": draft.listing.public_id, "live": listing.public_id,
         "photo": draft.pictures[0].id, "picture": draft.pictures[0].picture.key,
-        "slip": slip.public_id,
+        "slip": slip.public_id, "account": account.id, "row": _row(session, maker),
         "part": session.scalar(select(VendorOrder.public_id).filter_by(order_id=order.id)),
     }  # fmt: skip
+
+
+def _row(session: Any, maker: Any) -> str:
+    """A row of her money, of another order that was paid."""
+    make.paid(make.at_office(make.an_order(make.a_live_listing(maker))))
+    hers = select(Posting).where(Posting.account == f"vendor:{maker.id}")
+    found = session.scalars(hers).one()
+    return f"{found.entry_id}-{found.place}"
 
 
 @pytest.fixture
@@ -59,7 +71,7 @@ def other(app: Any, session: Any) -> Any:
 def test_every_page_and_form_of_hers_is_missing_for_another(
     app: Any, hers: dict[str, Any], other: Any
 ) -> None:
-    missing = {name: 999_999 if name == "photo" else NOTHING for name in hers}
+    missing = {name: 999_999 if name in ("photo", "account") else NOTHING for name in hers}
     for pattern in HERS:
         for method in ("GET", "POST"):
             real = other.open(pattern.format(**hers), method=method)

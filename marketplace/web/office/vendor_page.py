@@ -13,6 +13,8 @@ from marketplace.programme import certificates
 from marketplace.vendors import find, members
 from marketplace.vendors.models import Vendor
 from marketplace.web import closed_days, history, vendor_rows
+from marketplace.web.identity import me
+from marketplace.web.navigation import can_open
 from marketplace.web.photos import OFFICE
 from marketplace.web.vendor_forms import ReasonForm
 
@@ -28,6 +30,7 @@ def vendor_page(vendor: Vendor, *, open_form: str = "", form: ReasonForm | None 
         closed=closed_days.words(vendor),
         log=history.entries(eventlog.history("vendor", vendor.id, 40)),
         form=form or ReasonForm(), open_form=open_form, has_errors=form is not None,
+        sees_money=can_open("office.maker_money", me()),
         crafts=vendor_rows.craft_names(), brings=bool(slip.parts_of(vendor)), **_queue(vendor),
     )  # fmt: skip
 

@@ -63,7 +63,9 @@ def test_a_run_from_the_first_look_to_the_arrival(treasurer, session, due):
     assert rows[0] == list(COLUMNS)
     assert rows[1][:3] == [NOBODYS[0], str(HERS), "فریبا نمونه"]
     assert rows[1][3] == payout(session).public_id
-    events = [event.name for event in eventlog.history("payout_run", 1)]
+    events = [
+        event.name for event in eventlog.history("payout_run", session.query(PayoutRun).one().id)
+    ]
     assert "file_taken" in events
     assert treasurer.post(f"{run}/sending", data={"reference": ""}).status_code == 422
     assert treasurer.post(f"{run}/sending", data={"reference": "77-1"}).status_code == 303

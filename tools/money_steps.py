@@ -1,0 +1,101 @@
+"""What has happened before a page about the makers' money is looked at."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+RUN = 'a[href*="/payouts/runs/"]'
+
+
+def write_an_account_in_vain(page: "Page", base: str) -> None:
+    """One digit of her Sheba is wrong."""
+    page.goto(f"{base}/studio/money/account")
+    page.fill("[name=iban]", "IR979990000000000000000002")
+    page.locator("main form.form button").last.click()
+    page.wait_for_load_state("load")
+
+
+def write_an_account(page: "Page", base: str) -> None:
+    """Hers waits."""
+    page.goto(f"{base}/studio/money/account")
+    page.fill("[name=iban]", "IR979990000000000000000001")
+    page.fill("[name=holder]", "فریبا نمونه")
+    page.locator("main form.form button").last.click()
+    page.wait_for_load_state("load")
+
+
+def open_a_row(page: "Page", base: str) -> None:
+    """The newest row of her money shows its sum."""
+    page.goto(f"{base}/studio/money")
+    page.locator(".earned summary").first.click()
+
+
+def ask_about_a_row(page: "Page", base: str) -> None:
+    """She does not understand one."""
+    open_a_row(page, base)
+    page.locator('a[href*="/question"]').first.click()
+    page.wait_for_url("**/question")
+
+
+def print_a_month(page: "Page", base: str) -> None:
+    """This month on paper."""
+    page.goto(f"{base}/studio/money")
+    page.locator('a[href*="/money/14"]').first.click()
+    page.wait_for_url("**/money/14*")
+
+
+def make_a_run(page: "Page", base: str) -> None:
+    """Everything rests, and the treasurer made a run of it."""
+    page.goto(f"{base}/office/payouts")
+    if not page.locator(RUN).count():
+        _rest(page, base, "0")
+        page.goto(f"{base}/office/payouts")
+        page.locator('form[action$="/office/payouts"] button').last.click()
+        page.wait_for_url("**/payouts/runs/**")
+        _rest(page, base, "7")
+        page.goto(f"{base}/office/payouts")
+    page.locator(RUN).first.click()
+    page.wait_for_url("**/payouts/runs/**")
+
+
+def approve_a_run(page: "Page", base: str) -> None:
+    """Its bank order can be taken, and cash handed over."""
+    make_a_run(page, base)
+    approve = page.locator('form[action$="/approval"] button')
+    if approve.count():
+        approve.click()
+        page.wait_for_load_state("load")
+
+
+def open_a_payment(page: "Page", base: str) -> None:
+    """One maker's payment, its first row open."""
+    approve_a_run(page, base)
+    page.locator('.tb a[href*="/office/payouts/"]').first.click()
+    page.wait_for_url("**/office/payouts/*")
+    page.locator(".earned summary").first.click()
+
+
+def print_a_settlement(page: "Page", base: str) -> None:
+    """What she signs."""
+    open_a_payment(page, base)
+    page.evaluate("for (const one of document.forms) one.removeAttribute('target')")
+    page.locator('form[action$="/office/papers"] button').first.click()
+    page.wait_for_url("**/papers/**")
+
+
+def _rest(page: "Page", base: str, days: str) -> None:
+    page.goto(f"{base}/office/settings")
+    page.fill("[name=return_days]", days)
+    page.locator(".save button").first.click()
+    page.wait_for_load_state("load")
+
+
+STEPS: dict[str, Callable[["Page", str], None]] = {
+    step.__name__: step
+    for step in (
+        write_an_account_in_vain, write_an_account, open_a_row, ask_about_a_row, print_a_month,
+        make_a_run, approve_a_run, open_a_payment, print_a_settlement,
+    )
+}  # fmt: skip
