@@ -12,17 +12,18 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from bench import books, online, queries, shop, walks
+from bench import books, online, queries, shop, stripe, walks
 from bench.client import Client
 from bench.measuring import measure
 from tests.support.ports import free_port
 from tools import postgres
 
 ROWS = ("bare", "home", "product", "list", "search", "order", "posted", "online")
-ORDERS = ("order", "posted", "online")
+EURO = ("stripe",)  # measured in a shop that sells for euro
+ORDERS = ("order", "posted", "online", *EURO)
 LISTS = ("orders_first", "orders_deep")  # measured with so many orders in the house
 BOOKS = "books"
-EVERY = (*ROWS, *LISTS, BOOKS)
+EVERY = (*ROWS, *EURO, *LISTS, BOOKS)
 COLUMNS = ("engine", "listings", "row", "app_cpu_ms", "db_cpu_ms", "rps", "p50_ms", "p95_ms",
            "p99_ms", "queries")  # fmt: skip
 
@@ -33,8 +34,9 @@ def main() -> None:
     sms, found = shop.Sms(), []
     for engine in wanted.engines:
         for listings in wanted.listings:
-            found += _one(engine, listings, wanted, sms)
-        found += _one(engine, 1_000, wanted, sms, wanted.orders)
+            found += _one(engine, listings, wanted, sms, ROWS)
+        found += _one(engine, 1_000, wanted, sms, EURO)
+        found += _one(engine, 1_000, wanted, sms, LISTS, wanted.orders)
     wanted.out.parent.mkdir(parents=True, exist_ok=True)
     sizes = (wanted.postings, 500 if wanted.quick else books.SALES)
     engines = wanted.engines if BOOKS in wanted.rows else []
@@ -65,10 +67,15 @@ def _arguments() -> argparse.Namespace:
 
 
 def _one(
-    engine: str, listings: int, wanted: argparse.Namespace, sms: shop.Sms, orders: int = 0
+    engine: str,
+    listings: int,
+    wanted: argparse.Namespace,
+    sms: shop.Sms,
+    among: tuple[str, ...],
+    orders: int = 0,
 ) -> list[dict[str, Any]]:
-    """Every row of one engine with so many listings; with orders, the rows that list them."""
-    names = [name for name in wanted.rows if name in (LISTS if orders else ROWS)]
+    """Those rows among these that are wanted, on one engine with so many listings and orders."""
+    names = [name for name in wanted.rows if name in among]
     if not names:
         return []
     scratch = Path(tempfile.mkdtemp(prefix="caravanserai-bench-"))
@@ -76,6 +83,7 @@ def _one(
         with database(engine, scratch) as (url, pids):
             environ = shop.settings(url, scratch / "var", free_port(), sms)
             environ |= online.Gateway().settings()
+            environ |= stripe.settings(environ["PUBLIC_URL"]) if among == EURO else stripe.OFF
             took = shop.prepare(environ, listings, orders)
             print(f"{engine}: {listings} listings, {orders} orders made in {took:.0f} s",
                   flush=True)  # fmt: skip

@@ -1,5 +1,6 @@
 """Paying online: ZarinPal's double in this process, and the makers' answer, neither measured."""
 
+import os
 import threading
 from collections.abc import Callable
 from functools import cache
@@ -39,13 +40,13 @@ def accept(token: str) -> None:
     from marketplace.kernel.unit import unit_of_work
     from marketplace.orders import find, vendor_orders
 
-    with _app().app_context(), unit_of_work():
+    with _app(os.environ["DATABASE_URL"]).app_context(), unit_of_work():
         for part in find.by_token(token).vendor_orders:
             vendor_orders.accept(part)
 
 
 @cache
-def _app() -> "Flask":
+def _app(_database: str) -> "Flask":
     from marketplace import create_app
 
     return create_app()

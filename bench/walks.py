@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from urllib.parse import urlencode, urlsplit
 
+from bench import stripe
 from bench.client import Client, Failed
 from bench.online import Answer, pay
 
@@ -38,6 +39,7 @@ _mobiles = itertools.count(1_000_000)
 
 Codes = Callable[[str], str]
 Walk = Callable[[Client], None]
+Pays = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ def rows(places: Places, codes: Codes, answer: Answer) -> dict[str, Walk]:
         "search": lambda client: _get(client, f"/pieces?{_query(dice.choice(ASKED))}"),
         "order": lambda client: _order(client, wanted, codes),
         "posted": lambda client: _posted(client, wanted, codes),
-        "online": lambda client: _online(client, wanted, codes, answer),
+        "online": lambda client: _online(client, wanted, codes, answer, "zarinpal", pay),
+        "stripe": lambda client: _online(client, wanted, codes, answer, "stripe", stripe.pay),
         "orders_first": lambda client: _office(client, "/office/orders?view=all"),
         "orders_deep": lambda client: _office(client, dice.choice(DEEP).format(
             place=dice.randrange(2_000, 100_000))),
@@ -116,16 +119,18 @@ def _order(client: Client, wanted: Iterator[str], codes: Codes, **more: str) -> 
     return status
 
 
-def _online(client: Client, wanted: Iterator[str], codes: Codes, answer: Answer) -> None:
-    """The same, paid on ZarinPal's page: four requests more, and what they ask ZarinPal."""
-    found = TOKEN.search(_order(client, wanted, codes, pay_method="zarinpal"))
+def _online(
+    client: Client, wanted: Iterator[str], codes: Codes, answer: Answer, gateway: str, pays: Pays
+) -> None:
+    """The same, paid on a gateway's page: four requests more, and what they ask the gateway."""
+    found = TOKEN.search(_order(client, wanted, codes, pay_method=gateway))
     if found is None:
         raise Failed("no address of the order")
     token = found.group(1).decode()
     answer(token)
     client.get(f"/o/{token}")
-    page = client.leave(f"/o/{token}/payments", gateway="zarinpal")
-    back = urlsplit(pay(page))
+    page = client.leave(f"/o/{token}/payments", gateway=gateway)
+    back = urlsplit(pays(page))
     if "پرداخت شد" not in client.get(f"{back.path}?{back.query}").decode():
         raise Failed("not paid")
 

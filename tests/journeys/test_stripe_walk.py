@@ -68,7 +68,7 @@ def _pays_and_comes_back(person: Person, account: StripeAccount) -> None:
     _to_the_gateway(person, account)
     person.clicks(person.page.get_by_role("button", name=re.compile(r"^Pay 18500")))
     assert person.page.url.startswith(person.base)
-    person.reads("Paid", "185.00")
+    person.reads("It is paid", "185.00")
     person.follows("To your order")
     person.reads("The money is with the office")
 
@@ -82,7 +82,7 @@ def _goes_back_and_pays_after_all(person: Person, account: StripeAccount) -> Non
     person.follows("To your order")
     _to_the_gateway(person, account)
     person.clicks(person.page.get_by_role("button", name=re.compile(r"^Pay 18500")))
-    person.reads("Paid")
+    person.reads("It is paid")
 
 
 def _closes_the_tab(person: Person, account: StripeAccount) -> None:
@@ -106,4 +106,4 @@ def _is_declined(person: Person, account: StripeAccount) -> None:
     person.clicks(person.page.get_by_role("button", name=re.compile("declined")))
     person.reads("Your card was declined.")
     person.clicks(person.page.get_by_role("button", name=re.compile(r"^Pay 18500")))
-    person.reads("Paid")
+    person.reads("It is paid")

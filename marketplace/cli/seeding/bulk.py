@@ -12,6 +12,7 @@ from marketplace.catalogue.category import Category
 from marketplace.catalogue.content import FIELDS
 from marketplace.catalogue.models import Listing, ListingPicture
 from marketplace.cli.seeding import demo, makers, office, pictures
+from marketplace.cli.seeding.amounts import amount
 from marketplace.cli.seeding.cast import Cast
 from marketplace.cli.seeding.pieces import content
 from marketplace.cli.seeding.texts import read
@@ -21,7 +22,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.actor import SYSTEM, acting
 from marketplace.kernel.db import session
 from marketplace.kernel.ids import ALPHABET
-from marketplace.kernel.money import toman
+from marketplace.kernel.money import home
 from marketplace.kernel.unit import unit_of_work
 from marketplace.media.models import Picture
 from marketplace.stock.models import Lot
@@ -110,7 +111,7 @@ def _row(
     listing = Listing(**content(template, category.id))
     listing.title_fa = f"{template['title_fa']}، {tone_fa}، {number + 1}"
     listing.title_en = f"{template['title_en']}, {tone_en}, {number + 1}"
-    listing.price = toman(
+    listing.price = amount(
         round(template["price_toman"] * dice.uniform(60, 180) / 1e6) * 10_000
     ).amount
     sold, published = dice.random() < 0.1, clock.now() - YEAR * dice.random()
@@ -121,7 +122,7 @@ def _row(
         "public_id": _code(dice, 8).lower(), "scan_code": _code(dice, 6), "vendor_id": vendor.id,
         "craft_id": category.parent_id, "state": "sold" if sold else "live",
         "published_at": published, "sold_at": clock.now() if sold else None,
-        "free_from": None if sold else published, "sample": True, "currency": "IRR",
+        "free_from": None if sold else published, "sample": True, "currency": home(),
         "created_at": published, "search_text": words.text_of(listing, alias, named[category.id]),
     }  # fmt: skip
 

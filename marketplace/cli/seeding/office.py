@@ -4,11 +4,11 @@ from typing import Any
 
 from marketplace.catalogue import categories
 from marketplace.catalogue.category import Category
+from marketplace.cli.seeding.amounts import amount
 from marketplace.cli.seeding.cast import Cast
 from marketplace.cli.seeding.post import open_post
 from marketplace.cli.seeding.texts import PASSWORD, read
 from marketplace.kernel import preferences
-from marketplace.kernel.money import toman
 from marketplace.people import passwords, staff
 from marketplace.vendors import requirements
 
@@ -45,5 +45,5 @@ def plant_tree() -> dict[str, Category]:
 def _category(row: dict[str, Any], parent_id: int | None) -> Category:
     category = categories.create(row["fa"], row["en"], parent_id, row["code"])
     if usual := row.get("range_toman"):
-        categories.set_range(category, toman(usual[0]), toman(usual[1]))
+        categories.set_range(category, amount(usual[0]), amount(usual[1]))
     return category

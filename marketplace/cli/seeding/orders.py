@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from marketplace.cli.seeding.amounts import amount
 from marketplace.cli.seeding.cast import Cast
 from marketplace.cli.seeding.texts import read
 from marketplace.cli.seeding.timeline import Timeline
 from marketplace.kernel import clock, preferences
 from marketplace.kernel.actor import SYSTEM, VISITOR, acting
-from marketplace.kernel.money import Money, toman
+from marketplace.kernel.money import Money, home
 from marketplace.kernel.phone import parse_mobile
 from marketplace.orders import (
     basket,
@@ -59,11 +60,13 @@ def _do(cast: Cast, row: dict[str, Any], name: str, rest: list[Any]) -> None:
 
 
 def _set_rates(cast: Cast) -> None:
-    """What the office gives for foreign notes today; invented."""
+    """What the office gives for foreign notes today; invented. Nothing where they are its own."""
     office = read("office")
+    if home() != "IRR":
+        return
     with cast.playing("treasurer") as treasurer:
         for currency, price in office["rates"].items():
-            rates.set_(currency, toman(price), by=treasurer.id, source=office["rates_source"])
+            rates.set_(currency, amount(price), by=treasurer.id, source=office["rates_source"])
 
 
 def _sweep() -> None:
@@ -140,20 +143,23 @@ def _arrive(cast: Cast, order: Order, maker: str) -> None:
 
 def _pay(cast: Cast, order: Order, received: int) -> None:
     with cast.playing("clerk") as clerk:
-        cashier.take(order, toman(received).amount, clerk.id)
+        cashier.take(order, amount(received).amount, clerk.id)
 
 
 def _swipe(cast: Cast, order: Order, toman_part: int, trace: str, last4: str) -> None:
     """A part with the bank card reader."""
     with cast.playing("clerk") as clerk:
         slip = Slip(trace, last4)
-        cashier.take_by_reader(order, toman(toman_part).amount, slip, clerk.id, part=True)
+        cashier.take_by_reader(order, amount(toman_part).amount, slip, clerk.id, part=True)
 
 
 def _exchange(cast: Cast, order: Order, currency: str, given: int) -> None:
     """The rest in foreign notes, in their smallest unit."""
     with cast.playing("clerk") as clerk:
-        cashier.take_foreign(order, Money(given, currency), clerk.id)
+        if home() == "IRR":
+            cashier.take_foreign(order, Money(given, currency), clerk.id)
+        else:
+            cashier.take(order, cashier.due(order).amount, clerk.id)
 
 
 def _hand_over(cast: Cast, order: Order) -> None:
@@ -183,7 +189,7 @@ def _confirm(cast: Cast, order: Order, more: int = 0) -> None:
     """The treasurer finds what the newest proof says, or so much more in toman."""
     (proof, *_older) = proofs.of_subject(("order", order.id))
     with cast.playing("treasurer") as treasurer:
-        paying.confirm(proof, Money(proof.amount) + toman(more), treasurer.id)
+        paying.confirm(proof, Money(proof.amount + amount(more).amount), treasurer.id)
 
 
 def _refuse(cast: Cast, order: Order, refusal: str, words: str) -> None:

@@ -16,6 +16,7 @@ from marketplace.cli.seeding.past_rows import Drawn, Made, follow_ups
 from marketplace.kernel import clock
 from marketplace.kernel.db import session
 from marketplace.kernel.ids import ALPHABET
+from marketplace.kernel.money import home
 from marketplace.kernel.unit import unit_of_work
 from marketplace.orders.models import Order, OrderLine, VendorOrder
 from marketplace.orders.post_models import ShippingMethod
@@ -107,7 +108,7 @@ def _order(one: Drawn) -> dict[str, Any]:
     return {
         "code": one.code, "link_token_hash": sha256(one.code.encode()).hexdigest(),
         "channel": "desk" if one.desk else "web", "state": one.state, "name": one.name,
-        "mobile": one.mobile, "mobile_last4": one.mobile[-4:], "locale": "fa", "currency": "IRR",
+        "mobile": one.mobile, "mobile_last4": one.mobile[-4:], "locale": "fa", "currency": home(),
         "delivery": "post" if one.posted else "collect", "total": one.total + one.postage,
         "postage": one.postage, "paid": one.total + one.postage if one.paid else 0,
         "paid_at": one.placed_at if one.paid else None, "terms_version": "1", "sample": True,
@@ -133,7 +134,7 @@ def _part(one: Drawn, order_id: int, piece: Any) -> dict[str, Any]:
 def _line(part_id: int, piece: Any) -> dict[str, Any]:
     return {
         "vendor_order_id": part_id, "listing_id": piece.id, "quantity": 1,
-        "unit_price": piece.price, "currency": "IRR", "commission_bp": 1000,
+        "unit_price": piece.price, "currency": home(), "commission_bp": 1000,
         "commission": piece.price // 10, "kind": "stocked", "grams": 900,
         "title_fa": piece.title_fa, "title_en": piece.title_en,
         "maker_fa": past_words.MAKER_FA, "maker_en": past_words.MAKER_EN,

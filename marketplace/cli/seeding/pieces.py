@@ -4,11 +4,11 @@ from typing import Any
 
 from marketplace.catalogue import categories, listings, photos, revisions
 from marketplace.catalogue.models import Revision
+from marketplace.cli.seeding.amounts import amount
 from marketplace.cli.seeding.cast import Cast
 from marketplace.cli.seeding.pictures import store
 from marketplace.cli.seeding.texts import read
 from marketplace.cli.seeding.timeline import Timeline
-from marketplace.kernel.money import toman
 
 COPIED = (
     "kind", "title_fa", "title_en", "story_fa", "story_en", "material_fa", "material_en",
@@ -57,7 +57,7 @@ def content(row: dict[str, Any], category_id: int) -> dict[str, Any]:
     width, length, height = row["size_cm"]
     return {name: row[name] for name in COPIED} | {
         "category_id": category_id,
-        "price": toman(row["price_toman"]).amount,
+        "price": amount(row["price_toman"]).amount,
         "width_mm": width * 10,
         "length_mm": length * 10 if length else None,
         "height_mm": height * 10 if height else None,
@@ -82,7 +82,7 @@ def _open(cast: Cast, key: str) -> Revision:
 
 def _raise_price(cast: Cast, key: str, price: int) -> None:
     with cast.herself("wool-and-sun"):
-        listings.quick_price(cast.listings[key], toman(price))
+        listings.quick_price(cast.listings[key], amount(price))
 
 
 def _cover_crafts(cast: Cast) -> None:

@@ -1,10 +1,10 @@
 """The demo's post: two ways of posting with made-up prices."""
 
+from marketplace.cli.seeding.amounts import amount
 from marketplace.cli.seeding.texts import read
 from marketplace.kernel import preferences
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.clock import now
-from marketplace.kernel.money import toman
 from marketplace.orders import tariff_book
 from marketplace.orders.post_models import ZONES
 
@@ -20,4 +20,4 @@ def open_post() -> None:
 
 
 def _prices(row: list[int | None]) -> dict[str, int]:
-    return {zone: toman(price).amount for zone, price in zip(ZONES, row, strict=True) if price}
+    return {zone: amount(price).amount for zone, price in zip(ZONES, row, strict=True) if price}

@@ -67,7 +67,7 @@ def test_paid_and_read_twice(stripe_shop: StripeShop, order: Order) -> None:
     row = go(stripe_shop, order)
     stripe_shop.account.pay(row["id"])
     for _time in range(2):
-        assert '<h1 class="h-big">Paid</h1>' in come_back(stripe_shop, row)
+        assert '<h1 class="h-big">It is paid</h1>' in come_back(stripe_shop, row)
     assert now(order).paid_at is not None
     assert now(order).paid == 18_500
     assert "Pay by card" not in stripe_shop.client.get(page_of(order)).text
@@ -79,7 +79,7 @@ def test_given_up_and_paid_after_all(stripe_shop: StripeShop, order: Order) -> N
     again = go(stripe_shop, order)
     assert again["id"] != row["id"]
     stripe_shop.account.pay(again["id"])
-    assert ">Paid<" in come_back(stripe_shop, again)
+    assert ">It is paid<" in come_back(stripe_shop, again)
 
 
 def test_expired(stripe_shop: StripeShop, order: Order) -> None:
@@ -103,7 +103,7 @@ def test_stripe_away_when_she_returns(stripe_shop: StripeShop, order: Order) -> 
     stripe_shop.account.fail("error")
     assert "We do not know yet" in come_back(stripe_shop, row)
     stripe_shop.account.recover()
-    assert ">Paid<" in come_back(stripe_shop, row)
+    assert ">It is paid<" in come_back(stripe_shop, row)
 
 
 def test_stripe_does_not_open(stripe_shop: StripeShop, order: Order) -> None:
@@ -161,4 +161,4 @@ def test_money_that_comes_after_the_order_has_gone_takes_the_pieces_again(
     stripe_shop.account.pay(row["id"])
     stripe_shop.post("checkout.session.completed")
     assert (now(order).state, now(order).paid) == ("making", 18_500)
-    assert ">Paid<" in come_back(stripe_shop, row)
+    assert ">It is paid<" in come_back(stripe_shop, row)
