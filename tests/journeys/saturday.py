@@ -44,10 +44,15 @@ class Day:
         person = session.get_one(User, vendor.members[0].user_id)
         self.send(person, f"/studio/orders/{part(order, vendor).public_id}/{what}", **typed)
 
-    def all_accept_and_bring(self, order: Order) -> None:
-        """Every maker says yes, and the clerk takes everything in."""
+    def all_accept(self, order: Order) -> None:
+        """Every maker says yes."""
         for one in order.vendor_orders:
             self.maker_says(order, session.get_one(Vendor, one.vendor_id), "acceptance")
+        session.expire_all()
+
+    def all_accept_and_bring(self, order: Order) -> None:
+        """Every maker says yes, and the clerk takes everything in."""
+        self.all_accept(order)
         self.arrives(order)
 
     def arrives(self, order: Order) -> None:
