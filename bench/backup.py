@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from bench import shop, walks
-from bench.__main__ import _database
+from bench.__main__ import database
 from bench.client import Client
 from tests.support.ports import free_port
 from tools.postgres import find_binaries
@@ -40,7 +40,7 @@ def main() -> None:
 
 def _one(engine: str, scratch: Path, wanted: argparse.Namespace) -> None:
     sms = shop.Sms()
-    with _database(engine, scratch) as (url, _pids):
+    with database(engine, scratch) as (url, _pids):
         environ = shop.settings(url, scratch / "var", free_port(), sms)
         environ |= {} if wanted.plain else {"BACKUP_KEY": KEY}
         shop.prepare(environ, 500, wanted.orders)
