@@ -72,6 +72,10 @@ def test_twenty_euro_are_reckoned_taken_and_shown_everywhere(session, clerk, ord
     assert "اسکناس خارجی، ۲۰٫۰۰ یورو" in cash
     assert "۲۰٫۰۰ یورو" in cash
     assert "Foreign cash, 20.00 euro" in plain(client.get("/en/office/payments"))
+    books = plain(client.get(f"/office/money/orders/{order.code}"))
+    assert "خریدار با اسکناس خارجی پرداخت" in books
+    assert "۲۰٫۰۰ یورو" in books
+    assert "یورو" in plain(client.get("/office/money"))
 
 
 def test_the_notes_in_the_drawer_are_counted_on_the_page(session, clerk, order):
