@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import exists, func, select
 
@@ -12,6 +13,7 @@ from marketplace.ledger import accounts, balances
 from marketplace.ledger.balances import Booked
 from marketplace.orders.models import Order
 from marketplace.orders.settling import SUBJECT, owing
+from marketplace.payments.foreign_models import ForeignCash
 from marketplace.payments.models import Payment
 from marketplace.payments.refund_models import Refund
 from marketplace.payments.till_models import TillRow
@@ -19,7 +21,7 @@ from marketplace.payments.till_models import TillRow
 LYING = ("drawer:", "clearing:", "claims:")
 PLACES = (
     accounts.SAFE, accounts.BANK, accounts.RETURNS, accounts.FEES, accounts.DISPUTES,
-    accounts.OPENING,
+    accounts.OPENING, accounts.EXCHANGE,
 )  # fmt: skip
 
 
@@ -57,16 +59,16 @@ def of(order: Order) -> Whereabouts:
     for entry in entries:
         for account, amount in entry.legs:
             sums[account, entry.currency] += amount
-    for person, counted in _counted(order).items():
-        sums[accounts.drawer(person), code] -= counted
-        sums[accounts.SAFE, code] += counted
+    for (person, unit), counted in _counted(order).items():
+        sums[accounts.drawer(person), unit] -= counted
+        sums[accounts.SAFE, unit] += counted
     due = max(0, owing(order) - order.paid) if order.paid_at is None else 0
     given = sum(amount for entry in entries if entry.kind == "refund"
                 for account, amount in entry.legs if account == accounts.REFUNDS_DUE)  # fmt: skip
     return Whereabouts(
         missing=Money(due, code),
         lying=[Part(key, Money(one, unit)) for (key, unit), one in sums.items()
-               if one and lies(key)],
+               if one and lies(key) and (key != accounts.EXCHANGE or unit == code)],
         whose=[Part(key, Money(-one, unit)) for (key, unit), one in sums.items()
                if one and not lies(key)],
         given=Money(given, code), entries=entries,
@@ -78,17 +80,30 @@ def lies(account: str) -> bool:
     return account in PLACES or account.startswith(LYING)
 
 
-def _counted(order: Order) -> Counter[int]:
+def _counted(order: Order) -> Counter[tuple[int, str]]:
     """What of this order's cash was counted and went from a person's drawer to the safe."""
-    found: Counter[int] = Counter()
-    for table, person, kind, sign in (
+    found: Counter[tuple[int, str]] = Counter()
+    for table, taker, kind, sign in (
         (Payment, Payment.taken_by, "payment", 1), (Refund, Refund.given_by, "refund", -1),
     ):  # fmt: skip
         covered = exists().where(TillRow.kind == kind, TillRow.row_id == table.id)
-        query = select(person, func.sum(table.amount)).where(
+        query = select(taker, func.sum(table.amount)).where(
             table.subject_kind == SUBJECT, table.subject_id == order.id, table.method == "cash",
             covered,
         )  # fmt: skip
-        for key, amount in session.execute(query.group_by(person)):
-            found[int(key or 0)] += sign * int(amount)
+        for key, amount in session.execute(query.group_by(taker)):
+            found[int(key or 0), order.currency] += sign * int(amount)
+    notes: tuple[tuple[str, Any, Any], ...] = (
+        ("payment", -ForeignCash.change, Payment.currency),
+        ("notes", ForeignCash.given, ForeignCash.currency),
+    )
+    for kind, counted, unit in notes:
+        covered = exists().where(TillRow.kind == kind, TillRow.row_id == Payment.id)
+        exchanged = (
+            select(Payment.taken_by, unit, counted)
+            .join(ForeignCash, ForeignCash.payment_id == Payment.id)
+            .where(Payment.subject_kind == SUBJECT, Payment.subject_id == order.id, covered)
+        )
+        for person, currency, amount in session.execute(exchanged):
+            found[int(person or 0), currency] += int(amount)
     return found

@@ -26,7 +26,7 @@ ACCOUNTS = {
     "refunds:due": N_("To be given back to buyers"),
     "shortage": N_("Missing when drawers were counted"),
     "rounding": N_("Rounding"),
-    "exchange": N_("Difference between currencies"),
+    "exchange": N_("Foreign notes, at the rate they were taken"),
     "tax": N_("Tax that prices held"),
     "fees": N_("What gateways keep"),
     "opening": N_("Paid before the books began"),

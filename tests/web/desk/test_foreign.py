@@ -5,7 +5,7 @@ import pytest
 from marketplace.kernel.money import toman
 from marketplace.orders import links
 from marketplace.orders.models import Order
-from marketplace.payments import rates
+from marketplace.payments import rates, till
 from tests.support import factories as make
 
 
@@ -72,9 +72,15 @@ def test_twenty_euro_are_reckoned_taken_and_shown_everywhere(session, clerk, ord
     assert "اسکناس خارجی، ۲۰٫۰۰ یورو" in cash
     assert "۲۰٫۰۰ یورو" in cash
     assert "Foreign cash, 20.00 euro" in plain(client.get("/en/office/payments"))
-    books = plain(client.get(f"/office/money/orders/{order.code}"))
+    books = plain(client.get(f"/office/orders/{order.code}/money"))
     assert "خریدار با اسکناس خارجی پرداخت" in books
     assert "۲۰٫۰۰ یورو" in books
+    assert "۱٬۸۵۰٬۹۰۰ تومان" in books
+    clerk_id = make.staff("clerk").id
+    with make.unit():
+        till.count_all(clerk_id, {one.taken.currency: 0 for one in till.open_(clerk_id)}, "x")
+    counted = plain(client.get(f"/office/orders/{order.code}/money"))
+    assert "۱٬۸۵۰٬۹۰۰ تومان" in counted
     assert "یورو" in plain(client.get("/office/money"))
 
 
