@@ -60,6 +60,13 @@ ENTRIES = {
     "till_count": N_("A drawer was counted"),
     "gateway_fee": N_("The gateway keeps its fee"),
     "dispute": N_("A dispute ended"),
+    "foreign_cash": N_("The buyer paid in foreign notes"),
+    "foreign_notes": N_("Foreign notes came into a drawer"),
+    "foreign_cash_undone": N_("A payment in foreign notes was undone"),
+    "foreign_notes_undone": N_("Foreign notes left a drawer again"),
+    "payout": N_("The bank was told to pay makers"),
+    "payout_cash": N_("A maker was paid at the office"),
+    "payout_returned": N_("The bank sent a maker’s money back"),
 }
 
 
