@@ -73,7 +73,7 @@ def test_twenty_euro_are_reckoned_taken_and_shown_everywhere(session, clerk, ord
     assert "۲۰٫۰۰ یورو" in cash
     assert "Foreign cash, 20.00 euro" in plain(client.get("/en/office/payments"))
     books = plain(client.get(f"/office/orders/{order.code}/money"))
-    assert "خریدار با اسکناس خارجی پرداخت" in books
+    assert "خریدار با اسکناس خارجی پول داد" in books
     assert "۲۰٫۰۰ یورو" in books
     assert "۱٬۸۵۰٬۹۰۰" in books
     clerk_id = make.staff("clerk").id
