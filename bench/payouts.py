@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bench import shop
-from bench.__main__ import _database
+from bench.__main__ import database
 from tests.support.ports import free_port
 
 RUN, PAGE = 20, 10  # seconds for a run, CPU milliseconds for the page
@@ -28,7 +28,7 @@ def main() -> None:
     for engine in wanted.engines:
         scratch = Path(tempfile.mkdtemp(prefix="caravanserai-bench-"))
         try:
-            with _database(engine, scratch) as (url, _pids):
+            with database(engine, scratch) as (url, _pids):
                 sms = shop.Sms()
                 environ = shop.settings(url, scratch / "var", free_port(), sms)
                 shop.prepare(environ, 100)
