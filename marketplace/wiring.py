@@ -14,7 +14,18 @@ from marketplace.payments import gateways
 from marketplace.payments.intents import repaying
 from marketplace.people import codes
 from marketplace.settings import Settings, UnsafeSettings
-from marketplace.web import access, assets, errors, frame, headers, identity, language, logs, routes
+from marketplace.web import (
+    access,
+    assets,
+    errors,
+    frame,
+    headers,
+    identity,
+    language,
+    logs,
+    page_cache,
+    routes,
+)
 from marketplace.web import unit as web_unit
 
 
@@ -34,6 +45,8 @@ def wire(app: Flask, settings: Settings) -> None:
     unit.guard()
     identity.init_identity(app)
     logs.init_logs(app)
+    with app.app_context():
+        page_cache.init_pages(app)
     headers.init_headers(app, settings)
     language.init_language(app)
     frame.init_frame(app)

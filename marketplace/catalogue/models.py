@@ -58,8 +58,8 @@ class Listing(Content, Base):
     state: Mapped[Code]
     published_at: Mapped[datetime | None]
     sold_at: Mapped[datetime | None]
-    sellable_until: Mapped[datetime | None]
-    free_from: Mapped[datetime | None]
+    sellable_until: Mapped[datetime | None] = mapped_column(index=True)
+    free_from: Mapped[datetime | None] = mapped_column(index=True)
     search_text: Mapped[str] = mapped_column(default="")  # folded words of both languages
     sample: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)

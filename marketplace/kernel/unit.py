@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session
 
+from marketplace.kernel import edition
 from marketplace.kernel.db import session
 from marketplace.kernel.engines import write_access, writing
 
@@ -23,7 +24,7 @@ def unit_of_work() -> Iterator[Callable[[], None]]:
     undo: list[bool] = []
     session.rollback()
     callbacks: list[Callable[[], object]] = []
-    with write_access():
+    with write_access(), edition.noting():
         session().info["after"] = callbacks
         try:
             yield lambda: undo.append(True)
@@ -31,6 +32,8 @@ def unit_of_work() -> Iterator[Callable[[], None]]:
                 session.rollback()
                 callbacks.clear()
             else:
+                session.flush()
+                edition.renew()
                 session.commit()
         except BaseException:
             session.rollback()

@@ -8,6 +8,7 @@ from flask import Flask, Response, current_app, g, request
 
 from marketplace.media import storage
 from marketplace.settings import Settings
+from marketplace.web import page_cache
 from marketplace.web.access import access_of
 
 CSP = (
@@ -62,10 +63,13 @@ def _caching(response: Response) -> None:
         _compress(response)
         return
     response.headers["Cache-Control"] = PUBLIC
-    if response.status_code == 200 and not response.is_streamed:
-        response.add_etag(weak=True)
-        response.make_conditional(request)
+    if response.status_code != 200 or response.is_streamed:
+        _compress(response)
+        return
+    response.add_etag(weak=True)
     _compress(response)
+    page_cache.keep(response)
+    response.make_conditional(request)
 
 
 def _compress(response: Response) -> None:

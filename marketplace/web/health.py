@@ -46,4 +46,4 @@ def _enough_connections() -> bool:
     if db.engine.dialect.name != "postgresql":
         return True
     limit = int(session.execute(text("SHOW max_connections")).scalar_one())
-    return (settings().web_workers + 1) * engines.CONNECTIONS <= limit
+    return (settings().web_workers + 1) * (engines.CONNECTIONS + 1) <= limit

@@ -1,0 +1,167 @@
+"""Public pages as they leave the house, kept for whoever asks next.
+
+A page is right while the database names the edition that was read before it was drawn, and until
+the next moment that changes pages by time alone. It carries nothing personal, so the key is the
+address, its language and the encoding."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Event, Lock
+
+from flask import Flask, Response, current_app, g, request
+
+from marketplace.discovery import hidden
+from marketplace.discovery.horizon import horizon
+from marketplace.kernel import clock, edition
+from marketplace.kernel.db import db
+from marketplace.kernel.edition import Reader
+from marketplace.kernel.engines import options
+from marketplace.web.access import access_of
+from marketplace.web.frame import preferences
+from marketplace.web.language import locale
+
+MOST_BYTES = 16 * 1024 * 1024  # in a process
+LARGEST = 256 * 1024  # bytes of one page
+PATIENCE = 3.0  # seconds for a page that another request draws already
+Key = tuple[str, str, bytes, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A finished answer, until when it is right, and the edition it belongs to."""
+
+    body: bytes
+    headers: tuple[tuple[str, str], ...]
+    edition: int
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A page that this request draws for all: its edition and the moment were read before."""
+
+    key: Key
+    edition: int
+    began: datetime
+
+
+class Pages:
+    """The pages of one process, the least wanted let go first."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self._lock = Lock()
+        self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self._bytes = 0
+        self._drawn: dict[Key, Event] = {}
+        self._horizon: tuple[int, datetime, datetime] | None = None
+
+    def find(self, key: Key, present: int) -> Kept | None:
+        """The page, if it is still right."""
+        with self._lock:
+            kept = self._kept.get(key)
+            if kept is None:
+                return None
+            if kept.edition == present and clock.now() < kept.until:
+                self._kept.move_to_end(key)
+                return kept
+            self._drop(key)
+        return None
+
+    def keep(self, key: Key, page: Kept) -> None:
+        """Keep a page in place of its elder."""
+        with self._lock:
+            if key in self._kept:
+                self._drop(key)
+            self._kept[key] = page
+            self._bytes += len(page.body)
+            while self._bytes > MOST_BYTES:
+                self._drop(next(iter(self._kept)))
+
+    def _drop(self, key: Key) -> None:
+        self._bytes -= len(self._kept.pop(key).body)
+
+    def until(self, wanted: Wanted) -> datetime:
+        """Until when what was drawn now is right; asked of the database once an edition."""
+        known = self._horizon
+        if known and known[0] == wanted.edition and known[1] <= wanted.began < known[2]:
+            return known[2]
+        found = horizon(wanted.began, preferences())
+        self._horizon = (wanted.edition, wanted.began, found)
+        return found
+
+    def lead(self, key: Key) -> bool:
+        """Whether to draw the page for all; else wait for who does."""
+        with self._lock:
+            drawn = self._drawn.get(key)
+            if drawn is None:
+                self._drawn[key] = Event()
+                return True
+        drawn.wait(PATIENCE)
+        return False
+
+    def done(self, key: Key) -> None:
+        """Let those who wait go on."""
+        with self._lock:
+            if drawn := self._drawn.pop(key, None):
+                drawn.set()
+
+
+def init_pages(app: Flask) -> None:
+    """Answer from the kept pages before any view is called. After the logs, before the headers."""
+    edition.hide(*hidden.TABLES)
+    engine = db.engine
+    arguments = options(str(engine.url))["connect_args"]
+    app.extensions["pages"] = Pages(Reader(engine, arguments))
+    app.before_request(_answer)
+    app.teardown_request(_let_go)
+
+
+def _answer() -> Response | None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    access = access_of(view) if view else None
+    if request.method != "GET" or request.blueprint != "shop" or not (access and access.public):
+        return None
+    pages: Pages = current_app.extensions["pages"]
+    began, present, key = clock.now(), pages.reader.present(), _key()
+    if present is None:
+        return None
+    kept = pages.find(key, present)
+    if kept is None and pages.lead(key):
+        g.page = Wanted(key, present, began)
+        return None
+    if kept is None and (present := pages.reader.present()) is not None:
+        kept = pages.find(key, present)
+    return _response(kept) if kept else None
+
+
+def _key() -> Key:
+    accepted = request.headers.get("Accept-Encoding", "")
+    encoding = "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
+    return locale(), request.path, request.query_string, encoding
+
+
+def _response(kept: Kept) -> Response:
+    response = Response(kept.body)
+    response.headers.clear()
+    response.headers.extend(kept.headers)
+    if "If-None-Match" in request.headers:
+        response.make_conditional(request)
+    return response
+
+
+def keep(response: Response) -> None:
+    """Keep a finished public page, if this request draws it for all."""
+    wanted: Wanted | None = g.get("page")
+    body = response.get_data()
+    if wanted is None or len(body) > LARGEST or "Set-Cookie" in response.headers:
+        return
+    pages: Pages = current_app.extensions["pages"]
+    page = Kept(body, tuple(response.headers), wanted.edition, pages.until(wanted))
+    pages.keep(wanted.key, page)
+
+
+def _let_go(_error: BaseException | None) -> None:
+    if wanted := g.get("page"):
+        current_app.extensions["pages"].done(wanted.key)
