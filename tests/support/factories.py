@@ -62,7 +62,7 @@ def unit() -> Iterator[None]:
 
 def a_user(name: str = "فریبا نمونه", *, roles: tuple[str, ...] = (), **fields: Any) -> User:
     """A person with a mobile that belongs to nobody, and staff roles if named."""
-    fields.setdefault("mobile", f"+98900000{next(_numbers):04d}")
+    fields.setdefault("mobile", f"+98900002{next(_numbers):04d}")
     with unit():
         user = users.create(name=name, **fields)
         for role in roles:
