@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Date, Row, Select, and_, bindparam, exists, func, select
 
+from marketplace.catalogue import commission
 from marketplace.catalogue.models import Listing, ListingPicture
 from marketplace.discovery.availability import FOR_SALE, VISIBLE
 from marketplace.discovery.cards import card_select, picture_of, piece, pieces
 from marketplace.discovery.reading import read
 from marketplace.discovery.rows import Picture, Piece, Product
 from marketplace.discovery.wording import wording
+from marketplace.kernel import clock
+from marketplace.kernel.calendar import local_day
 from marketplace.kernel.errors import NotFound
 from marketplace.media.models import Picture as StoredPicture
 from marketplace.stock.models import Lot
@@ -22,6 +25,7 @@ place_of, stored = ListingPicture.__table__, StoredPicture.__table__
 AT_OFFICE = exists().where(
     Lot.listing_id == listing.c.id, Lot.place == "office", Lot.held < Lot.quantity
 )
+TODAY = bindparam("today", type_=Date)
 FACTS = ("material", "technique", "care", "story")
 
 
@@ -89,6 +93,7 @@ def _at(locale: str, name: str) -> Select[Any]:
             listing.c.scan_code, listing.c.category_id, listing.c.vendor_id, listing.c.width_mm,
             listing.c.length_mm, listing.c.height_mm, listing.c.weight_g, listing.c.making_days,
             listing.c.hand_share, AT_OFFICE.label("at_office"),
+            commission.online(listing, TODAY).label("ours_bp"),
             *(wording(listing, name, locale) for name in FACTS),
         )
         .where(VISIBLE, listing.c[name] == bindparam("key"))
@@ -96,14 +101,14 @@ def _at(locale: str, name: str) -> Select[Any]:
 
 
 def _one(chosen: Select[Any], key: str, locale: str) -> Product:
-    rows = read(chosen, key=key)
+    rows = read(chosen, key=key, today=local_day(clock.now()))
     if not rows:
         raise NotFound
     row = rows[0]
     return Product(
         id=row.id, piece=piece(row), scan_code=row.scan_code, kind=row.kind,
         category_id=row.category_id, vendor_id=row.vendor_id, free_from=row.free_from,
-        at_office=row.at_office,
+        at_office=row.at_office, ours_bp=row.ours_bp,
         material=row.material, technique=row.technique, care=row.care, story=row.story,
         width_mm=row.width_mm, length_mm=row.length_mm, height_mm=row.height_mm,
         weight_g=row.weight_g, making_days=row.making_days, hand_share=row.hand_share,

@@ -69,7 +69,8 @@ class Maker:
 @dataclass(frozen=True, slots=True)
 class Product:
     """One piece in full. Sizes in millimetres, weight in grams; `free_from` as on the listing;
-    `at_office`: a free one can be touched there now."""
+    `at_office`: a free one can be touched there now; `ours_bp`: the office's share in basis points
+    by the first row that fits, None for the settings' share."""
 
     id: int
     piece: Piece
@@ -79,6 +80,7 @@ class Product:
     vendor_id: int
     free_from: datetime | None
     at_office: bool
+    ours_bp: int | None
     material: str
     technique: str
     care: str

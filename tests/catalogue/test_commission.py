@@ -6,6 +6,7 @@ import pytest
 
 from marketplace.catalogue import commission, prices
 from marketplace.catalogue.commission import Wish
+from marketplace.discovery import products
 from marketplace.kernel import clock, eventlog, preferences
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.errors import DomainError
@@ -39,6 +40,24 @@ def test_the_first_row_that_fits_is_taken_and_else_the_settings(session):
     assert rates.of(fatemeh.id, jajim) == 700
     assert rates.of(other.id, jajim) == 1500
     assert rates.of(other.id, kilim) == 1000
+
+
+def test_a_piece_s_page_reads_the_same_row(session, clock):
+    kilim = make.a_live_listing()
+    vendor_id, craft = kilim.vendor_id, kilim.craft_id
+
+    def read():
+        return products.by_public_id(kilim.public_id, "fa").ours_bp
+
+    assert read() is None
+    for rate_bp, fits in ((1700, {"days": 2}), (1600, {"channel": "desk"}), (1300, {})):
+        add(rate_bp, **fits)
+    assert read() == now().of(vendor_id, craft) == 1300
+    clock.advance(days=2)
+    assert read() == now().of(vendor_id, craft) == 1700
+    last = commission.listed()[0].id
+    add(900, above=last, vendor_id=vendor_id, craft_id=craft)
+    assert read() == now().of(vendor_id, craft) == 900
 
 
 def test_a_row_waits_for_its_day(session, clock):

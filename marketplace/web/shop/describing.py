@@ -7,8 +7,6 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
 
-from marketplace.catalogue import commission
-from marketplace.catalogue.categories import craft_of
 from marketplace.discovery.rows import Product
 from marketplace.kernel import calendar, clock
 from marketplace.kernel.money import Money, percent
@@ -80,9 +78,7 @@ def sheet(found: Product) -> Sheet:
 
 def _ours_bp(found: Product) -> int:
     """The office's share of what is sold here, in basis points."""
-    rates = commission.today(preferences())
-    asks = any(row.craft_id for row in rates.rows) and found.category_id
-    return rates.of(found.vendor_id, craft_of(found.category_id or 0) if asks else None)
+    return preferences().commission_bp if found.ours_bp is None else found.ours_bp
 
 
 def facts(found: Product) -> list[tuple[str, Markup | str]]:
