@@ -36,6 +36,7 @@ DEEP = (
 )
 STAFF = {"login": "moderator@example.org", "password": "seven-booths-demo"}
 _mobiles = itertools.count(1_000_000)
+_addresses = itertools.count()
 
 Codes = Callable[[str], str]
 Walk = Callable[[Client], None]
@@ -71,10 +72,13 @@ def rows(places: Places, codes: Codes, answer: Answer) -> dict[str, Walk]:
     wanted = iter(itertools.cycle(places.orders))
     return {
         "bare": lambda client: _get(client, "/"),
-        "home": lambda client: _get(client, "/"),
-        "product": lambda client: _get(client, dice.choice(places.products)),
-        "list": lambda client: _get(client, dice.choice(LISTS)),
-        "search": lambda client: _get(client, f"/pieces?{_query(dice.choice(ASKED))}"),
+        "home": lambda client: _get(client, _new("/")),
+        "product": lambda client: _get(client, _new(dice.choice(places.products))),
+        "list": lambda client: _get(client, _new(dice.choice(LISTS))),
+        "search": lambda client: _get(client, _new(f"/pieces?{_query(dice.choice(ASKED))}")),
+        "home_kept": lambda client: _get(client, "/"),
+        "product_kept": lambda client: _get(client, dice.choice(places.products[:24])),
+        "list_kept": lambda client: _get(client, dice.choice(LISTS)),
         "order": lambda client: _order(client, wanted, codes),
         "posted": lambda client: _posted(client, wanted, codes),
         "online": lambda client: _online(client, wanted, codes, answer, "zarinpal", pay),
@@ -83,6 +87,11 @@ def rows(places: Places, codes: Codes, answer: Answer) -> dict[str, Walk]:
         "orders_deep": lambda client: _office(client, dice.choice(DEEP).format(
             place=dice.randrange(2_000, 100_000))),
     }  # fmt: skip
+
+
+def _new(path: str) -> str:
+    """The same page under an address that nobody asked for: it is drawn, not kept."""
+    return f"{path}{'&' if '?' in path else '?'}new={next(_addresses)}"
 
 
 def _get(client: Client, path: str) -> None:
