@@ -121,12 +121,12 @@ def test_a_method_out_of_use_is_not_offered(method: ShippingMethod) -> None:
 def test_the_database_refuses_a_senseless_price(
     method: ShippingMethod, column: str, value: str
 ) -> None:
-    with unit_of_work(), pytest.raises(IntegrityError):
+    with pytest.raises(IntegrityError), unit_of_work():
         session.execute(text(f"UPDATE shipping_rate SET {column} = {value}"))
 
 
 def test_one_price_a_cell(method: ShippingMethod) -> None:
-    with unit_of_work(), pytest.raises(IntegrityError):
+    with pytest.raises(IntegrityError), unit_of_work():
         session.execute(text("UPDATE shipping_rate SET grams_up_to = 500, zone = 'same'"))
 
 
