@@ -47,13 +47,6 @@ def runs(limit: int = PAGE, offset: int = 0) -> Sequence[PayoutRun]:
     return session.scalars(query).all()
 
 
-def open_runs() -> tuple[int, PayoutRun | None]:
-    """How many runs wait for somebody, and the oldest of them."""
-    query = select(PayoutRun).where(PayoutRun.state.in_(("draft", "approved")))
-    found = session.scalars(query.order_by(PayoutRun.id)).all()
-    return len(found), next(iter(found), None)
-
-
 def parts(run: PayoutRun) -> list[Part]:
     """The payments of a run by state and way."""
     query = select(Payout.state, Payout.method, func.count(), func.sum(Payout.amount))

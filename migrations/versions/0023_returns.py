@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from migrations.append_only import protect, unprotect
-from migrations.checks import replace
+from migrations.conditions import replace
 
 revision = "0023"
 down_revision = "0022"

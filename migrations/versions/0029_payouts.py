@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from migrations.checks import replace
+from migrations.conditions import replace
 
 revision = "0029"
 down_revision = "0028"
