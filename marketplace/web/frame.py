@@ -84,6 +84,7 @@ def init_frame(app: Flask) -> None:
         office_links=office_links,
         can_open=can_open,
         remembered=remembered,
+        shop_unit=formatters.unit,
     )
     app.jinja_env.filters.update(
         paragraphs=paragraphs, how_paid=pay_words.taken, way_in_words=pay_words.method,

@@ -55,6 +55,11 @@ class TestEveryTemplate:
             for imported in _names(found):
                 assert len(re.findall(rf"\b{imported}\b", _without_imports(text))) > 0, imported
 
+    def test_filters_no_constant(self, path: Path) -> None:
+        """Jinja works a constant out when it compiles: in whatever language was asked first."""
+        for found in ENVIRONMENT.parse(source(path)).find_all(nodes.Filter):
+            assert not isinstance(found.node, nodes.Const), f"line {found.lineno}: {found.name}"
+
     def test_draws_icons_that_exist(self, path: Path) -> None:
         drawn = {one or other for one, other in DRAWN.findall(source(path))}
         modules = {"look", "done", "wrong", "quiet", "info"}
@@ -87,6 +92,13 @@ class TestEveryComponent:
     def test_reads_nothing_from_the_page(self, path: Path) -> None:
         for word in ("request", "session", "current_user", "g.", "prefs", "locale"):
             assert not re.search(rf"\{{[{{%][^}}]*\b{re.escape(word)}\b", source(path)), word
+
+    def test_says_nothing_outside_its_macros(self, path: Path) -> None:
+        """An imported module is read once a process: words set there keep the first language."""
+        for found in ENVIRONMENT.parse(source(path)).body:
+            if isinstance(found, nodes.Assign):
+                assert not found.find(nodes.Call), f"line {found.lineno}"
+                assert not found.find(nodes.Filter), f"line {found.lineno}"
 
     def test_is_short(self, path: Path) -> None:
         assert len(path.read_text("utf-8").splitlines()) <= 130

@@ -101,3 +101,11 @@ def test_a_kind_without_pieces_is_not_shown(three, client):
         factories.categories.create("نمد", "Felt")
     assert "نمد" not in client.get("/pieces").text
     assert "نمد" not in client.get("/").text
+
+
+def test_each_language_names_the_unit_of_prices_in_its_own_words(three, client):
+    for _ in range(2):
+        assert "<small>تومان</small>" in client.get("/pieces").text
+        english = client.get("/en/pieces").text
+        assert "<small>Toman</small>" in english
+        assert "تومان" not in english
