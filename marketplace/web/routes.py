@@ -107,6 +107,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "product",
         "scan",
         "seo",
+        "sitemap",
         "terms",
     ),
     "studio": (

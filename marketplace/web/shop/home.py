@@ -13,7 +13,7 @@ from marketplace.web.access import VISITOR, may
 from marketplace.web.frame import preferences
 from marketplace.web.language import locale
 from marketplace.web.photos import Photo
-from marketplace.web.shop import bp
+from marketplace.web.shop import bp, linked
 from marketplace.web.shop.addresses import category_path
 from marketplace.web.shop.showing import cards, face, first_words, photo
 
@@ -48,6 +48,7 @@ def home() -> str:
         people=[face(maker) for maker in people],
         speaker=face(speaker) if speaker else None,
         words=first_words(speaker.story, QUOTE) if speaker else "",
+        linked=linked.script(linked.house(preferences())),
         today=opening(preferences(), clock.now()),
     )
 

@@ -1,6 +1,7 @@
 """Lists of pieces: all, of one category, or with the words of a search."""
 
-from flask import render_template, request
+from flask import render_template, request, url_for
+from flask_babel import gettext as _
 
 from marketplace.discovery import makers, search
 from marketplace.discovery.categories import Tree, tree
@@ -11,7 +12,8 @@ from marketplace.web.access import VISITOR, may
 from marketplace.web.frame import absolute
 from marketplace.web.language import locale
 from marketplace.web.pages import page_links
-from marketplace.web.shop import bp, choosing
+from marketplace.web.shop import bp, choosing, linked
+from marketplace.web.shop.addresses import category_path
 from marketplace.web.shop.asking import Asked, address, asked
 from marketplace.web.shop.choosing import MOST_MAKERS, Chip
 from marketplace.web.shop.showing import cards
@@ -51,7 +53,15 @@ def show(here: Asked, page: Page, counted: Tree, people: list[makers.Choice]) ->
         pages=page_links(page.number, page.last, lambda number: address(kept, number)),
         canonical_url=absolute(address(here.searched + here.chosen, page.number)),
         robots=None if here.plain else "noindex, follow",
+        linked=linked.script(linked.path(_way(counted, here))) if here.category else None,
     )
+
+
+def _way(everything: Tree, here: Asked) -> list[tuple[str, str]]:
+    """The list of all pieces, and the categories down to this one."""
+    down = everything.path(here.category.id if here.category else None)
+    steps = [(one.name, category_path(one.slug)) for one in down]
+    return [(_("All pieces"), url_for("shop.listings")), *steps]
 
 
 def nothing_found(here: Asked) -> str:

@@ -7,7 +7,7 @@ from marketplace.kernel import calendar, clock
 from marketplace.web.access import VISITOR, may
 from marketplace.web.frame import preferences
 from marketplace.web.language import locale
-from marketplace.web.shop import bp
+from marketplace.web.shop import bp, linked
 
 
 @bp.get("/caravanserai")
@@ -17,6 +17,7 @@ def place() -> str:
     now = clock.now()
     return render_template(
         "shop/place/place.html",
+        linked=linked.script(linked.house(preferences())),
         today=opening(preferences(), now),
         now=now,
         weekday=calendar.weekday_names(locale())[calendar.weekday(now)],

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from flask import redirect, render_template
+from flask import redirect, render_template, request
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from marketplace.discovery import makers, products
@@ -13,7 +14,7 @@ from marketplace.orders import delivery
 from marketplace.web.access import VISITOR, may
 from marketplace.web.frame import absolute, preferences
 from marketplace.web.language import locale
-from marketplace.web.shop import bp
+from marketplace.web.shop import bp, linked
 from marketplace.web.shop.addresses import category_path, piece_path
 from marketplace.web.shop.describing import sheet
 from marketplace.web.shop.showing import cards, face, first_words
@@ -31,8 +32,15 @@ def product(public_id: str, slug: str | None) -> str | Response:
     if slug != slug_of(found.piece.name):
         return redirect(path, 301)
     crumbs = [(name, category_path(slug)) for slug, name in above(found.category_id, locale())]
+    shown, url = around(found), absolute(path)
+    steps = [(_("Home"), f"{request.script_root}/"), *crumbs, (found.piece.title, path)]
+    told = linked.piece(found, shown["piece"], shown["maker"], url)
     return render_template(
-        "shop/product/product.html", crumbs=crumbs, canonical_url=absolute(path), **around(found)
+        "shop/product/product.html",
+        crumbs=crumbs,
+        canonical_url=url,
+        linked=linked.script(told, linked.path(steps)),
+        **shown,
     )
 
 
@@ -40,8 +48,11 @@ def around(found: Product, excerpt: bool = True) -> dict[str, Any]:
     """The piece in words, its maker (with an excerpt of her story or none) and her other pieces."""
     maker = makers.by_id(found.vendor_id, locale())
     hers = products.others(found.vendor_id, found.id, OTHERS, locale())
+    piece = sheet(found)
     return {
-        "piece": sheet(found),
+        "piece": piece,
+        "preview": linked.preview(piece),
+        "og_type": "product",
         "maker": face(maker, first_words(maker.story) if excerpt else ""),
         "story": maker.story,
         "others": cards(hers.pieces),

@@ -1,8 +1,9 @@
 """What search engines are asked to leave alone."""
 
-from flask import Response
+from flask import Response, url_for
 
 from marketplace.web.access import VISITOR, may
+from marketplace.web.frame import absolute
 from marketplace.web.shop import bp
 
 PRIVATE = (
@@ -16,4 +17,5 @@ def robots() -> Response:
     """Personal and working pages, in both languages."""
     lines = ["User-agent: *"]
     lines += [f"Disallow: {prefix}{path}" for path in PRIVATE for prefix in ("", "/en")]
+    lines += ["", f"Sitemap: {absolute(url_for('shop.sitemap'))}"]
     return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
