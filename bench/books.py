@@ -13,7 +13,7 @@ from bench import shop
 from tests.support.ports import free_port
 
 SALES, AT_ONCE = 10_000, 100
-A_POSTING = 6.6  # postings that a synthetic order has on the average
+VENDORS = 1_000
 FIRST = 10**9  # of the orders that only the books know
 PRICE, OURS = 18_500_000, 1_850_000
 
@@ -27,29 +27,39 @@ def measure(engine: str, postings: int, sales: int, sms: shop.Sms) -> list[dict[
     try:
         with database(engine, scratch) as (url, _pids):
             environ = shop.settings(url, scratch / "var", free_port(), sms)
-            shop.prepare(environ, 1_000, round(postings / A_POSTING))
+            shop.prepare(environ, 100)
             os.environ.update(environ)
-            return [{"engine": engine} | row for row in _rows(sales)]
+            return [{"engine": engine} | row for row in _rows(postings, sales)]
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _rows(sales: int) -> list[dict[str, Any]]:
-    from marketplace import books, create_app
+def _rows(postings: int, sales: int) -> list[dict[str, Any]]:
+    from bench import sold
+    from marketplace import create_app
+    from marketplace.kernel.actor import SYSTEM, acting
     from marketplace.kernel.db import session
     from marketplace.kernel.unit import unit_of_work
     from marketplace.ledger import balances
     from marketplace.ledger.models import Posting
 
-    with create_app().app_context():
+    with create_app().app_context(), acting(SYSTEM):
+        sold.sell(VENDORS, postings // sold.POSTINGS * sold.EACH)
         count = session.query(Posting).count()
         session.rollback()
-        found = [_timed("ledger_check", count, books.check)]
+        found = [_timed("ledger_check", count, _prove)]
         session.rollback()
         with unit_of_work():
             found.append(_timed("ledger_snapshot", count, balances.rebuild))
         found.append(_timed("post_sales", sales, lambda: _sell(sales)))
         return found
+
+
+def _prove() -> None:
+    from marketplace import books
+
+    broken = books.check()
+    assert broken == [], broken
 
 
 def _sell(sales: int) -> None:

@@ -1,4 +1,4 @@
-"""Pieces sold and handed over long ago, written by the thousand, with their entries."""
+"""Pieces paid, sold and handed over long ago, written by the thousand, with their entries."""
 
 import time
 from collections.abc import Iterator
@@ -14,13 +14,16 @@ from marketplace.kernel.db import session, table
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger.models import Entry, Posting
 from marketplace.orders.models import Fulfilment, Order, OrderLine, VendorOrder
+from marketplace.payments.models import Payment
 from marketplace.people.models import User
 from marketplace.vendors.models import Member, Vendor
 
 PRICE, OURS = 8_500_000, 850_000
 EACH = 4  # lines an order
+POSTINGS = 2 * EACH + 3  # an order: its payment's two, its sale's
 CHUNK = 2_000
 FAR = 1_000_000  # where our ids begin
+Part = tuple[str, int, int | None]  # account, amount, line
 
 
 def sell(vendors: int, lines: int) -> tuple[int, int]:
@@ -59,13 +62,9 @@ def _orders(numbers: range, vendors: int, orders: int, listing: int, at: datetim
         for n in numbers
     ))  # fmt: skip
     _write(OrderLine, (_line(n, place, listing) for n in numbers for place in range(EACH)))
+    _write(Payment, (_payment(number, at) for number in numbers))
     _write(Posting, (leg for n, owner in owners.items() for leg in _legs(n, owner)))
-    _write(Entry, (
-        {"id": FAR + n, "kind": "sale", "source_kind": "order", "source_id": FAR + n, "turn": 0,
-         "subject_kind": "order", "subject_id": FAR + n, "currency": "IRR",
-         "size": 2 * EACH + 1, "at": at}
-        for n in numbers
-    ))  # fmt: skip
+    _write(Entry, (entry for number in numbers for entry in _entries(number, at)))
 
 
 def _write(model: Any, rows: Iterator[dict[str, Any]]) -> None:
@@ -109,14 +108,40 @@ def _line(number: int, place: int, listing: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _payment(number: int, at: datetime) -> dict[str, Any]:
+    return {
+        "id": FAR + number, "subject_kind": "order", "subject_id": FAR + number,
+        "amount": EACH * PRICE, "currency": "IRR", "method": "card", "holder": "office",
+        "received": EACH * PRICE, "change": 0, "taken_by": FAR, "taken_at": at,
+        "receipt_year": 1300, "receipt_number": number + 1,
+    }  # fmt: skip
+
+
+def _entries(number: int, at: datetime) -> Iterator[dict[str, Any]]:
+    """The payment's, then the sale's."""
+    told = (("payment", "payment", 2), ("sale", "order", POSTINGS - 2))
+    for place, (kind, source, size) in enumerate(told):
+        yield {
+            "id": _key(number) + place, "kind": kind, "source_kind": source,
+            "source_id": FAR + number, "turn": 0, "subject_kind": "order",
+            "subject_id": FAR + number, "currency": "IRR", "size": size, "at": at,
+        }  # fmt: skip
+
+
 def _legs(number: int, owner: int) -> Iterator[dict[str, Any]]:
-    legs: list[tuple[str, int, int | None]] = [("buyer", EACH * PRICE, None)]
+    paid: list[Part] = [("bank", EACH * PRICE, None), ("buyer", -EACH * PRICE, None)]
+    sale: list[Part] = [("buyer", EACH * PRICE, None)]
     for place in range(EACH):
         line = FAR + number * EACH + place
-        legs += [(f"vendor:{owner}", OURS - PRICE, line), ("commission", -OURS, line)]
-    for place, (account, amount, line_id) in enumerate(legs):
-        yield {"entry_id": FAR + number, "place": place, "account": account, "amount": amount,
-               "currency": "IRR", "line_id": line_id}  # fmt: skip
+        sale += [(f"vendor:{owner}", OURS - PRICE, line), ("commission", -OURS, line)]
+    for turn, legs in enumerate((paid, sale)):
+        for place, (account, amount, line_id) in enumerate(legs):
+            yield {"entry_id": _key(number) + turn, "place": place, "account": account,
+                   "amount": amount, "currency": "IRR", "line_id": line_id}  # fmt: skip
+
+
+def _key(number: int) -> int:
+    return FAR + 2 * number
 
 
 def two_people() -> tuple[int, int]:
