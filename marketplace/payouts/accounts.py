@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from marketplace.kernel import actor, clock, eventlog, preferences, secrets
 from marketplace.kernel.db import locked, session
@@ -19,6 +19,9 @@ NO_HOLDER = N_("Write whose account it is, as the bank knows her.")
 SAME = N_("This account is written already.")
 GONE = N_("The number cannot be read any more. Please write it anew.")
 KIND = "bank_account"
+HERS = select(BankAccount).where(
+    BankAccount.vendor_id == bindparam("vendor"), BankAccount.state.in_(("live", "waiting"))
+)
 
 
 def write(vendor: Vendor, iban: str, holder: str) -> BankAccount:
@@ -64,10 +67,7 @@ def close(account: BankAccount) -> None:
 def of(vendor_id: int) -> dict[str, BankAccount]:
     """What a maker has: the one that is in use under `live`, the one that waits under
     `waiting`."""
-    query = select(BankAccount).where(
-        BankAccount.vendor_id == vendor_id, BankAccount.state.in_(("live", "waiting"))
-    )
-    return {account.state: account for account in session.scalars(query)}
+    return {one.state: one for one in session.scalars(HERS, {"vendor": vendor_id})}
 
 
 def begin_due() -> int:

@@ -1,6 +1,6 @@
 """Not paying a maker for now: with a reason, until somebody lifts it."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from marketplace.kernel import actor, clock, eventlog
 from marketplace.kernel.db import locked, session
@@ -12,6 +12,9 @@ from marketplace.vendors.models import Vendor
 NO_REASON = N_("Write why she is not paid for now; she reads it on her money page.")
 HELD = N_("Her payments are on hold already.")
 NOT_HELD = N_("Her payments are not on hold.")
+HERS = select(PayoutHold).where(
+    PayoutHold.vendor_id == bindparam("vendor"), PayoutHold.lifted_at.is_(None)
+)
 
 
 def hold(vendor: Vendor, reason: str) -> PayoutHold:
@@ -41,8 +44,7 @@ def lift(vendor: Vendor) -> None:
 
 def of(vendor_id: int) -> PayoutHold | None:
     """Her hold, if there is one now."""
-    query = select(PayoutHold).filter_by(vendor_id=vendor_id, lifted_at=None)
-    return session.scalars(query).first()
+    return session.scalars(HERS, {"vendor": vendor_id}).first()
 
 
 def vendor_ids() -> set[int]:

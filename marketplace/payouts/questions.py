@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from marketplace.kernel import clock, eventlog
 from marketplace.kernel.db import locked, session
@@ -22,6 +22,14 @@ WAITS = N_("You have asked about this row already; the office will answer.")
 NO_ANSWER = N_("Write the answer.")
 ANSWERED = N_("Somebody answered this question meanwhile.")
 KIND = "money_question"
+ABOUT = (
+    select(MoneyQuestion)
+    .where(
+        MoneyQuestion.vendor_id == bindparam("vendor"),
+        MoneyQuestion.entry_id.in_(bindparam("entries", expanding=True)),
+    )
+    .order_by(MoneyQuestion.id)
+)
 
 
 def ask(vendor: Vendor, key: Key, words: str, by: int) -> MoneyQuestion:
@@ -69,12 +77,9 @@ def of_vendor(vendor_id: int, limit: int = 50) -> Sequence[MoneyQuestion]:
 
 def about(keys: Collection[Key], vendor_id: int) -> dict[Key, list[MoneyQuestion]]:
     """What was asked about these rows, the oldest first."""
-    entries = {entry_id for entry_id, _ in keys}
-    query = select(MoneyQuestion).where(
-        MoneyQuestion.vendor_id == vendor_id, MoneyQuestion.entry_id.in_(entries)
-    )
+    asked = {"vendor": vendor_id, "entries": sorted({entry_id for entry_id, _ in keys})}
     found: dict[Key, list[MoneyQuestion]] = {}
-    for one in session.scalars(query.order_by(MoneyQuestion.id)) if entries else ():
+    for one in session.scalars(ABOUT, asked) if keys else ():
         found.setdefault((one.entry_id, one.place), []).append(one)
     return found
 

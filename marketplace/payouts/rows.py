@@ -1,12 +1,13 @@
 """The rows of a maker's money: each posting on her account with the sum that it came from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 from sqlalchemy import String, and_, bindparam, cast, func, select
+from sqlalchemy.orm import aliased
 
 from marketplace.kernel import preferences
 from marketplace.kernel.db import session
@@ -15,13 +16,14 @@ from marketplace.kernel.preferences import Preferences
 from marketplace.ledger.accounts import COMMISSION, TAX, vendor
 from marketplace.ledger.entries import PAYOUT
 from marketplace.ledger.models import Entry, Posting
-from marketplace.orders.models import Fulfilment, Order, OrderLine, VendorOrder
-from marketplace.payouts.due import CLAIM
+from marketplace.orders.models import Order, OrderLine, VendorOrder
+from marketplace.payouts.due import CLAIM, HANDED_OVER
 from marketplace.payouts.models import Payout, PayoutLine
 
 PAGE = 12
 NO_END = 2**62
 OWNER = "vendor:" + cast(VendorOrder.vendor_id, String)
+OURS = aliased(Posting)
 Key = tuple[int, int]  # entry, place
 
 
@@ -122,7 +124,8 @@ def _hers(vendor_id: int) -> Any:
 def _select(claim: Any, *, inner: bool = False) -> Any:
     hers = and_(VendorOrder.order_id == Order.id, Posting.account == OWNER)
     return (
-        select(Posting, Entry, OrderLine, VendorOrder, Order.code, Payout)
+        select(Posting, Entry, OrderLine, VendorOrder, Order.code, Payout, _kept(COMMISSION),
+               _kept(TAX), HANDED_OVER)
         .join(Entry, Entry.id == Posting.entry_id)
         .outerjoin(OrderLine, OrderLine.id == Posting.line_id)
         .outerjoin(Order, and_(Entry.subject_kind == "order", Order.id == Entry.subject_id))
@@ -133,50 +136,31 @@ def _select(claim: Any, *, inner: bool = False) -> Any:
     )  # fmt: skip
 
 
+def _kept(account: str) -> Any:
+    """What this account took of the same line in the same entry."""
+    same = OURS.entry_id == Posting.entry_id, OURS.line_id == Posting.line_id
+    return select(-func.sum(OURS.amount)).where(*same, OURS.account == account).scalar_subquery()
+
+
 def _rows(found: Sequence[Any], office: Preferences | None = None) -> list[Row]:
-    kept = _kept([posting for posting, *_ in found])
-    waits = {part.id for *_, part, _code, payout in found if part and payout is None}
-    rests = _rests(waits, office)
+    waits = any(part and payout is None for _, _, _, part, _, payout, *_ in found)
+    days = timedelta(days=(office or preferences.load()).return_days if waits else 0)
     return [
         Row(
             posting.entry_id, posting.place, entry.kind, entry.at,
             Money(-posting.amount, posting.currency),
-            _money(kept, posting, COMMISSION), _money(kept, posting, TAX),
-            line, part, code or "", payout, rests.get(part.id) if part else entry.at,
+            Money(int(ours or 0), posting.currency), Money(int(tax or 0), posting.currency),
+            line, part, code or "", payout, _rests(entry, part, payout, over, days),
         )
-        for posting, entry, line, part, code, payout in found
+        for posting, entry, line, part, code, payout, ours, tax, over in found
     ]  # fmt: skip
 
 
-def _money(kept: dict[tuple[int, int | None, str], int], posting: Posting, account: str) -> Money:
-    key = posting.entry_id, posting.line_id, account
-    return Money(kept.get(key, 0) if posting.line_id else 0, posting.currency)
-
-
-OURS = select(Posting.entry_id, Posting.line_id, Posting.account, -Posting.amount).where(
-    Posting.entry_id.in_(bindparam("entries", expanding=True)),
-    Posting.account.in_((COMMISSION, TAX)),
-)
-
-
-def _kept(postings: Iterable[Posting]) -> dict[tuple[int, int | None, str], int]:
-    """What the office and tax took of the same lines in the same entries."""
-    entries = {one.entry_id for one in postings if one.line_id}
-    rows = session.execute(OURS, {"entries": sorted(entries)}) if entries else ()
-    return {(entry_id, line, account): amount for entry_id, line, account, amount in rows}
-
-
-HANDED_OVER = (
-    select(Fulfilment.vendor_order_id, func.max(Fulfilment.handed_over_at))
-    .where(Fulfilment.vendor_order_id.in_(bindparam("parts", expanding=True)))
-    .group_by(Fulfilment.vendor_order_id)
-)
-
-
-def _rests(part_ids: set[int], office: Preferences | None) -> dict[int, datetime]:
-    """When what was handed over cannot be brought back any more, by the maker's part."""
-    if not part_ids:
-        return {}
-    days = timedelta(days=(office or preferences.load()).return_days)
-    rows = session.execute(HANDED_OVER, {"parts": sorted(part_ids)})
-    return {part: at + days for part, at in rows if at is not None}
+def _rests(
+    entry: Entry, part: VendorOrder | None, payout: Payout | None, over: datetime | None,
+    days: timedelta,
+) -> datetime | None:  # fmt: skip
+    """When what was handed over cannot be brought back any more."""
+    if part is None:
+        return entry.at
+    return over + days if over and payout is None else None

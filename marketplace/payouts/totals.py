@@ -1,6 +1,7 @@
 """A maker's money in five figures, each from a snapshot and what came since."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import and_, bindparam, func, select, text
 from sqlalchemy.orm import aliased
@@ -13,23 +14,30 @@ from marketplace.ledger.models import Posting, Snapshot
 from marketplace.payouts.models import EarningTotal, Payout
 from marketplace.payouts.states import PAID
 
-KEPT = (COMMISSION, TAX)
+VENDOR: Any = bindparam("vendor")
+CURRENCY: Any = bindparam("currency")
+ACCOUNT: Any = bindparam("account")
 OURS = aliased(Posting)
 OF_THE_SAME_LINE = and_(
-    OURS.entry_id == Posting.entry_id, OURS.line_id == Posting.line_id, OURS.account.in_(KEPT)
-)
-SUM_PAID = select(func.sum(Payout.amount)).where(
-    Payout.vendor_id == bindparam("vendor"), Payout.currency == bindparam("currency"),
-    Payout.state.in_(PAID),
+    OURS.entry_id == Posting.entry_id, OURS.line_id == Posting.line_id,
+    OURS.account.in_((COMMISSION, TAX)),
 )  # fmt: skip
-KNOWN = select(EarningTotal.kept, EarningTotal.upto).where(
-    EarningTotal.vendor_id == bindparam("vendor"), EarningTotal.currency == bindparam("currency")
-)
-NEWER = (
+OWED = select(func.sum(Snapshot.amount)).filter_by(account=ACCOUNT, currency=CURRENCY)
+OWED_SINCE = select(func.sum(Posting.amount)).where(
+    Posting.account == ACCOUNT, Posting.currency == CURRENCY,
+    Posting.entry_id > select(func.coalesce(func.max(Snapshot.upto), 0)).scalar_subquery(),
+)  # fmt: skip
+KEPT = select(func.sum(EarningTotal.kept)).filter_by(vendor_id=VENDOR, currency=CURRENCY)
+KEPT_SINCE = (
     select(func.sum(-OURS.amount)).select_from(Posting).join(OURS, OF_THE_SAME_LINE)
-    .where(Posting.account == bindparam("account"), Posting.currency == bindparam("currency"),
-           Posting.entry_id > bindparam("upto"))
+    .where(Posting.account == ACCOUNT, Posting.currency == CURRENCY,
+           Posting.entry_id > select(func.coalesce(func.max(EarningTotal.upto), 0))
+           .scalar_subquery())
 )  # fmt: skip
+SENT = select(func.sum(Payout.amount)).where(
+    Payout.vendor_id == VENDOR, Payout.currency == CURRENCY, Payout.state.in_(PAID)
+)
+FIGURES = select(*(part.scalar_subquery() for part in (OWED, OWED_SINCE, KEPT, KEPT_SINCE, SENT)))
 EMPTY = "DELETE FROM earning_total"
 FILL = f"""
 INSERT INTO earning_total (vendor_id, currency, kept, upto)
@@ -55,27 +63,19 @@ class Totals:
 def of(vendor_id: int, currency: str | None = None) -> Totals:
     """Her money as it stands: her share is always what was paid and what waits."""
     currency = currency or home()
-    waits = waiting(vendor_id, currency)
-    paid = Money(_paid(vendor_id, currency), currency)
-    share = paid + waits
-    return Totals(share + Money(_kept(vendor_id, currency), currency), share, paid, waits)
+    hers = {"vendor": vendor_id, "account": vendor(vendor_id), "currency": currency}
+    owed, since, kept, kept_since, sent = (
+        Money(int(sum_ or 0), currency) for sum_ in session.execute(FIGURES, hers).one()
+    )
+    waits = -(owed + since)
+    share = sent + waits
+    return Totals(share + kept + kept_since, share, sent, waits)
 
 
 def waiting(vendor_id: int, currency: str | None = None) -> Money:
     """What the office owes her."""
     currency = currency or home()
     return Money(-balances.balance(vendor(vendor_id), currency), currency)
-
-
-def _paid(vendor_id: int, currency: str) -> int:
-    return int(session.scalar(SUM_PAID, {"vendor": vendor_id, "currency": currency}) or 0)
-
-
-def _kept(vendor_id: int, currency: str) -> int:
-    hers = {"vendor": vendor_id, "currency": currency}
-    kept, upto = session.execute(KNOWN, hers).one_or_none() or (0, _upto())
-    since = {"account": vendor(vendor_id), "currency": currency, "upto": upto}
-    return int(kept) + int(session.scalar(NEWER, since) or 0)
 
 
 def _upto() -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from marketplace.kernel.db import session
 from marketplace.kernel.ids import show_code
@@ -17,6 +17,7 @@ from marketplace.web.order_words import order_state
 from marketplace.web.photos import Photo, photo_of
 
 MOST_TITLES = 3
+PICTURES = select(Picture).where(Picture.key.in_(bindparam("keys", expanding=True)), Picture.public)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,7 @@ def rows(found: Iterable[OrderRow], pictures: bool = True) -> list[Row]:
 def photos_of(keys: Iterable[str | None]) -> dict[str, Photo]:
     """The published pictures with these keys."""
     wanted = {key for key in keys if key}
-    query = select(Picture).where(Picture.key.in_(wanted), Picture.public)
-    found = session.scalars(query).all() if wanted else []
+    found = session.scalars(PICTURES, {"keys": sorted(wanted)}).all() if wanted else []
     return {picture.key: photo for picture in found if (photo := photo_of(picture))}
 
 
