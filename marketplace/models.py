@@ -1,5 +1,6 @@
 """Every table, imported once so that foreign keys between rooms resolve."""
 
+import marketplace.catalogue.attribute_models
 import marketplace.catalogue.category
 import marketplace.catalogue.commission_models
 import marketplace.catalogue.models

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from marketplace.catalogue import words
+from marketplace.catalogue.attribute_models import AttributeCraft
 from marketplace.catalogue.category import Category
 from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel import eventlog
@@ -108,7 +109,7 @@ def move(category: Category, step: int) -> None:
 
 
 def uses(category: Category) -> int:
-    """How many rows name it: pieces, drafts, makers, certificates and kinds within."""
+    """How many rows name it: pieces, drafts, makers, certificates, questions, kinds within."""
     queries = (
         select(func.count())
         .select_from(Listing)
@@ -116,6 +117,7 @@ def uses(category: Category) -> int:
         select(func.count()).select_from(Revision).where(Revision.category_id == category.id),
         select(func.count()).select_from(VendorCraft).where(VendorCraft.craft_id == category.id),
         select(func.count()).select_from(Certificate).where(Certificate.craft_id == category.id),
+        select(func.count()).select_from(AttributeCraft).filter_by(craft_id=category.id),
         select(func.count()).select_from(Category).where(Category.parent_id == category.id),
     )
     return sum(session.scalar(query) or 0 for query in queries)

@@ -2,18 +2,30 @@
 
 from dataclasses import dataclass
 
+from marketplace.catalogue import answers
+from marketplace.catalogue.attribute_models import Attribute
 from marketplace.catalogue.models import Revision
+from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_
+
+ANSWER = N_("Write or choose: %(name)s.")
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something that is missing: the step that asks for it, a short name, and what to do."""
+    """Something that is missing: the step that asks for it, a short name, and what to do.
+    `attribute` has the name of what staff defined."""
 
     step: int
     field: str
     name: str
     sentence: str
+    attribute: Attribute | None = None
+
+    def error(self) -> DomainError:
+        """The same as a rule that says no."""
+        facts = {"name": self.attribute} if self.attribute else {}
+        return DomainError(self.sentence, field=self.field, **facts)
 
 
 def gaps(revision: Revision) -> list[Gap]:
@@ -66,7 +78,15 @@ def gaps(revision: Revision) -> list[Gap]:
             N_("Write how many orders you can take at a time."),
         ),
     )
-    return [Gap(step, field, name, todo) for lacking, step, field, name, todo in wanted if lacking]
+    found = [Gap(step, field, name, todo) for lacking, step, field, name, todo in wanted if lacking]
+    return found + [
+        Gap(4, field_of(row.id), "", ANSWER, row) for row in answers.missing_of(revision)
+    ]
+
+
+def field_of(attribute_id: int) -> str:
+    """What the answer to an attribute is called among the fields."""
+    return f"attribute-{attribute_id}"
 
 
 def _sized(revision: Revision) -> bool:

@@ -33,6 +33,7 @@ FIELDS = (
     "quantity",
     "lead_days",
     "open_limit",
+    "attributes",
 )
 
 
@@ -65,6 +66,9 @@ class Content:
     quantity: Mapped[int] = mapped_column(default=1)  # pieces she says she has (stocked)
     lead_days: Mapped[int | None]  # made to order
     open_limit: Mapped[int | None]  # made to order: at most so many open orders
+    attributes: Mapped[dict[str, Any]] = mapped_column(
+        default=dict, server_default="{}"
+    )  # see answers.py
 
     def content(self) -> dict[str, Any]:
         """Every content column by name."""

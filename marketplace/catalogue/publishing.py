@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import delete
 
-from marketplace.catalogue import photos, sellable, states, words
+from marketplace.catalogue import answers, photos, sellable, states, words
 from marketplace.catalogue.categories import craft_of
 from marketplace.catalogue.events import ListingPublished, QuantityChanged
 from marketplace.catalogue.models import Listing, ListingPicture, Revision
@@ -16,10 +16,13 @@ from marketplace.media import pictures
 def publish(listing: Listing, revision: Revision) -> None:
     """Copy words and pictures to the listing and tell the rooms above."""
     first, old = listing.state == "new", listing.content()
+    attributes = answers.kept_on_publishing(revision, listing)
     listing.take_content(revision)
+    listing.attributes = attributes
     _keep_stock(listing, old, first)
     listing.craft_id = craft_of(revision.category_id or 0)
     _copy_pictures(listing, revision)
+    answers.project(listing)
     words.refresh_one(listing)
     sellable.refresh_listing(listing)
     if first:
@@ -68,4 +71,4 @@ def _copy_pictures(listing: Listing, revision: Revision) -> None:
 def _record(listing: Listing, old: dict[str, Any]) -> None:
     new = listing.content()
     changes = {name: [old[name], new[name]] for name in new if old[name] != new[name]}
-    eventlog.record("listing", listing.id, "changed", changes=changes)
+    eventlog.record("listing", listing.id, "changed", changes=answers.in_words(changes))

@@ -19,6 +19,7 @@ ASKED = {
     "width_mm": ("size_missing", "size_off", "other"),
     "material_fa": ("material_off", "other"),
     "technique_fa": ("technique_off", "other"),
+    "attributes": ("unclear", "other"),
     "quantity": ("number_off", "other"),
     "hand_share": ("machine", "other"),
     "care_fa": ("unclear", "other"),
@@ -48,5 +49,5 @@ REASONS = {
 STEP_OF = {
     "photo": 1, "title_fa": 2, "category_id": 2, "kind": 2, "price": 3, "width_mm": 4,
     "material_fa": 4, "technique_fa": 4, "quantity": 4, "hand_share": 4, "care_fa": 4,
-    "story_fa": 5,
+    "attributes": 4, "story_fa": 5,
 }  # fmt: skip

@@ -1,10 +1,11 @@
 """What a maker writes about a piece, step by step, and what staff decide about it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
 
-from marketplace.catalogue import completeness, messages, photos, publishing, states
+from marketplace.catalogue import answers, completeness, messages, photos, publishing, states
 from marketplace.catalogue.categories import craft_of
 from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel import actor, clock, eventlog, ids
@@ -102,8 +103,13 @@ def save(revision: Revision, values: dict[str, Any]) -> None:
     if values.get("price"):
         revision.currency = home()
     if changes and _by_staff():
-        eventlog.record("revision", revision.id, "changed", changes=changes)
+        eventlog.record("revision", revision.id, "changed", changes=answers.in_words(changes))
     revision.saved_at = clock.now()
+
+
+def answer(revision: Revision, given: Mapping[int, Any]) -> None:
+    """Keep answers to attributes, by the attribute's id; None takes one away. Raises WrongState."""
+    save(revision, {"attributes": answers.with_(revision, given)})
 
 
 def require_editable(revision: Revision) -> None:
@@ -120,7 +126,7 @@ def submit(revision: Revision) -> None:
     """Send it to the office. Raises DomainError when something is missing, NotEligible."""
     locked(Revision, revision.id)
     if missing := completeness.gaps(revision):
-        raise DomainError(missing[0].sentence, field=missing[0].field)
+        raise missing[0].error()
     require_eligible(revision)
     revision.submitted_at = clock.now()
     states.revision.fire(revision, "submit")
@@ -150,7 +156,7 @@ def approve(revision: Revision) -> None:
     """Make it what the shop shows. Raises DomainError, NotEligible, WrongState."""
     listing = _for_decision(revision)
     if missing := completeness.gaps(revision):
-        raise DomainError(missing[0].sentence, field=missing[0].field)
+        raise missing[0].error()
     require_eligible(revision)
     states.revision.fire(revision, "approve")
     revision.decided_at, revision.asked = clock.now(), []

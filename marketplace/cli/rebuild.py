@@ -3,6 +3,7 @@
 import click
 
 from marketplace import create_app
+from marketplace.catalogue import answers
 from marketplace.discovery import entries
 from marketplace.kernel.actor import SYSTEM, acting
 from marketplace.kernel.unit import unit_of_work
@@ -32,6 +33,8 @@ def rebuild_everything() -> tuple[int, int, int]:
     with unit_of_work():
         projection.count_held_anew()
         stocked = projection.rebuild_all()
+    with unit_of_work():
+        answers.rebuild()
     with unit_of_work():
         searched = entries.rebuild()
     return vendors, stocked, searched

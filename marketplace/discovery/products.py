@@ -11,6 +11,7 @@ from marketplace.catalogue import commission
 from marketplace.catalogue.models import Listing, ListingPicture
 from marketplace.discovery.availability import FOR_SALE, VISIBLE
 from marketplace.discovery.cards import card_select, picture_of, piece, pieces
+from marketplace.discovery.details import details
 from marketplace.discovery.reading import read
 from marketplace.discovery.rows import Picture, Piece, Product
 from marketplace.discovery.wording import wording
@@ -92,7 +93,7 @@ def _at(locale: str, name: str) -> Select[Any]:
         .add_columns(
             listing.c.scan_code, listing.c.category_id, listing.c.vendor_id, listing.c.width_mm,
             listing.c.length_mm, listing.c.height_mm, listing.c.weight_g, listing.c.making_days,
-            listing.c.hand_share, AT_OFFICE.label("at_office"),
+            listing.c.hand_share, listing.c.attributes, AT_OFFICE.label("at_office"),
             commission.online(listing, TODAY).label("ours_bp"),
             *(wording(listing, name, locale) for name in FACTS),
         )
@@ -112,7 +113,7 @@ def _one(chosen: Select[Any], key: str, locale: str) -> Product:
         material=row.material, technique=row.technique, care=row.care, story=row.story,
         width_mm=row.width_mm, length_mm=row.length_mm, height_mm=row.height_mm,
         weight_g=row.weight_g, making_days=row.making_days, hand_share=row.hand_share,
-        pictures=_pictures(row.id, locale),
+        pictures=_pictures(row.id, locale), details=details(row.attributes, locale),
     )  # fmt: skip
 
 

@@ -92,3 +92,4 @@ class Product:
     making_days: int | None
     hand_share: str | None
     pictures: tuple[Picture, ...]
+    details: tuple[tuple[str, str], ...]  # what its craft is asked, and the answers

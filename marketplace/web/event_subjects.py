@@ -7,6 +7,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from marketplace.catalogue.attribute_models import Attribute
 from marketplace.catalogue.category import Category
 from marketplace.catalogue.commission_models import CommissionRate
 from marketplace.catalogue.models import Listing, Revision
@@ -202,6 +203,12 @@ def _categories(ids: set[int]) -> Pairs:
         yield row[0], Subject(formatters.local(row.Category, "name"))
 
 
+def _attributes(ids: set[int]) -> Pairs:
+    for row in session.execute(select(Attribute.id, Attribute).where(Attribute.id.in_(ids))):
+        url = url_for("office.attribute", attribute_id=row[0])
+        yield row[0], Subject(formatters.local(row.Attribute, "name"), url)
+
+
 def _users(ids: set[int]) -> Pairs:
     for row in session.execute(select(User.id, User.name).where(User.id.in_(ids))):
         yield row[0], Subject(row.name)
@@ -289,6 +296,7 @@ READERS: dict[str, Callable[[set[int]], Pairs]] = {
     "requirement": _requirements,
     "certificate": _certificates,
     "category": _categories,
+    "attribute": _attributes,
     "commission": _commission,
     "user": _users,
     "invitation": _invitations,

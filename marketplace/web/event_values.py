@@ -28,6 +28,12 @@ VALUES = {
         "stocked": N_("I have several alike"),
         "made_to_order": N_("I make it to order"),
     },
+    "attribute_kind": {
+        "choice": N_("One of several answers"),
+        "number": N_("A number"),
+        "yes_no": N_("Yes or no"),
+        "text": N_("Her own words"),
+    },
     "hand_share": {
         "all": N_("All of it"),
         "most": N_("Most of it; a machine helps a little"),

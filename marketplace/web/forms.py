@@ -27,11 +27,15 @@ def answers(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
 
 def say(error: DomainError) -> str:
     """A rule's sentence in the reader's language, its numbers in the reader's digits."""
-    facts = {
-        name: formatters.number(fact) if isinstance(fact, int) else fact
-        for name, fact in error.facts.items()
-    }
+    facts = {name: _fact(fact) for name, fact in error.facts.items()}
     return str(_(error.sentence, **facts))
+
+
+def _fact(fact: object) -> object:
+    """A number in the reader's digits, a thing by its name."""
+    if isinstance(fact, int):
+        return formatters.number(fact)
+    return formatters.local(fact, "name") if hasattr(fact, "name_fa") else fact
 
 
 class _Sentences:

@@ -30,6 +30,7 @@ NOW_AND_THEN = (
     ("taxes", "office.taxes", N_("Tax")),
     ("commission", "office.commission", N_("Office’s share")),
     ("categories", "office.categories", N_("Categories")),
+    ("attributes", "office.attributes", N_("Details of crafts")),
     ("log", "office.log", N_("Event log")),
     ("texts", "office.texts", N_("Public texts")),
     ("users", "office.users", N_("Staff")),

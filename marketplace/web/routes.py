@@ -39,6 +39,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
     "hooks": ("gateways",),
     "office": (
         "applications",
+        "attributes",
         "cards",
         "categories",
         "certificates",
@@ -113,6 +114,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
     "studio": (
         "account",
         "apply",
+        "attributes",
         "bringing",
         "closed_days",
         "eligibility",

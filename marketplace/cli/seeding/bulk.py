@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import func, insert, select
 
-from marketplace.catalogue import sellable, words
+from marketplace.catalogue import answers, attributes, sellable, words
+from marketplace.catalogue.attribute_models import Attribute, ListingAttribute
 from marketplace.catalogue.category import Category
 from marketplace.catalogue.content import FIELDS
 from marketplace.catalogue.models import Listing, ListingPicture
@@ -86,10 +87,10 @@ def _write(count: int) -> None:
     vendors = session.scalars(select(Vendor).where(Vendor.state == "active")).all()
     shots = session.scalars(select(Picture.id).where(Picture.public, Picture.sample)).all()
     categories = {row.slug: row for row in session.scalars(select(Category))}
-    named = words.category_words()
+    named, asked = words.category_words(), attributes.everything()
     for start in range(0, count, CHUNK):
         numbers = range(start, min(start + CHUNK, count))
-        rows = [_row(dice, number, vendors, categories, named) for number in numbers]
+        rows = [_row(dice, number, vendors, categories, named, asked) for number in numbers]
         _insert(dice, rows, shots)
     sellable.rebuild()
     entries.rebuild()
@@ -101,6 +102,7 @@ def _row(
     vendors: Sequence[Vendor],
     categories: dict[str, Category],
     named: dict[int, str],
+    asked: Sequence[Attribute],
 ) -> dict[str, Any]:
     vendor = dice.choice(vendors)
     crafts = {one.craft_id for one in vendor.crafts}
@@ -108,7 +110,7 @@ def _row(
     template = dice.choice(known)
     category = categories[template["category"]]
     tone_fa, tone_en = dice.choice(TONES)
-    listing = Listing(**content(template, category.id))
+    listing = Listing(**content(template, category.id, _answers(asked, category.parent_id, number)))
     listing.title_fa = f"{template['title_fa']}، {tone_fa}، {number + 1}"
     listing.title_en = f"{template['title_en']}, {tone_en}, {number + 1}"
     listing.price = amount(
@@ -127,6 +129,22 @@ def _row(
     }  # fmt: skip
 
 
+def _answers(asked: Sequence[Attribute], craft_id: int | None, number: int) -> dict[str, Any]:
+    """Something of everything that can be chosen or counted."""
+    given: dict[str, Any] = {}
+    for row in asked:
+        if craft_id not in {one.craft_id for one in row.crafts} or row.kind == "text":
+            continue
+        given[str(row.id)] = _answer(row, number * 7 + row.id)
+    return given
+
+
+def _answer(row: Attribute, turn: int) -> int:
+    if row.kind == "choice":
+        return row.choices[turn % len(row.choices)].id
+    return turn % 2 == 1 if row.kind == "yes_no" else turn % 40 * answers.PLACES
+
+
 def _code(dice: Random, length: int) -> str:
     return "".join(dice.choices(ALPHABET, k=length))
 
@@ -134,8 +152,9 @@ def _code(dice: Random, length: int) -> str:
 def _insert(dice: Random, rows: list[dict[str, Any]], shots: Sequence[int]) -> None:
     statement = insert(Listing).returning(Listing.id, sort_by_parameter_order=True)
     ids = session.scalars(statement, rows).all()
-    placed, lots = [], []
+    placed, lots, answered = [], [], []
     for key, row in zip(ids, rows, strict=True):
+        answered += answers.rows_of(key, row["attributes"])
         made = row["kind"] == "made_to_order"
         there = (row["open_limit"] or 1) if made else row["quantity"]
         lots.append({"listing_id": key, "place": "slots" if made else "home", "quantity": there})
@@ -146,3 +165,5 @@ def _insert(dice: Random, rows: list[dict[str, Any]], shots: Sequence[int]) -> N
             })  # fmt: skip
     session.execute(insert(Lot), lots)
     session.execute(insert(ListingPicture), placed)
+    if answered:
+        session.execute(insert(ListingAttribute), answered)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from marketplace.catalogue.attribute_models import Attribute
 from marketplace.catalogue.category import Category
 from marketplace.catalogue.models import Listing
 from marketplace.kernel.actor import Actor, acting, on_behalf_of
@@ -19,6 +20,7 @@ class Cast:
 
     photos: dict[str, Checked] = field(default_factory=dict)
     staff: dict[str, User] = field(default_factory=dict)
+    attributes: dict[str, Attribute] = field(default_factory=dict)
     categories: dict[str, Category] = field(default_factory=dict)
     vendors: dict[str, Vendor] = field(default_factory=dict)
     listings: dict[str, Listing] = field(default_factory=dict)

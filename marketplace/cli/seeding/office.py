@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from marketplace.catalogue import categories
+from marketplace.catalogue import attributes, categories
+from marketplace.catalogue.attribute_models import Attribute
 from marketplace.catalogue.category import Category
 from marketplace.cli.seeding.amounts import amount
 from marketplace.cli.seeding.cast import Cast
@@ -23,6 +24,7 @@ def open_office(cast: Cast, hashed: str) -> None:
             name=one["name"], email=one["email"], mobile=None, roles=[one["role"]], hash=hashed
         )
     cast.categories = plant_tree()
+    cast.attributes = ask_about(cast.categories)
     requirements.install_usual()
     requirements.add("document", **office["permit"])
 
@@ -40,6 +42,20 @@ def plant_tree() -> dict[str, Category]:
         for kind in craft["kinds"]:
             planted[kind["code"]] = _category(kind, top.id)
     return planted
+
+
+def ask_about(planted: dict[str, Category]) -> dict[str, Attribute]:
+    """What makers are asked by demo/texts/attributes.json, by its codes."""
+    asked: dict[str, Attribute] = {}
+    for row in read("attributes"):
+        wish = attributes.Wish(
+            row["fa"], row["en"], frozenset(planted[code].id for code in row["crafts"]),
+            **{name: row[name] for name in (*attributes.WORDS[2:], *attributes.FLAGS)},
+        )  # fmt: skip
+        asked[row["code"]] = attributes.add(row["kind"], wish)
+        for name_fa, name_en in row["choices"]:
+            attributes.add_choice(asked[row["code"]], name_fa, name_en)
+    return asked
 
 
 def _category(row: dict[str, Any], parent_id: int | None) -> Category:

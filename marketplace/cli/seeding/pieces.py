@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marketplace.catalogue import categories, listings, photos, revisions
+from marketplace.catalogue import answers, categories, listings, photos, revisions
 from marketplace.catalogue.models import Revision
 from marketplace.cli.seeding.amounts import amount
 from marketplace.cli.seeding.cast import Cast
@@ -46,21 +46,34 @@ def _write(cast: Cast, row: dict[str, Any]) -> None:
         cast.listings[row["key"]] = revision.listing
         for name in row["photos"]:
             photos.add(revision, store(cast, name, vendor.members[0].user_id))
-        revisions.save(revision, content(row, cast.categories[row["category"]].id))
+        revisions.save(
+            revision, content(row, cast.categories[row["category"]].id, _answers(cast, row))
+        )
         revision.step = 5 if row["photos"] else 3
         if row["state"] != "draft":
             revisions.submit(revision)
 
 
-def content(row: dict[str, Any], category_id: int) -> dict[str, Any]:
+def content(row: dict[str, Any], category_id: int, given: dict[str, Any]) -> dict[str, Any]:
     """A piece's words and figures, from centimetres and Toman to millimetres and rial."""
     width, length, height = row["size_cm"]
     return {name: row[name] for name in COPIED} | {
         "category_id": category_id,
+        "attributes": given,
         "price": amount(row["price_toman"]).amount,
         "width_mm": width * 10,
         "length_mm": length * 10 if length else None,
         "height_mm": height * 10 if height else None,
+    }
+
+
+def _answers(cast: Cast, row: dict[str, Any]) -> dict[str, Any]:
+    """As she types them; her own words come with the office's English."""
+    return {
+        str(cast.attributes[code].id): dict(zip(("fa", "en"), given, strict=True))
+        if isinstance(given, list)
+        else answers.read(cast.attributes[code], given)
+        for code, given in row["attributes"].items()
     }
 
 

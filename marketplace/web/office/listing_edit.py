@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from marketplace.catalogue import categories, photos, revisions
+from marketplace.catalogue import answers, categories, photos, revisions
 from marketplace.catalogue import listings as live
 from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel.actor import on_behalf_of
@@ -22,6 +22,7 @@ from marketplace.web.identity import me
 from marketplace.web.office import bp
 from marketplace.web.photos import OFFICE, photo_of
 from marketplace.web.pieces import intake, rows
+from marketplace.web.pieces.attribute_forms import AnswersForm, form_for
 from marketplace.web.pieces.forms import WholeForm, fit
 
 LONGEST_ALT = 300
@@ -60,26 +61,31 @@ def save_listing(public_id: str) -> ResponseReturnValue:
     """Keep it; the event log has old and new. A published piece gets a revision of its own."""
     held = one(Listing, public_id=public_id)
     form = _form(held, WholeForm(request.form), request.form.get("kind"))
-    if not form.validate():
-        return edit_page(held, revisions.find_open(held), form), 422
+    details = _details(revisions.find_open(held) or held, request.form)
+    if not (form.validate() & details.validate()):
+        return edit_page(held, revisions.find_open(held), form, details), 422
     with on_behalf_of(held.vendor_id):
         revision = revisions.open_revision(held)
-        revisions.save(revision, form.values())
+        given = answers.with_(revision, details.answers())
+        revisions.save(revision, form.values() | {"attributes": given})
         for photo in revision.pictures:
             _describe(revision, photo.id)
         if "submit" in request.form and revision.state != "pending":
-            return _submit(held, revision, form)
+            return _submit(held, revision, form, details)
     flash(_("Saved."), "done")
     return redirect(url_for("office.listing", public_id=public_id), 303)
 
 
-def _submit(held: Listing, revision: Revision, form: WholeForm) -> ResponseReturnValue:
+def _submit(
+    held: Listing, revision: Revision, form: WholeForm, details: AnswersForm
+) -> ResponseReturnValue:
     try:
         revisions.submit(revision)
     except DomainError as error:
-        if error.field in form._fields:
-            form.add_error(str(error.field), error)
-        return edit_page(held, revision, form, problem=say(error)), error.status
+        for typed in (form, details):
+            if error.field in typed._fields:
+                typed.add_error(str(error.field), error)
+        return edit_page(held, revision, form, details, problem=say(error)), error.status
     flash(_("It waits for review now."), "done")
     return redirect(url_for("office.listing", public_id=held.public_id), 303)
 
@@ -160,8 +166,20 @@ def _form(held: Listing, form: WholeForm, kind: str | None = None) -> WholeForm:
     return form
 
 
-def edit_page(held: Listing, revision: Revision | None, form: WholeForm, problem: str = "") -> str:
+def _details(content: Revision | Listing, sent: Any = None) -> AnswersForm:
+    """What is asked about pieces of its craft, with the English of what makers wrote."""
+    return form_for(answers.asked_of(content), content.attributes, sent, english=True)
+
+
+def edit_page(
+    held: Listing,
+    revision: Revision | None,
+    form: WholeForm,
+    details: AnswersForm | None = None,
+    problem: str = "",
+) -> str:
     """The whole form with the photographs beside it."""
+    details = details or _details(revision or held)
     pictured = list(revision.pictures) if revision else []
     actions = {
         photo.id: url_for(
@@ -177,8 +195,9 @@ def edit_page(held: Listing, revision: Revision | None, form: WholeForm, problem
     ]  # fmt: skip
     return render_template(
         "office/listings/edit.html", listing=held, revision=revision, form=form, problem=problem,
+        details=details,
         photos=intake.rows(revision, OFFICE, actions) if revision else [], alts=alts,
         room=photos.MOST - len(pictured), notes=rows.notes_of(revision) if revision else {},
         vendor=session.get_one(Vendor, held.vendor_id), section="listings",
-        has_errors=bool(form.errors or problem),
+        has_errors=bool(form.errors or details.errors or problem),
     )  # fmt: skip

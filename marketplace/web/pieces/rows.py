@@ -1,14 +1,15 @@
 """A piece's content as rows of label and value, for the check page and the review."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup, escape
 
-from marketplace.catalogue import completeness, reasons
+from marketplace.catalogue import answers, completeness, reasons
+from marketplace.catalogue.attribute_models import Attribute
 from marketplace.catalogue.category import Category
 from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel.db import session
@@ -18,6 +19,7 @@ from marketplace.web import formatters
 from marketplace.web.pieces.forms import HAND_SHARES, KINDS, MM
 
 Content = Listing | Revision
+ATTRIBUTES = "attributes"
 LABELS = {
     "photo": N_("Photos"),
     "title_fa": N_("Name"),
@@ -32,6 +34,7 @@ LABELS = {
     "material_en": N_("Material in English"),
     "technique_fa": N_("How it is made"),
     "technique_en": N_("Technique in English"),
+    "attributes": N_("Details of its craft"),
     "hand_share": N_("By hand"),
     "quantity": N_("How many"),
     "care_fa": N_("Care"),
@@ -69,6 +72,9 @@ def of(
     notes = notes_of(content)
     found = []
     for name in names:
+        if name == ATTRIBUTES:
+            found += _attribute_rows(content, url_of, gaps, notes, before)
+            continue
         value, old = value_of(content, name), value_of(before, name) if before else ""
         asked = notes.get(name, "")
         english = name == "title_en" and len(names) > len(HERS) and not value
@@ -84,6 +90,48 @@ def of(
             )
         )  # fmt: skip
     return found
+
+
+def _attribute_rows(
+    content: Content,
+    url_of: Callable[[str], str],
+    gaps: set[str],
+    notes: dict[str, str],
+    before: Content | None,
+) -> list[Row]:
+    """A row for each answer, and for each that is missing; the office's note stands at the last."""
+    found = []
+    shown = answers.shown_of(content)
+    for attribute, answer in shown:
+        name = completeness.field_of(attribute.id)
+        value = answer_words(attribute, answer)
+        earlier = before.attributes.get(str(attribute.id)) if before else None
+        old = answer_words(attribute, earlier)
+        if not (value or old or name in gaps or notes.get(ATTRIBUTES)):
+            continue
+        changed = before is not None and value != old
+        contacts = tuple(contact_details(str(value))) if attribute.kind == "text" else ()
+        found.append(
+            Row(
+                name, formatters.local(attribute, "name"), value, url_of(name), name in gaps, "",
+                contacts, (old or _("nothing")) if changed else "",
+            )
+        )  # fmt: skip
+    if found and notes.get(ATTRIBUTES):
+        found[-1] = replace(found[-1], note=notes[ATTRIBUTES])
+    return found
+
+
+def answer_words(attribute: Attribute, answer: Any) -> str | Markup:
+    """An answer in the page's language, its direction kept apart; "" for none."""
+    if answer is None:
+        return ""
+    return Markup("<bdi>{}</bdi>").format(answers.words(attribute, answer, formatters.locale()))
+
+
+def gap_name(gap: completeness.Gap) -> str:
+    """What is missing, in a word or two."""
+    return formatters.local(gap.attribute, "name") if gap.attribute else str(_(gap.name))
 
 
 def _gaps(content: Content) -> list[completeness.Gap]:

@@ -139,7 +139,7 @@ def _step(public_id: str, number: int, to: str | None = None) -> str:
 def _note(piece: Piece) -> str:
     revision = piece.revision
     if piece.group == "draft" and revision:
-        missing = [_(gap.name) for gap in completeness.gaps(revision)]
+        missing = [rows.gap_name(gap) for gap in completeness.gaps(revision)]
         more = _(" and more") if len(missing) > 3 else ""
         joined = (_(", ")).join(missing[:3]) + more
         return str(_("Still missing: %(things)s", things=joined) if missing else _("Ready to send"))

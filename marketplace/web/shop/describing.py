@@ -88,6 +88,7 @@ def facts(found: Product) -> list[tuple[str, Markup | str]]:
     return [
         (_("Technique"), own(found.technique)),
         (_("Material"), own(found.material)),
+        *((name, own(words)) for name, words in found.details),
         (_("Size"), size(found)),
         (_("Weight"), _("%(weight)s grams", weight=number(grams)) if grams else ""),
         (_("Days of work"), worked if days else ""),

@@ -5,7 +5,15 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from marketplace.catalogue import categories, completeness, prices, reasons, revisions, states
+from marketplace.catalogue import (
+    answers,
+    categories,
+    completeness,
+    prices,
+    reasons,
+    revisions,
+    states,
+)
 from marketplace.catalogue.categories import Craft
 from marketplace.catalogue.models import Revision
 from marketplace.kernel.errors import DomainError
@@ -60,7 +68,7 @@ def save_step(public_id: str, step: str) -> ResponseReturnValue:
         return redirect(url_for("studio.step", public_id=public_id, step=step), 303)
     if step == "price" and (doubt := _doubt(revision, old)):
         return _page(revision, step, PriceForm.begin(revision), doubt=doubt)
-    return redirect(_onward(public_id, step), 303)
+    return redirect(_onward(revision, step), 303)
 
 
 @bp.get("/pieces/<public_id>/check")
@@ -96,6 +104,9 @@ def number_of(step: str) -> int:
 
 def step_url(public_id: str, name: str, to: str | None = None) -> str:
     """The page of the step that a field belongs to."""
+    if name.startswith("attribute"):
+        key = name.partition("-")[2]
+        return url_for("studio.piece_attributes", public_id=public_id, at=key or None, to=to)
     number = reasons.STEP_OF.get(name) or next(
         (n for n, names in revisions.STEPS.items() if name in names), 1
     )
@@ -134,13 +145,16 @@ def _doubt(revision: Revision, old: int | None) -> Money | None:
     return prices.doubt(revision.category_id, Money(revision.price))
 
 
-def _onward(public_id: str, step: str) -> str:
+def _onward(revision: Revision, step: str) -> str:
+    public_id = revision.listing.public_id
     if "reckon" in request.form:
         return url_for("studio.step", public_id=public_id, step=step, to=request.args.get("to"))
     if "later" in request.form:
         return url_for("studio.pieces")
     if request.args.get("to") == "check" or step == "story":
         return url_for("studio.check", public_id=public_id)
+    if step == "details" and answers.asked_of(revision):
+        return url_for("studio.piece_attributes", public_id=public_id)
     return url_for("studio.step", public_id=public_id, step=rows.STEPS[number_of(step)])
 
 
@@ -152,6 +166,8 @@ def _page(revision: Revision, step: str, form: PieceForm, **more: Any) -> str:
         if before == "photos"
         else url_for("studio.step", public_id=public_id, step=before)
     )
+    if step == "story":
+        back = url_for("studio.piece_attributes", public_id=public_id, at="last")
     if request.args.get("to") == "check":
         back = url_for("studio.check", public_id=public_id)
     return render_template(
@@ -171,11 +187,11 @@ def _first(revision: Revision) -> Any:
 
 def _check_page(revision: Revision, **more: Any) -> str:
     public_id = revision.listing.public_id
-    answers = rows.of(revision, lambda name: step_url(public_id, name, to="check"))
+    written = rows.of(revision, lambda name: step_url(public_id, name, to="check"))
     return render_template(
-        "studio/listings/check.html", revision=revision, answers=answers, photo=_first(revision),
-        gaps=[(gap, step_url(public_id, gap.field, to="check"))
+        "studio/listings/check.html", revision=revision, answers=written, photo=_first(revision),
+        gaps=[(say(gap.error()), step_url(public_id, gap.field, to="check"))
               for gap in completeness.gaps(revision)],
-        contacts=[word for answer in answers for word in answer.contacts],
+        contacts=[word for answer in written for word in answer.contacts],
         has_errors=bool(more), no_dock=True, **more,
     )  # fmt: skip
