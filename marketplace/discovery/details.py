@@ -21,7 +21,7 @@ def details(given: Mapping[str, Any], locale: str) -> Rows:
     if not given:
         return ()
     keys = [int(key) for key in given]
-    chosen = [value for value in given.values() if isinstance(value, int)]
+    chosen = [value for value in given.values() if type(value) is int]
     rows = read(_asked(locale), keys=keys, chosen=chosen)
     found = ((row.name, _words(row, given[str(row.id)], locale)) for row in rows)
     return tuple((name, words) for name, words in found if words)

@@ -1,4 +1,4 @@
-"""What staff ask of a craft: kept in the revision, needed or not, and never breaking what stands."""
+"""What staff ask of a craft: kept in the revision, needed or not, never breaking what stands."""
 
 import pytest
 from hypothesis import given

@@ -47,7 +47,7 @@ def test_the_same_dice_make_the_same_listing(app, session) -> None:
     categories = {one.slug: one for one in session.scalars(select(Category))}
 
     def rolled() -> dict[str, object]:
-        row = bulk._row(Random(7), 1, vendors, categories, category_words())
+        row = bulk._row(Random(7), 1, vendors, categories, category_words(), [])
         return {name: row[name] for name in ("title_fa", "price", "public_id", "scan_code")}
 
     assert rolled() == rolled()

@@ -20,6 +20,7 @@ def draft(client, session):
         attributes.add("number", attributes.Wish(
             "پرز", "Pile", craft, unit_fa="میلی‌متر", unit_en="mm", required=True))  # fmt: skip
         attributes.add("text", attributes.Wish("پشم", "Wool", craft))
+        attributes.add("yes_no", attributes.Wish("شستنی", "Washable", craft))
     return make.a_draft(vendor)
 
 
@@ -30,7 +31,7 @@ def kept(session, draft):
 
 
 def test_each_question_has_its_screen(client, session, draft):
-    dye, pile, wool = attributes.everything()
+    dye, pile, wool, washable = attributes.everything()
     at = f"/studio/pieces/{draft.listing.public_id}"
     went = client.post(f"{at}/steps/details", data={"material_fa": "پشم"})
     assert went.location == f"{at}/attributes"
@@ -43,10 +44,12 @@ def test_each_question_has_its_screen(client, session, draft):
     assert (wrong.status_code, 'value="کوتاه"' in wrong.text) == (422, True)
     went = client.post(went.location, data={f"attribute-{pile.id}": "۸٫۵"})
     went = client.post(went.location, data={f"attribute-{wool.id}": "آوج"})
+    went = client.post(went.location, data={f"attribute-{washable.id}": "0"})
     assert went.location == f"{at}/steps/story"
     assert f"{at}/attributes?at=last" in client.get(went.location).text
     assert kept(session, draft) == {
         str(dye.id): dye.choices[0].id, str(pile.id): 8_500, str(wool.id): {"fa": "آوج", "en": ""},
+        str(washable.id): False,
     }  # fmt: skip
     check = client.get(f"{at}/check").text
     assert "<bdi>۸٫۵ میلی‌متر</bdi>" in check
@@ -56,7 +59,7 @@ def test_each_question_has_its_screen(client, session, draft):
 
 def test_an_unanswered_question_is_left_for_later_and_named(client, session, draft):
     at = f"/studio/pieces/{draft.listing.public_id}"
-    _dye, pile, _wool = attributes.everything()
+    _dye, pile, _wool, _washable = attributes.everything()
     assert client.post(f"{at}/attributes", data={}).status_code == 303
     assert client.post(f"{at}/attributes?at={pile.id}", data={"later": "1"}).location == (
         "/studio/pieces"
@@ -69,9 +72,9 @@ def test_an_unanswered_question_is_left_for_later_and_named(client, session, dra
 
 
 def test_the_product_page_says_the_answers_in_its_language(client, session, draft):
-    dye, pile, _wool = attributes.everything()
+    dye, pile, _wool, washable = attributes.everything()
     with unit_of_work():
-        revisions.answer(draft, {dye.id: dye.choices[0].id, pile.id: 8_500})
+        revisions.answer(draft, {dye.id: dye.choices[0].id, pile.id: 8_500, washable.id: True})
         revisions.submit(draft)
     with unit_of_work():
         revisions.approve(draft)
@@ -79,6 +82,7 @@ def test_the_product_page_says_the_answers_in_its_language(client, session, draf
     assert "<dt>پرز</dt><dd><bdi>۸٫۵ میلی‌متر</bdi></dd>" in client.get(address).text
     english = client.get(f"/en{address}").text
     assert "<dt>Dye</dt><dd><bdi>Plant dyes</bdi></dd>" in english
+    assert "<dt>Washable</dt><dd><bdi>Yes</bdi></dd>" in english
     assert "<dt>Pile</dt><dd><bdi>8.5 mm</bdi></dd>" in english
 
 
