@@ -35,8 +35,8 @@ format: .venv/.dev ## Lay the code out as `make check` wants it
 soak: services $(MESSAGES) ## The long races and faults, minutes
 	@$(PYTHON) -m pytest -q -n 0 -m soak --soak
 
-bench: services $(MESSAGES) ## CPU a request at 1,000 and 10,000 listings, into var/bench.json
-	@$(PYTHON) -m bench
+bench: services $(MESSAGES) ## CPU a request at 1,000 and 10,000 listings, into var/bench.json (LARGE=1: 100,000 too)
+	@$(PYTHON) -m bench $(if $(LARGE),--large)
 	@$(PYTHON) -m bench.payouts
 
 shots: services $(MESSAGES) ## A picture of every page in tools/pages.toml, into var/shots/

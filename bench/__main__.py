@@ -6,25 +6,25 @@ import os
 import platform
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from bench import books, online, queries, shop, stripe, walks
+from bench import books, online, processes, queries, shop, stripe, walks, works
 from bench.client import Client
 from bench.measuring import measure
+from bench.walks import office, ordering, reading
+from bench.walks.scene import Scene, Walk
 from tests.support.ports import free_port
 from tools import postgres
 
-KEPT = ("home_kept", "product_kept", "list_kept")
-ROWS = ("bare", "home", "product", "list", "search", *KEPT, "order", "posted", "online")
-EURO = ("stripe",)  # measured in a shop that sells for euro
-ORDERS = ("order", "posted", "online", *EURO)
-LISTS = ("orders_first", "orders_deep")  # measured with so many orders in the house
 BOOKS = "books"
-EVERY = (*ROWS, *EURO, *LISTS, BOOKS)
+ORDERS = (*ordering.ROWS, *ordering.EURO)  # the worker takes part
+ROWS = (*walks.EVERY, BOOKS, *works.NAMES)
 COLUMNS = ("engine", "listings", "row", "state", "app_cpu_ms", "db_cpu_ms", "rps", "p50_ms",
            "p95_ms", "p99_ms", "queries")  # fmt: skip
 
@@ -32,21 +32,24 @@ COLUMNS = ("engine", "listings", "row", "state", "app_cpu_ms", "db_cpu_ms", "rps
 def main() -> None:
     """Run what was asked for, print a table, write the file."""
     wanted = _arguments()
-    sms, found = shop.Sms(), []
+    sms = shop.Sms()
+    report: dict[str, Any] = {"date": f"{datetime.now(UTC):%Y-%m-%d}", "machine": _machine()}
+    report |= {"rows": [], "memory": [], "works": [], "books": []}
     for engine in wanted.engines:
         for listings in wanted.listings:
-            found += _one(engine, listings, wanted, sms, ROWS)
-        found += _one(engine, 1_000, wanted, sms, EURO)
-        found += _one(engine, 1_000, wanted, sms, LISTS, wanted.orders)
+            _walk(engine, listings, wanted, sms, walks.SHOP, report)
+        _walk(engine, 1_000, wanted, sms, ordering.EURO, report)
+        _walk(engine, 1_000, wanted, sms, office.ROWS, report, wanted.orders)
+        for name in (one for one in works.NAMES if one in wanted.rows):
+            _work(engine, name, sms, report)
+        if BOOKS in wanted.rows:
+            sizes = (wanted.postings, 500 if wanted.quick else books.SALES)
+            report[BOOKS] += books.measure(engine, *sizes, sms)
     wanted.out.parent.mkdir(parents=True, exist_ok=True)
-    sizes = (wanted.postings, 500 if wanted.quick else books.SALES)
-    engines = wanted.engines if BOOKS in wanted.rows else []
-    proved = [row for engine in engines for row in books.measure(engine, *sizes, sms)]
-    report = {"machine": _machine(), "rows": found, "books": proved}
     wanted.out.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n")
-    _print(found)
-    for row in proved:
-        print(row)
+    _print(report["rows"])
+    for one in (*report["memory"], *report["works"], *report[BOOKS]):
+        print(one)
     print(f"written to {wanted.out}")
 
 
@@ -54,72 +57,89 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--engines", nargs="+", default=["sqlite", "postgresql"])
     parser.add_argument("--listings", nargs="+", type=int, default=[1_000, 10_000])
-    parser.add_argument("--rows", nargs="+", default=list(EVERY), choices=EVERY)
+    parser.add_argument("--large", action="store_true", help="100,000 listings too")
+    parser.add_argument("--million", action="store_true", help="1,000,000 listings too")
+    parser.add_argument("--rows", nargs="+", default=list(ROWS), choices=ROWS)
     parser.add_argument("--orders", type=int, default=100_000, help="in the lists of orders")
     parser.add_argument("--postings", type=int, default=1_000_000, help="in the books")
     parser.add_argument("--seconds", type=float, default=8, help="of each row")
     parser.add_argument("--quick", action="store_true", help="few of all, 2 s a row")
     parser.add_argument("--out", type=Path, default=Path("var/bench.json"))
     wanted = parser.parse_args()
+    wanted.listings += [100_000] * wanted.large + [1_000_000] * wanted.million
     if wanted.quick:
         wanted.listings, wanted.seconds, wanted.orders = [1_000], 2, 5_000
         wanted.postings = 20_000
     return wanted
 
 
-def _one(
+def _walk(
     engine: str,
     listings: int,
     wanted: argparse.Namespace,
     sms: shop.Sms,
-    among: tuple[str, ...],
+    among: Mapping[str, Walk],
+    report: dict[str, Any],
     orders: int = 0,
-) -> list[dict[str, Any]]:
-    """Those rows among these that are wanted, on one engine with so many listings and orders."""
+) -> None:
+    """Those rows among these that are wanted, in a shop with so many listings and orders."""
     names = [name for name in wanted.rows if name in among]
     if not names:
-        return []
+        return
+    euro = among is ordering.EURO
+    with prepared(engine, listings, sms, orders, euro) as (environ, pids):
+        rows, memory = _measured(names, wanted.seconds, sms, environ, pids)
+    which = {"engine": engine, "listings": listings}
+    report["rows"] += [which | row for row in rows]
+    report["memory"] += [which | {"orders": orders, "two_workers_mb": memory}]
+
+
+def _work(engine: str, name: str, sms: shop.Sms, report: dict[str, Any]) -> None:
+    listings: int = import_module(f"bench.works.{name}").LISTINGS
+    with prepared(engine, listings, sms) as (environ, pids):
+        report["works"] += [{"engine": engine} | row for row in works.measure(name, environ, pids)]
+
+
+@contextmanager
+def prepared(
+    engine: str, listings: int, sms: shop.Sms, orders: int = 0, euro: bool = False
+) -> Iterator[tuple[dict[str, str], tuple[int, ...]]]:
+    """A shop with so many listings and orders: its environment, PostgreSQL's process ids."""
     scratch = Path(tempfile.mkdtemp(prefix="caravanserai-bench-"))
     try:
         with database(engine, scratch) as (url, pids):
             environ = shop.settings(url, scratch / "var", free_port(), sms)
             environ |= online.Gateway().settings()
-            environ |= stripe.settings(environ["PUBLIC_URL"]) if among == EURO else stripe.OFF
+            environ |= stripe.settings(environ["PUBLIC_URL"]) if euro else stripe.OFF
             took = shop.prepare(environ, listings, orders)
             print(f"{engine}: {listings} listings, {orders} orders made in {took:.0f} s",
                   flush=True)  # fmt: skip
             os.environ.update(environ)
-            return _measured(engine, listings, names, wanted.seconds, sms, environ, pids)
+            yield environ, pids
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _measured(
-    engine: str,
-    listings: int,
-    names: list[str],
-    seconds: float,
-    sms: shop.Sms,
-    environ: dict[str, str],
-    pids: tuple[int, ...],
-) -> list[dict[str, Any]]:
+    names: list[str], seconds: float, sms: shop.Sms, environ: dict[str, str], pids: tuple[int, ...]
+) -> tuple[list[dict[str, Any]], int]:
+    """A row for each name, and the megabytes of the web processes after all of them."""
     with shop.serving(environ, 20_000):
         client = Client(environ["PUBLIC_URL"])
         places, size = walks.look_around(client), len(client.get("/"))
     counted = queries.count(places, sms, names)
-    found = []
+    found: list[dict[str, Any]] = []
     with shop.serving(environ, size, pids) as running:
-        every = walks.rows(places, sms.code, online.accept)
+        scene = Scene(places, sms.code, online.accept)
         for name in names:
             base, app = (running.bare, [running.bare_web]) if name == "bare" else (
                 running.url, [running.web] + [running.worker] * (name in ORDERS))  # fmt: skip
-            figures = measure(every[name], base, app, pids, seconds)
-            state = "warm" if name in KEPT else "cold"
-            row = {"row": name.removesuffix("_kept"), "state": state, "engine": engine}
-            row |= {"listings": listings} | asdict(figures) | {"queries": counted[name]}
-            found.append(row)
+            figures = measure(walks.EVERY[name], scene, base, app, pids, seconds)
+            state = "warm" if name in reading.KEPT else "cold"
+            row = {"row": name.removesuffix("_kept"), "state": state}
+            found.append(row | asdict(figures) | {"queries": counted[name]})
             _print(found[-1:])
-    return found
+        return found, round(processes.memory([running.web]))
 
 
 @contextmanager
@@ -152,7 +172,7 @@ def _print(rows: list[dict[str, Any]]) -> None:
     if len(rows) > 1:
         print("  ".join(f"{name:>10}" for name in COLUMNS))
     for row in rows:
-        print("  ".join(f"{row[name]:>10}" for name in COLUMNS), flush=True)
+        print("  ".join(f"{row.get(name, ''):>10}" for name in COLUMNS), flush=True)
 
 
 if __name__ == "__main__":

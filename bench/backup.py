@@ -11,9 +11,10 @@ import threading
 import time
 from pathlib import Path
 
-from bench import shop, walks
+from bench import online, shop, walks
 from bench.__main__ import database
 from bench.client import Client
+from bench.walks.scene import Scene
 from tests.support.ports import free_port
 from tools.postgres import find_binaries
 
@@ -81,7 +82,7 @@ class _Buyers:
     def __init__(self, environ: dict[str, str], sms: shop.Sms) -> None:
         self._url = environ["PUBLIC_URL"]
         places = walks.look_around(Client(self._url), 4)
-        self._order = walks.rows(places, sms.code)["order"]
+        self._scene = Scene(places, sms.code, online.accept)
         self.times: list[float] = []
         self.stop = threading.Event()
 
@@ -90,7 +91,7 @@ class _Buyers:
         times: list[float] = []
         while time.monotonic() < end and not self.stop.is_set():
             started = time.monotonic()
-            self._order(Client(self._url))
+            walks.EVERY["order"](Client(self._url), self._scene)
             times.append(time.monotonic() - started)
         return times
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bench import processes
 from bench.client import Client
-from bench.walks import Walk
+from bench.walks.scene import Scene, Walk
 
 AT_ONCE = 4
 
@@ -25,13 +25,13 @@ class Measured:
 
 
 def measure(
-    walk: Walk, url: str, app: list[int], database: tuple[int, ...], seconds: float
+    walk: Walk, scene: Scene, url: str, app: list[int], database: tuple[int, ...], seconds: float
 ) -> Measured:
     """Warm up, then walk for so long; CPU is that of the processes' whole families."""
-    _run(walk, url, min(seconds / 3, 2))
+    _run(walk, scene, url, min(seconds / 3, 2))
     before = processes.cpu(app), processes.cpu(database)
     started = time.monotonic()
-    times = _run(walk, url, seconds)
+    times = _run(walk, scene, url, seconds)
     took = time.monotonic() - started
     used = processes.cpu(app) - before[0], processes.cpu(database) - before[1]
     count, ordered = len(times), sorted(times)
@@ -42,7 +42,7 @@ def measure(
     )  # fmt: skip
 
 
-def _run(walk: Walk, url: str, seconds: float) -> list[float]:
+def _run(walk: Walk, scene: Scene, url: str, seconds: float) -> list[float]:
     """The seconds that each walk took; the first error ends the run."""
     end, times, errors = time.monotonic() + seconds, [], []
 
@@ -51,7 +51,7 @@ def _run(walk: Walk, url: str, seconds: float) -> list[float]:
         try:
             while time.monotonic() < end and not errors:
                 started = time.monotonic()
-                walk(client)
+                walk(client, scene)
                 times.append(time.monotonic() - started)
         except Exception as error:
             errors.append(error)

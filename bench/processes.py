@@ -1,4 +1,4 @@
-"""CPU seconds of a process and everything below it, from /proc."""
+"""CPU seconds and memory of a process and everything below it, from /proc."""
 
 import os
 from collections.abc import Iterable
@@ -25,6 +25,20 @@ def cpu(pids: Iterable[int]) -> float:
     """Seconds that these families used so far, ended children included."""
     members = {one for pid in pids for one in family(pid)}
     return sum(_used(fields) for one in members if (fields := _stat(one)))
+
+
+def memory(pids: Iterable[int]) -> float:
+    """Megabytes of these families; what several share is counted once."""
+    members = {one for pid in pids for one in family(pid)}
+    return sum(map(_proportional, members)) / 1024
+
+
+def _proportional(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
 def _used(fields: list[str]) -> float:

@@ -5,10 +5,11 @@ from collections.abc import Collection
 from contextlib import redirect_stderr
 from typing import Any
 
+from bench import walks
 from bench.client import Client
 from bench.online import accept
 from bench.shop import Sms
-from bench.walks import Places, rows
+from bench.walks.scene import Places, Scene
 
 
 class _Inside(Client):
@@ -78,11 +79,12 @@ def count(places: Places, sms: Sms, names: Collection[str]) -> dict[str, int]:
         accept(token)
         paused.clear()
 
-    every = rows(places, codes, answer)
-    for name, walk in ((name, every[name]) for name in names):
-        walk(client)
+    scene = Scene(places, codes, answer)
+    for name in names:
+        walk = walks.EVERY[name]
+        walk(client, scene)
         seen.clear()
-        walk(client)
+        walk(client, scene)
         found[name] = 0 if name == "bare" else len(seen)
     with app.app_context():
         db.engine.dispose()
