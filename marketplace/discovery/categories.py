@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, literal, select
+from sqlalchemy import Select, func, literal, select
 
 from marketplace.catalogue.category import Category as Stored
 from marketplace.catalogue.models import Listing
@@ -65,11 +65,6 @@ def crafts_with_pieces(locale: str) -> list[tuple[Category, int]]:
     return [(_category(row), row.pieces) for row in read(_crafts_counted(locale)) if row.pieces]
 
 
-def path(category_id: int | None, locale: str) -> list[tuple[str, str]]:
-    """(slug, name) from the craft down to this category."""
-    return [(row.slug, row.name) for row in read(_path(locale), key=category_id)]
-
-
 def tally(rows: Iterable[Any]) -> Counter[int | None]:
     """(craft, category, count) rows as pieces under each id."""
     counts: Counter[int | None] = Counter()
@@ -90,17 +85,6 @@ def _all(locale: str) -> Select[Any]:
         .outerjoin(picture, (picture.c.id == stored.c.picture_id) & picture.c.public)
         .order_by(stored.c.position, stored.c.id)
     )  # fmt: skip
-
-
-@lru_cache(maxsize=2)
-def _path(locale: str) -> Select[Any]:
-    name = wording(stored, "name", locale)
-    mine = stored.c.id == bindparam("key")
-    first = select(stored.c.parent_id, stored.c.slug, name, literal(0).label("level")).where(mine)
-    up = first.cte("up", recursive=True)
-    above = (stored.c.parent_id, stored.c.slug, name, up.c.level + 1)
-    up = up.union_all(select(*above).where(stored.c.id == up.c.parent_id))
-    return select(up.c.slug, up.c.name).order_by(up.c.level.desc())
 
 
 @lru_cache(maxsize=2)

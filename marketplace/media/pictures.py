@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
@@ -84,12 +85,13 @@ def names(state: str, width: int) -> list[str]:
     return [ORIGINAL, *(f"{size}.{kind}" for size in widths_of(state, width) for kind in KINDS)]
 
 
-def widths(picture: Picture) -> list[int]:
+def widths(picture: Picture) -> tuple[int, ...]:
     """The widths that exist, ascending, in px."""
     return widths_of(picture.state, picture.width)
 
 
-def widths_of(state: str, width: int) -> list[int]:
+@lru_cache(maxsize=256)
+def widths_of(state: str, width: int) -> tuple[int, ...]:
     """The widths of a picture in this state whose original is `width` px wide."""
     larger = [size for size in SIZES if size <= width] if state == "ready" else []
-    return [PREVIEW, *larger]
+    return (PREVIEW, *larger)

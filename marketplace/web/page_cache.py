@@ -127,11 +127,13 @@ def _answer() -> Response | None:
     began, present, key = clock.now(), pages.reader.present(), _key()
     if present is None:
         return None
+    g.edition = present
     kept = pages.find(key, present)
     if kept is None and pages.lead(key):
         g.page = Wanted(key, present, began)
         return None
     if kept is None and (present := pages.reader.present()) is not None:
+        g.edition = present
         kept = pages.find(key, present)
     return _response(kept) if kept else None
 

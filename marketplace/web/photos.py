@@ -1,6 +1,6 @@
 """Pictures as templates read them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from marketplace.media import storage
 from marketplace.media.models import Picture
@@ -10,12 +10,11 @@ PUBLIC, STUDIO, OFFICE = "/m", "/studio/pictures", "/office/pictures"
 _ENDINGS = {"webp": "webp", "jpeg": "jpg"}
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
+class Photo(NamedTuple):
     """A picture's sizes and words. Its addresses have no language, so that each is fetched once."""
 
     base: str
-    widths: list[int]
+    widths: tuple[int, ...]
     width: int
     height: int
     alt: str
@@ -26,6 +25,11 @@ class Photo:
         """The address of the size that serves `width` px; `kind` is webp or jpeg."""
         fitting = [size for size in self.widths if size >= width]
         return f"{self.base}/{(fitting or self.widths[-1:])[0]}.{_ENDINGS[kind]}"
+
+    @property
+    def srcset(self) -> str:
+        """Every width for the browser to choose from."""
+        return ", ".join(f"{self.base}/{width}.webp {width}w" for width in self.widths)
 
 
 def photo_of(

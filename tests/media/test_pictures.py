@@ -32,12 +32,12 @@ def files(key):
 def test_a_preview_is_there_at_once_and_the_rest_after_the_worker():
     key = kept(width=900, height=1200)
     assert files(key) == {"original.jpg", "240.webp", "240.jpg"}
-    assert pictures.widths(found(key)) == [240]
+    assert pictures.widths(found(key)) == (240,)
     database.rollback()
     outbox.drain()
     assert files(key) >= {"480.webp", "720.jpg"}
     assert not any(name.startswith("1200") for name in files(key))
-    assert pictures.widths(found(key)) == [240, 480, 720]
+    assert pictures.widths(found(key)) == (240, 480, 720)
 
 
 def test_the_worker_may_come_by_twice():

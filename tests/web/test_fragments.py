@@ -1,16 +1,18 @@
 """The frame's fragments: drawn once for each key, drawn anew when what they depend on changes."""
 
 import pytest
+from flask import Flask
 from markupsafe import Markup
 from werkzeug.local import LocalProxy
 
 from marketplace.kernel.preferences import Preferences
 from marketplace.web import fragments
+from marketplace.web.language import KEY, locale
 
 
 @pytest.fixture(autouse=True)
 def _empty(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fragments, "_drawn", {})
+    monkeypatch.setattr(fragments, "_drawn", fragments.Fragments())
 
 
 def draw_into(drawn: list[str], text: str) -> Markup:
@@ -21,7 +23,7 @@ def draw_into(drawn: list[str], text: str) -> Markup:
 def test_fragment_is_drawn_once() -> None:
     drawn: list[str] = []
     for _ in range(3):
-        shown = fragments.remembered("footer", "fa", caller=lambda: draw_into(drawn, "پا"))
+        shown = fragments.remembered("footer", caller=lambda: draw_into(drawn, "پا"))
     assert (shown, drawn) == ("پا", ["پا"])
 
 
@@ -36,7 +38,18 @@ def test_other_preferences_draw_it_anew() -> None:
     assert (first, second, again) == ("1", "2", "1")
 
 
-def test_memory_stays_small() -> None:
-    for number in range(10 * fragments.MOST):
-        fragments.remembered("footer", number, caller=lambda: Markup(""))
-    assert len(fragments._drawn) <= fragments.MOST
+def test_each_language_has_its_own(app: Flask) -> None:
+    shown = []
+    for path in ("/", "/en/", "/", "/en/"):
+        with app.test_request_context(path, environ_overrides={KEY: path[1:3] or "fa"}):
+            shown.append(fragments.remembered("footer", caller=lambda: Markup(locale())))
+    assert shown == ["fa", "en", "fa", "en"]
+
+
+def test_memory_stays_small_and_keeps_what_is_asked_for() -> None:
+    drawn: list[str] = []
+    for number in range(5 * fragments.MOST):
+        fragments.remembered("card", number, caller=lambda: Markup(""))
+        fragments.remembered("footer", caller=lambda: draw_into(drawn, "پا"))
+    assert len(fragments._drawn) <= 2 * fragments.MOST
+    assert drawn == ["پا"]

@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,9 +93,8 @@ def test_real_titles_keep_to_two_lines(
     app: Flask, client: Client, new_page: Callable[..., "Page"], shared: Path
 ) -> None:
     with app.test_request_context("/"):
-        shown = pieces() * 10
-        for piece, title in zip(shown, real_titles(shared), strict=False):
-            piece.title = title
+        samples = zip(pieces() * 10, real_titles(shared), strict=False)
+        shown = [replace(piece, title=title) for piece, title in samples]
         document = render_template_string(CARDS, pieces=shown)
     page = new_page(viewport={"width": 360, "height": 740})
     page.route("**/*", lambda route: route.fulfill(body=document, content_type="text/html"))

@@ -4,11 +4,12 @@ from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
 from marketplace.discovery import makers, search
-from marketplace.discovery.categories import Tree, tree
+from marketplace.discovery.categories import Tree
 from marketplace.discovery.search import Page
 from marketplace.discovery.words import terms
 from marketplace.kernel.errors import NotFound
 from marketplace.web.access import VISITOR, may
+from marketplace.web.edition_facts import known
 from marketplace.web.frame import absolute
 from marketplace.web.language import locale
 from marketplace.web.pages import page_links
@@ -16,6 +17,7 @@ from marketplace.web.shop import bp, choosing, linked
 from marketplace.web.shop.addresses import category_path
 from marketplace.web.shop.asking import Asked, address, asked
 from marketplace.web.shop.choosing import MOST_MAKERS, Chip
+from marketplace.web.shop.crafts import tree
 from marketplace.web.shop.showing import cards
 
 NEAR = 8
@@ -27,16 +29,23 @@ NEAR = 8
 def listings(category: str | None) -> str:
     """Show one page of the list that the address asks for."""
     language = locale()
-    everything = tree(language)
+    everything = tree()
     within = everything.at(category) if category else None
     if category and within is None:
         raise NotFound
-    people = makers.choices(MOST_MAKERS + 1, request.args.get("maker", "")[:40], language)
+    people = _makers(request.args.get("maker", "")[:40], language)
     here = asked(within, everything, people)
     page = search.find(here.query, here.filters, here.page, language)
     if not page.total and here.query:
         return nothing_found(here)
     return show(here, page, everything.counted(page.counts), people)
+
+
+def _makers(chosen: str, language: str) -> list[makers.Choice]:
+    """Those to choose from; whom an address names comes first."""
+    if chosen:
+        return makers.choices(MOST_MAKERS + 1, chosen, language)
+    return known("makers", makers.choices, MOST_MAKERS + 1, "", language)
 
 
 def show(here: Asked, page: Page, counted: Tree, people: list[makers.Choice]) -> str:

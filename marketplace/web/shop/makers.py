@@ -5,7 +5,6 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from marketplace.discovery import certificates, makers, products
-from marketplace.discovery.categories import tree
 from marketplace.kernel.text import slug as slug_of
 from marketplace.web.access import VISITOR, may
 from marketplace.web.frame import absolute
@@ -13,6 +12,7 @@ from marketplace.web.language import locale
 from marketplace.web.shop import bp
 from marketplace.web.shop.addresses import maker_path
 from marketplace.web.shop.choosing import Chip
+from marketplace.web.shop.crafts import tree
 from marketplace.web.shop.showing import cards, face, first_words
 
 FOR_SALE, SOLD = 12, 12
@@ -24,7 +24,7 @@ def index() -> str:
     """Everybody who sells, by name; one craft's makers when the address names it."""
     everybody = makers.index(locale())
     practised = {craft for maker in everybody for craft in maker.crafts}
-    crafts = [craft for craft in tree(locale()).crafts if craft.name in practised]
+    crafts = [craft for craft in tree().crafts if craft.name in practised]
     here = next((craft for craft in crafts if craft.slug == request.args.get("craft")), None)
     everyone = Chip(_("All"), url_for("shop.makers"), here is None)
     chips = [

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from marketplace.discovery import makers, products
-from marketplace.discovery.categories import path as above
 from marketplace.discovery.rows import Product
 from marketplace.kernel.text import slug as slug_of
 from marketplace.orders import delivery
@@ -16,6 +15,7 @@ from marketplace.web.frame import absolute, preferences
 from marketplace.web.language import locale
 from marketplace.web.shop import bp, linked
 from marketplace.web.shop.addresses import category_path, piece_path
+from marketplace.web.shop.crafts import tree
 from marketplace.web.shop.describing import sheet
 from marketplace.web.shop.showing import cards, face, first_words
 
@@ -31,7 +31,8 @@ def product(public_id: str, slug: str | None) -> str | Response:
     path = piece_path(public_id, found.piece.name)
     if slug != slug_of(found.piece.name):
         return redirect(path, 301)
-    crumbs = [(name, category_path(slug)) for slug, name in above(found.category_id, locale())]
+    above = tree().path(found.category_id)
+    crumbs = [(one.name, category_path(one.slug)) for one in above]
     shown, url = around(found), absolute(path)
     steps = [(_("Home"), f"{request.script_root}/"), *crumbs, (found.piece.title, path)]
     told = linked.piece(found, shown["piece"], shown["maker"], url)

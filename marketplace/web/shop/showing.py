@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 
@@ -12,8 +13,7 @@ from marketplace.web.photos import Photo, public_photo
 from marketplace.web.shop.addresses import maker_path, piece_path
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A piece in a list."""
 
     url: str

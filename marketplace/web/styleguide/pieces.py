@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from types import SimpleNamespace
 from typing import Any
 
 from flask import current_app
@@ -31,8 +30,13 @@ class SamplePhoto:
         asset: Any = current_app.jinja_env.globals["asset"]
         return str(asset(f"images/{self.name}-{nearest}.webp"))
 
+    @property
+    def srcset(self) -> str:
+        """Both cuts."""
+        return ", ".join(f"{self.src(width)} {width}w" for width in self.widths)
 
-@dataclass
+
+@dataclass(frozen=True)
 class SamplePiece:
     """A card's piece."""
 
@@ -46,6 +50,21 @@ class SamplePiece:
     lead_days: int = 20
     url: str = "#cards"
     sold_on: date = DAY
+
+
+@dataclass(frozen=True)
+class SampleMaker:
+    """A maker in the arch."""
+
+    name: str
+    portrait: SamplePhoto | None
+    dye: int
+    approved: bool
+    count: int
+    url: str = "#makers"
+    place: str = "بخش مرکزی"
+    crafts: str = "گلیم‌باف"
+    words: str = "نقش را از روی نقشه نمی‌بافم؛ شمارش لوزی‌ها را از مادرم یاد گرفته‌ام."
 
 
 def bay(number: int) -> SamplePhoto:
@@ -68,7 +87,7 @@ def pieces() -> list[SamplePiece]:
     ]
 
 
-def makers() -> list[SimpleNamespace]:
+def makers() -> list[SampleMaker]:
     """With a portrait, with each dye, with a long name, without anything for sale."""
     rows = [
         ("دار روناس", SamplePhoto(), 1, 9),
@@ -77,16 +96,5 @@ def makers() -> list[SimpleNamespace]:
         (TITLES[6] + " " + TITLES[8], None, 3, 104),
     ]
     return [
-        SimpleNamespace(
-            url="#makers",
-            name=name,
-            place="بخش مرکزی",
-            crafts="گلیم‌باف",
-            portrait=portrait,
-            dye=dye,
-            approved=count > 0,
-            count=count,
-            words="نقش را از روی نقشه نمی‌بافم؛ شمارش لوزی‌ها را از مادرم یاد گرفته‌ام.",
-        )
-        for name, portrait, dye, count in rows
+        SampleMaker(name, portrait, dye, count > 0, count) for name, portrait, dye, count in rows
     ]
