@@ -2,6 +2,7 @@
 
 from marketplace.kernel.text.cleaning import FSI, PDI, ZWNJ, TextError, clean, isolate
 from marketplace.kernel.text.contacts import contact_details, mask_mobile
+from marketplace.kernel.text.differing import differing
 from marketplace.kernel.text.digits import localise_digits, to_ascii_digits, to_persian_digits
 from marketplace.kernel.text.folding import fold, fold_joined, search_terms
 from marketplace.kernel.text.marking import N_
@@ -18,6 +19,7 @@ __all__ = [
     "clean",
     "collation_key",
     "contact_details",
+    "differing",
     "fold",
     "fold_joined",
     "isolate",

@@ -21,7 +21,7 @@ from marketplace.web.forms import say
 from marketplace.web.office import bp
 from marketplace.web.pages import page_links
 from marketplace.web.photos import OFFICE, Photo, photo_of
-from marketplace.web.pieces import rows
+from marketplace.web.pieces import differences, rows
 from marketplace.web.pieces.queue_rows import queue_tabs, waiting_row
 
 LONGEST_NOTE = 500
@@ -140,12 +140,13 @@ def review_page(revision: Revision, problem: str = "", opened: str = "") -> str:
     held = revision.listing
     order = list(queue.keys())
     place = order.index(held.public_id) if held.public_id in order else 0
-    before = held if held.state != "new" else None
+    edited = held.state != "new"
     vendor = session.get_one(Vendor, held.vendor_id)
-    answers = rows.of(revision, _edit_url(held), tuple(rows.LABELS), before)
+    answers = rows.of(revision, _edit_url(held), tuple(rows.LABELS))
     return render_template(
         "office/listings/review.html", revision=revision, listing=held, answers=answers,
-        photos=_pictures(revision),
+        photos=_pictures(revision), differs=differences.of(held, revision) if edited else None,
+        photo_changes=differences.photos(held, revision),
         contacts=[word for answer in answers for word in answer.contacts],
         copies=photos.copies(revision), checklist=reasons.CHECKLIST, asked=reasons.ASKED,
         reasons=reasons.REASONS, labels=rows.LABELS, place=place + 1, total=len(order),

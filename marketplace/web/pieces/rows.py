@@ -58,35 +58,31 @@ class Row:
     missing: bool
     note: str
     contacts: tuple[str, ...] = ()
-    old: str | Markup = ""
 
 
 def of(
     content: Content,
     url_of: Callable[[str], str],
     names: tuple[str, ...] = HERS,
-    before: Content | None = None,
 ) -> list[Row]:
-    """The rows of what is written; `before` is the live listing that an edit would replace."""
+    """The rows of what is written."""
     gaps = {gap.field for gap in _gaps(content)}
     notes = notes_of(content)
     found = []
     for name in names:
         if name == ATTRIBUTES:
-            found += _attribute_rows(content, url_of, gaps, notes, before)
+            found += _attribute_rows(content, url_of, gaps, notes)
             continue
-        value, old = value_of(content, name), value_of(before, name) if before else ""
+        value = value_of(content, name)
         asked = notes.get(name, "")
         english = name == "title_en" and len(names) > len(HERS) and not value
         missing = name in gaps or english
-        if not (value or old or asked or missing):
+        if not (value or asked or missing):
             continue
-        changed = before is not None and value != old
         found.append(
             Row(
                 name, _(LABELS[name]), value, url_of(name), missing, asked,
-                tuple(contact_details(str(getattr(content, name)))) if _is_text(name) else (),
-                (old or _("nothing")) if changed else "",
+                tuple(contact_details(str(getattr(content, name)))) if is_text(name) else (),
             )
         )  # fmt: skip
     return found
@@ -97,7 +93,6 @@ def _attribute_rows(
     url_of: Callable[[str], str],
     gaps: set[str],
     notes: dict[str, str],
-    before: Content | None,
 ) -> list[Row]:
     """A row for each answer, and for each that is missing; the office's note stands at the last."""
     found = []
@@ -105,16 +100,13 @@ def _attribute_rows(
     for attribute, answer in shown:
         name = completeness.field_of(attribute.id)
         value = answer_words(attribute, answer)
-        earlier = before.attributes.get(str(attribute.id)) if before else None
-        old = answer_words(attribute, earlier)
-        if not (value or old or name in gaps or notes.get(ATTRIBUTES)):
+        if not (value or name in gaps or notes.get(ATTRIBUTES)):
             continue
-        changed = before is not None and value != old
         contacts = tuple(contact_details(str(value))) if attribute.kind == "text" else ()
         found.append(
             Row(
                 name, formatters.local(attribute, "name"), value, url_of(name), name in gaps, "",
-                contacts, (old or _("nothing")) if changed else "",
+                contacts,
             )
         )  # fmt: skip
     if found and notes.get(ATTRIBUTES):
@@ -144,7 +136,8 @@ def _gaps(content: Content) -> list[completeness.Gap]:
     ]  # fmt: skip
 
 
-def _is_text(name: str) -> bool:
+def is_text(name: str) -> bool:
+    """Whether a field holds words in one language."""
     return name.endswith(("_fa", "_en"))
 
 
