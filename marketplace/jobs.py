@@ -7,6 +7,7 @@ from flask import Flask
 from huey import crontab
 
 from marketplace import books
+from marketplace.discovery import turns
 from marketplace.kernel import heartbeat, limits, outbox, shared
 from marketplace.kernel.actor import SYSTEM, acting
 from marketplace.kernel.db import session
@@ -25,6 +26,7 @@ from marketplace.web.logs import log
 PROJECTIONS: dict[str, Callable[[], Sized]] = {
     "eligibility": eligibility.drifted,
     "stock": projection.drifted,
+    "turns": turns.drifted,
 }
 
 
@@ -36,6 +38,7 @@ def _compare(job: str) -> None:
 SWEEPS: tuple[tuple[str, tuple[Callable[[], object], ...]], ...] = (
     ("orders", (lapse.postpone, *lapse.DEADLINES, parcels.presume_delivered)),
     ("daily", (*(partial(_compare, job) for job in PROJECTIONS), night.erase)),
+    ("front", (turns.draw,)),
     ("limits", (limits.forget_old,)),
     ("messages", (messages.wipe_expired,)),
     ("payments", (repaying.reconcile,)),

@@ -2,7 +2,7 @@
 
 from marketplace.catalogue import sellable, words
 from marketplace.catalogue.events import ListingPublished, QuantityChanged, WordsChanged
-from marketplace.discovery import entries
+from marketplace.discovery import entries, turns
 from marketplace.kernel.events import subscribe
 from marketplace.media import removal, sizes
 from marketplace.notify import send
@@ -34,6 +34,7 @@ def subscribe_all() -> None:
     subscribe(ProfileChanged, words.on_profile_changed)
     subscribe(WordsChanged, entries.on_words_changed)
     subscribe(ListingPublished, stock.open_lots)
+    subscribe(ListingPublished, turns.on_published)
     subscribe(QuantityChanged, stock.count_anew)
     subscribe(VendorSuspended, orders.decline_unanswered)
     subscribe(PaymentTaken, orders.mark_paid)

@@ -19,7 +19,8 @@ class Listing(Content, Base):
 
     Projections, written with their cause: `sellable_until` (vendor's state and eligibility; null =
     hidden), `free_from` (when a piece is free to reserve: past = now, future = when a hold ends
-    unless confirmed, null = none)."""
+    unless confirmed, null = none), `turn` (the day of her maker's last turn on the front, as a
+    number; 0 = none)."""
 
     __tablename__ = "listing"
     __table_args__ = (
@@ -36,6 +37,7 @@ class Listing(Content, Base):
             "craft_id",
             "category_id",
             "vendor_id",
+            "turn",
         ),
         Index(
             "ix_listing_craft",
@@ -60,6 +62,7 @@ class Listing(Content, Base):
     sold_at: Mapped[datetime | None]
     sellable_until: Mapped[datetime | None] = mapped_column(index=True)
     free_from: Mapped[datetime | None] = mapped_column(index=True)
+    turn: Mapped[int] = mapped_column(default=0, server_default="0")  # in ties the lowest is first
     search_text: Mapped[str] = mapped_column(default="")  # folded words of both languages
     sample: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)

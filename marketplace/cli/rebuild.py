@@ -4,7 +4,7 @@ import click
 
 from marketplace import create_app
 from marketplace.catalogue import answers
-from marketplace.discovery import entries
+from marketplace.discovery import entries, turns
 from marketplace.kernel.actor import SYSTEM, acting
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
@@ -37,4 +37,6 @@ def rebuild_everything() -> tuple[int, int, int]:
         answers.rebuild()
     with unit_of_work():
         searched = entries.rebuild()
+    with unit_of_work():
+        turns.rebuild()
     return vendors, stocked, searched

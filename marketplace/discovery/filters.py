@@ -18,8 +18,8 @@ BANDS: dict[str, tuple[int | None, int | None]] = {  # Toman, from and below
 }
 ORDERS: dict[str, tuple[Any, ...]] = {
     "new": (LISTING.published_at.desc(), LISTING.id.desc()),
-    "cheap": (LISTING.price, LISTING.id.desc()),
-    "dear": (LISTING.price.desc(), LISTING.id.desc()),
+    "cheap": (LISTING.price, LISTING.turn, LISTING.id.desc()),
+    "dear": (LISTING.price.desc(), LISTING.turn, LISTING.id.desc()),
 }
 
 

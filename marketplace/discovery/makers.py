@@ -14,6 +14,7 @@ from marketplace.discovery.availability import FOR_SALE
 from marketplace.discovery.cards import picture_of
 from marketplace.discovery.reading import read
 from marketplace.discovery.rows import Maker
+from marketplace.discovery.turn_models import LAST_DRAWN, Turn
 from marketplace.discovery.wording import maker_place, wording
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import local_day
@@ -96,24 +97,32 @@ def _one(query: Select[Any], key: object) -> Maker:
 
 
 def some(limit: int, locale: str) -> list[Maker]:
-    """Makers with pieces for sale for the home page: those with a picture first, newest first."""
+    """Makers with pieces for sale for the home page: those whose turn it is first, by place."""
     rows = read(_some(locale), limit=limit)
     counts = {row.id: row.pieces for row in rows}
-    return sorted(_gather(rows, counts), key=lambda maker: (maker.portrait is None, -maker.id))
+    places = {
+        row.id: (row.place_today is None, not row.pinned, row.place_today or 0) for row in rows
+    }
+    return sorted(_gather(rows, counts), key=lambda maker: (*places[maker.id], -maker.id))
 
 
 @lru_cache(maxsize=2)
 def _some(locale: str) -> Select[Any]:
     selling = exists().where(Listing.vendor_id == vendor.c.id, FOR_SALE)
-    newest = (
-        select(vendor.c.id)
+    drawn = (Turn.vendor_id == vendor.c.id) & (Turn.day == LAST_DRAWN)
+    few = (
+        select(vendor.c.id, Turn.place, Turn.pin_id.is_not(None).label("pinned"))
+        .outerjoin(Turn, drawn)
         .where(vendor.c.state == "active", selling)
-        .order_by(WITH_FACE.desc(), vendor.c.id.desc())
+        .order_by(Turn.place.is_(None), Turn.pin_id.is_(None), Turn.place, vendor.c.id.desc())
         .limit(bindparam("limit"))
+        .subquery()
     )
     pieces = select(func.count()).where(Listing.vendor_id == vendor.c.id, FOR_SALE)
-    counted = maker_select(locale).add_columns(pieces.scalar_subquery().label("pieces"))
-    return counted.where(vendor.c.id.in_(newest))
+    counted = maker_select(locale).add_columns(
+        pieces.scalar_subquery().label("pieces"), few.c.place.label("place_today"), few.c.pinned
+    )
+    return counted.join(few, few.c.id == vendor.c.id)
 
 
 def choices(limit: int, chosen: str, locale: str) -> list[Choice]:

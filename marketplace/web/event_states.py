@@ -1,7 +1,7 @@
 """The roles and states that the log names, in words."""
 
 from marketplace.kernel.text import N_
-from marketplace.web import payout_words, post_words
+from marketplace.web import front_words, payout_words, post_words
 
 ROLES = {
     "clerk": N_("clerk"),
@@ -14,6 +14,7 @@ ROLES = {
 }
 
 STATES = {
+    **front_words.STATES,
     **payout_words.STATES,
     **post_words.STATES,
     "placed": N_("waiting for an answer"),

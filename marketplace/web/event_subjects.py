@@ -11,6 +11,7 @@ from marketplace.catalogue.attribute_models import Attribute
 from marketplace.catalogue.category import Category
 from marketplace.catalogue.commission_models import CommissionRate
 from marketplace.catalogue.models import Listing, Revision
+from marketplace.discovery.turn_models import Pin
 from marketplace.kernel.db import session
 from marketplace.kernel.eventlog import Event
 from marketplace.kernel.ids import show_code
@@ -250,6 +251,12 @@ def _money_of(model: type[BankAccount] | type[MoneyQuestion]) -> Callable[[set[i
     return read
 
 
+def _pins(ids: set[int]) -> Pairs:
+    query = select(Pin.id, Vendor).join(Vendor, Vendor.id == Pin.vendor_id).where(Pin.id.in_(ids))
+    for row in session.execute(query):
+        yield row[0], Subject(formatters.local(row.Vendor, "alias"), url_for("office.front"))
+
+
 def _papers(ids: set[int]) -> Pairs:
     for paper in session.scalars(select(Paper).where(Paper.id.in_(ids))):
         url = url_for("office.paper_sheets", paper=paper.public_id)
@@ -303,6 +310,7 @@ READERS: dict[str, Callable[[set[int]], Pairs]] = {
     "text": _texts,
     "shipping_method": _shipping_methods,
     "paper": _papers,
+    "front_pin": _pins,
     "payout_run": _runs,
     "payout": _payouts,
     "bank_account": _money_of(BankAccount),

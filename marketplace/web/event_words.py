@@ -1,9 +1,17 @@
 """What happened, in words: one sentence for each event of the log, a label for each field."""
 
 from marketplace.kernel.text import N_
-from marketplace.web import payout_words, post_words, rate_words, return_words, staff_words
+from marketplace.web import (
+    front_words,
+    payout_words,
+    post_words,
+    rate_words,
+    return_words,
+    staff_words,
+)
 
 KINDS = {
+    **front_words.KINDS,
     **payout_words.KINDS,
     **post_words.KINDS,
     **rate_words.KINDS,
@@ -38,6 +46,7 @@ KINDS = {
 }
 
 EVENTS = {
+    **front_words.EVENTS,
     **payout_words.EVENTS,
     **post_words.EVENTS,
     **rate_words.EVENTS,
@@ -226,6 +235,7 @@ EVENTS = {
 }
 
 FIELDS = {
+    **front_words.FIELDS,
     **payout_words.FIELDS,
     **post_words.FIELDS,
     **rate_words.FIELDS,
@@ -375,6 +385,7 @@ MONEY = frozenset(
 )
 DAYS = frozenset(
     {
+        *front_words.DAYS,
         "closed_from",
         "closed_until",
         "valid_from",

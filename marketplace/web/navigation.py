@@ -29,6 +29,7 @@ NOW_AND_THEN = (
     ("tariff", "office.tariff", N_("Post tariff")),
     ("taxes", "office.taxes", N_("Tax")),
     ("commission", "office.commission", N_("Office’s share")),
+    ("front", "office.front", N_("Front page")),
     ("categories", "office.categories", N_("Categories")),
     ("attributes", "office.attributes", N_("Details of crafts")),
     ("log", "office.log", N_("Event log")),

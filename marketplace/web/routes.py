@@ -47,6 +47,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "commission",
         "decisions",
         "disputes",
+        "front",
         "home",
         "invitations",
         "ledger_export",

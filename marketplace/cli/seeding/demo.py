@@ -6,6 +6,7 @@ from marketplace.cli.seeding import makers, office, orders, pictures, pieces
 from marketplace.cli.seeding.cast import Cast
 from marketplace.cli.seeding.texts import read
 from marketplace.cli.seeding.timeline import Timeline
+from marketplace.discovery import turns
 from marketplace.kernel import clock, outbox
 from marketplace.kernel.actor import SYSTEM, acting
 from marketplace.kernel.db import session
@@ -47,10 +48,13 @@ def _play(cast: Cast, hashed: str) -> None:
 
 
 def finish() -> None:
-    """What the worker would do: the pictures' sizes, then each message at its own moment."""
+    """What the worker would do: the pictures' sizes, each message at its own moment, and who is
+    on the front today."""
     waiting = select(Outbox.due_at).where(Outbox.state == "waiting").distinct()
     moments = session.scalars(waiting.order_by(Outbox.due_at)).all()
     session.rollback()
     for moment in moments:
         with clock.at(moment):
             outbox.drain()
+    with unit_of_work():
+        turns.draw()

@@ -29,6 +29,8 @@ JOBS = {
     "limits": N_("Forgetting old limits"),
     "daily": N_("Daily checks"),
     "eligibility": N_("Who may sell"),
+    "front": N_("Whose turn it is on the front page"),
+    "turns": N_("Whether the turns on lists are right"),
     "stock": N_("What is free and what is held"),
     "retention": N_("Erasing what was kept long enough"),
     "ledger": N_("Whether the books are in order"),

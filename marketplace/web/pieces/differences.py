@@ -23,7 +23,7 @@ class Difference:
     """One field: how it stands in the shop and how it would; "" where nothing is written."""
 
     label: str
-    kind: str  # added, removed or changed
+    kind: str  # added, removed or changed, in words
     before: Markup
     after: Markup
 
@@ -44,7 +44,7 @@ def of(listing: Listing, revision: Revision) -> list[Difference]:
         old, new = rows.value_of(listing, name), rows.value_of(revision, name)
         if name == "photo" or old == new:
             continue
-        kind = "changed" if old and new else "added" if new else "removed"
+        kind = _("Changed") if old and new else _("Added") if new else _("Removed")
         found.append(Difference(_(label), kind, *_sides(listing, revision, name)))
     return found
 

@@ -1,10 +1,10 @@
-"""The front: one piece, seven bays, what is new, who makes it, when the doors are open."""
+"""The front: one piece, seven bays, whose turn it is, who makes it, when the doors are open."""
 
 from dataclasses import dataclass
 
 from flask import render_template
 
-from marketplace.discovery import makers, search
+from marketplace.discovery import front, makers
 from marketplace.discovery.categories import MOST, crafts_with_pieces
 from marketplace.discovery.opening import opening
 from marketplace.discovery.rows import Category
@@ -42,7 +42,7 @@ def home() -> str:
     speaker = next((maker for maker in people if maker.story), None)
     return render_template(
         "shop/home/home.html",
-        pieces=cards(search.newest(NEW, language)),
+        pieces=cards(front.pieces(NEW, language)),
         bays=[bay(craft, count, place) for place, (craft, count) in enumerate(crafts[:BAYS], 1)],
         more_crafts=len(crafts) > BAYS,
         people=[face(maker) for maker in people],

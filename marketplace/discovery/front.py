@@ -1,0 +1,37 @@
+"""What the front shows: pieces and makers whose turn it is."""
+
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, select
+
+from marketplace.discovery import search
+from marketplace.discovery.availability import FOR_SALE
+from marketplace.discovery.cards import cards
+from marketplace.discovery.filters import LISTING
+from marketplace.discovery.reading import read
+from marketplace.discovery.rows import Piece
+from marketplace.discovery.turn_models import LAST_DRAWN, Turn
+
+
+def pieces(limit: int, locale: str) -> list[Piece]:
+    """The newest piece of each maker whose turn it is, by her place; then their second ones.
+
+    Before the first turn, simply the newest pieces."""
+    found = [row.id for row in read(_pieces(), limit=limit)]
+    return cards(found, locale) if found else search.newest(limit, locale)
+
+
+@lru_cache(maxsize=1)
+def _pieces() -> Select[Any]:
+    newest = func.row_number().over(
+        partition_by=LISTING.vendor_id, order_by=(LISTING.published_at.desc(), LISTING.id.desc())
+    )
+    hers = (
+        select(LISTING.id, newest.label("rank"), Turn.place, Turn.pin_id)
+        .join(Turn, Turn.vendor_id == LISTING.vendor_id)
+        .where(Turn.day == LAST_DRAWN, FOR_SALE)
+        .subquery()
+    )
+    first = (hers.c.rank, hers.c.pin_id.is_(None), hers.c.place)
+    return select(hers.c.id).order_by(*first).limit(bindparam("limit"))
