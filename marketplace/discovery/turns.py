@@ -67,12 +67,11 @@ def in_line(makers: Collection[int], today: date) -> list[int]:
     return found
 
 
-def _had(today: date) -> Select[Any]:
+def _had(today: date) -> Select[int, date, Any]:
     """Of each maker the day of her last turn, and how many she had lately, until yesterday."""
     lately = case((Turn.day >= today - SPAN, 1), else_=0)
-    had: Any = select(Turn.vendor_id, func.max(Turn.day).label("last"), func.sum(lately).label("lately"))
-    asked: Select[Any] = had.where(Turn.day < today).group_by(Turn.vendor_id)
-    return asked
+    had = select(Turn.vendor_id, func.max(Turn.day).label("last"), func.sum(lately).label("lately"))
+    return had.where(Turn.day < today).group_by(Turn.vendor_id)
 
 
 def last_turns(before: date) -> dict[int, date]:
