@@ -30,6 +30,7 @@ class Tally:
     vendor: Vendor
     turns: int
     last: date | None
+    selling: bool
 
 
 def today() -> tuple[date | None, list[Place]]:
@@ -78,4 +79,8 @@ def tallies() -> list[Tally]:
         .where(Vendor.state == "active")
         .order_by(number, Vendor.id)
     )
-    return [Tally(*row) for row in session.execute(query)]
+    selling = set(session.scalars(turns.selling()))
+    return [
+        Tally(vendor, number, day, vendor.id in selling)
+        for vendor, number, day in session.execute(query)
+    ]

@@ -41,11 +41,39 @@ def of(listing: Listing, revision: Revision) -> list[Difference]:
     """Every field that the edit changes, in the order of the page."""
     found = []
     for name, label in rows.LABELS.items():
-        old, new = rows.value_of(listing, name), rows.value_of(revision, name)
-        if name == "photo" or old == new:
+        if name == rows.ATTRIBUTES:
+            found += _attributes(listing, revision)
+        elif name != "photo":
+            old, new = rows.value_of(listing, name), rows.value_of(revision, name)
+            if old != new:
+                found.append(_difference(_(label), old, new, _sides(listing, revision, name)))
+    return found
+
+
+def _difference(
+    label: str, old: str | Markup, new: str | Markup, sides: tuple[Markup, Markup]
+) -> Difference:
+    kind = _("Changed") if old and new else _("Added") if new else _("Removed")
+    return Difference(label, kind, *sides)
+
+
+def _attributes(listing: Listing, revision: Revision) -> list[Difference]:
+    """The answers that differ; texts in each language."""
+    both = (*answers.shown_of(listing), *answers.shown_of(revision))
+    found = []
+    for attribute in {attribute.id: attribute for attribute, _answer in both}.values():
+        label = formatters.local(attribute, "name")
+        old, new = (one.attributes.get(str(attribute.id)) for one in (listing, revision))
+        if old == new:
             continue
-        kind = _("Changed") if old and new else _("Added") if new else _("Removed")
-        found.append(Difference(_(label), kind, *_sides(listing, revision, name)))
+        if attribute.kind != "text":
+            before, after = (rows.answer_words(attribute, one) for one in (old, new))
+            found.append(_difference(label, before, after, _whole(before, after)))
+            continue
+        for locale, name in (("fa", label), ("en", _("%(name)s in English", name=label))):
+            left, right = ((one or {}).get(locale, "") for one in (old, new))
+            if left != right:
+                found.append(_difference(name, left, right, _words(left, right)))
     return found
 
 
@@ -53,9 +81,13 @@ def _sides(listing: Listing, revision: Revision, name: str) -> tuple[Markup, Mar
     """Both sides marked: words one by one, any other value whole."""
     old, new = rows.value_of(listing, name), rows.value_of(revision, name)
     if rows.is_text(name) and (getattr(revision, name) or not new):
-        left, right = differing(getattr(listing, name), getattr(revision, name))
-        return _marked(left, GONE, _("removed:")), _marked(right, COME, _("added:"))
+        return _words(getattr(listing, name), getattr(revision, name))
     return _whole(old, new)
+
+
+def _words(old: str, new: str) -> tuple[Markup, Markup]:
+    left, right = differing(old, new)
+    return _marked(left, GONE, _("removed:")), _marked(right, COME, _("added:"))
 
 
 def _whole(old: str | Markup, new: str | Markup) -> tuple[Markup, Markup]:

@@ -2,7 +2,8 @@
 
 import re
 
-from marketplace.catalogue import photos, revisions
+from marketplace.catalogue import attributes, photos, revisions
+from marketplace.catalogue.attributes import Wish
 from marketplace.kernel.unit import unit_of_work
 from tests.support import factories as make
 
@@ -62,3 +63,19 @@ def test_what_she_types_stays_text(client, session):
 
 def test_a_new_piece_has_nothing_to_be_compared_with(client, session):
     assert '<section class="differs">' not in page_of(client, make.a_pending_revision())
+
+
+def test_answers_to_the_craft_s_attributes_are_compared_too(client, session):
+    with unit_of_work():
+        maker = make.a_maker()
+        craft = frozenset([maker.crafts[0].craft_id])
+        dye = attributes.add("text", Wish("رنگ", "Dye", craft))
+        listing = make.a_live_listing(maker)
+        revision = revisions.open_revision(listing)
+        revision.attributes = {str(dye.id): {"fa": "روناس و نیل", "en": "Madder"}}
+        revisions.submit(revision)
+    page = page_of(client, revision)
+    assert '<th scope="row">رنگ <small>' in page
+    assert "روناس و نیل</ins>" in page
+    assert '<th scope="row">رنگ به انگلیسی' in page
+    assert "Madder</ins>" in page
