@@ -29,9 +29,10 @@ def text_of(listing: Listing, alias: str, categories: str) -> str:
             listing.technique_fa,
             listing.technique_en,
             alias,
+            *(str(side // 10) for side in (listing.width_mm, listing.length_mm) if side),
         )
     )
-    return f"{_line(title)} {fold_joined(listing.title_fa)}\n{_line(other)}"
+    return f"{_line(title)}\n{_line(other)}"
 
 
 def refresh_one(listing: Listing) -> None:

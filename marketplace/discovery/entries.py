@@ -1,22 +1,34 @@
 """Keeps what search reads, in the transaction that changes it."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, insert, select
 
 from marketplace.catalogue.events import WordsChanged
 from marketplace.catalogue.models import Listing
+from marketplace.discovery import vocabulary
 from marketplace.discovery.models import LONGEST, SearchWord
+from marketplace.discovery.query import IDLE
+from marketplace.discovery.ranking import weight
 from marketplace.kernel.db import session
+from marketplace.kernel.text import ZWNJ, fold
 
 CHUNK = 500  # listings read and written at a time
+WRITTEN = (Listing.title_fa, Listing.title_en, Listing.material_fa, Listing.material_en,
+           Listing.technique_fa, Listing.technique_en)  # fmt: skip
+EDGES = "«»\"'()[]{}،,.؛;:؟?!-–—/\\+*&#@" + ZWNJ
+Spellings = dict[str, Counter[str]]
 
 
 def on_words_changed(event: WordsChanged) -> None:
     """Write one listing's words anew."""
     session.flush()
     session.execute(delete(SearchWord).where(SearchWord.listing_id == event.listing_id))
-    _write(Listing.id == event.listing_id)
+    spellings: Spellings = {}
+    _write(Listing.id == event.listing_id, spellings)
+    vocabulary.learn(_usual(spellings))
 
 
 def rebuild() -> int:
@@ -24,23 +36,48 @@ def rebuild() -> int:
     session.flush()
     ids = session.scalars(select(Listing.id)).all()
     session.execute(delete(SearchWord))
+    spellings: Spellings = {}
     for start in range(0, len(ids), CHUNK):
-        _write(Listing.id.in_(ids[start : start + CHUNK]))
+        _write(Listing.id.in_(ids[start : start + CHUNK]), spellings)
+    vocabulary.forget_all()
+    vocabulary.learn(_usual(spellings))
+    vocabulary.count()
     return len(ids)
 
 
-def _write(which: ColumnElement[bool]) -> None:
-    listings = session.execute(select(Listing.id, Listing.search_text).where(which))
-    words = [row for key, text in listings for row in _words(key, text)]
-    if words:
-        session.execute(insert(SearchWord), words)
+def _write(which: ColumnElement[bool], spellings: Spellings) -> None:
+    rows: list[dict[str, Any]] = []
+    for key, text, *written in session.execute(
+        select(Listing.id, Listing.search_text, *WRITTEN).where(which)
+    ):
+        found = _words(key, text)
+        rows += found
+        _note(spellings, (row["word"] for row in found), " ".join(written))
+    if rows:
+        session.execute(insert(SearchWord), rows)
 
 
 def _words(listing_id: int, text: str) -> list[dict[str, Any]]:
     title, _, other = text.partition("\n")
-    words = dict.fromkeys(other.split(), 0) | dict.fromkeys(title.split(), 1)
+    titles = dict.fromkeys(title.split())
+    telling = Counter(word.isascii() for word in titles if word.isalpha() and word not in IDLE)
+    heavy = {word: weight(telling[word.isascii()]) for word in titles}
+    words = dict.fromkeys(other.split(), 0) | heavy
     return [
-        {"word": word, "listing_id": listing_id, "title": in_title}
-        for word, in_title in words.items()
+        {"word": word, "listing_id": listing_id, "title": title}
+        for word, title in words.items()
         if len(word) <= LONGEST
     ]
+
+
+def _note(spellings: Spellings, words: Iterable[str], written: str) -> None:
+    """How each word without digits is written: its letters before they were folded."""
+    shown = {fold(token).replace(" ", ""): token.strip(EDGES) for token in written.split()}
+    for word in words:
+        if word.isalpha():
+            spellings.setdefault(word, Counter())[shown.get(word, word)] += 1
+
+
+def _usual(spellings: Spellings) -> vocabulary.Spelt:
+    """Each word as it is written most often."""
+    return {word: max(sorted(ways), key=ways.__getitem__) for word, ways in spellings.items()}

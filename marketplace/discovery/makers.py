@@ -38,6 +38,14 @@ class Choice:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A district to filter a list by; its Persian name is what an address says."""
+
+    name_fa: str
+    name: str
+
+
 @lru_cache(maxsize=2)
 def maker_select(locale: str) -> Select[Any]:
     """Active makers, a row for each craft."""
@@ -138,6 +146,21 @@ def _choices(locale: str) -> Select[Any]:
         .order_by((vendor.c.public_id == bindparam("chosen")).desc(), vendor.c.id)
         .limit(bindparam("limit"))
     )
+
+
+def places(locale: str) -> list[Place]:
+    """The districts in which active makers live; the first English name of each."""
+    named: dict[str, Place] = {}
+    for row in read(_places(locale)):
+        named.setdefault(row.key, Place(row.key, row.district))
+    return list(named.values())
+
+
+@lru_cache(maxsize=2)
+def _places(locale: str) -> Select[Any]:
+    lived = (vendor.c.state == "active", vendor.c.district_fa != "")
+    named = select(vendor.c.district_fa.label("key"), wording(vendor, "district", locale))
+    return named.where(*lived).distinct().order_by("key", "district")
 
 
 def _gather(rows: Sequence[Row[Any]], counts: dict[int, int]) -> list[Maker]:

