@@ -14,7 +14,6 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 WORD = sa.String(40).with_variant(sa.String(40, collation="C"), "postgresql")
 TERM = sa.table("search_term", sa.column("word"), sa.column("shown"), sa.column("listings"))
 SHAPE = sa.table("search_shape", sa.column("shape"), sa.column("word"))
-TITLE = "CASE WHEN max(title) > 0 THEN 1 ELSE 0 END"
 
 
 def upgrade() -> None:
@@ -35,7 +34,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )  # fmt: skip
     op.execute(
-        f"INSERT INTO search_word (listing_id, word, title) SELECT listing_id, word, {TITLE}"
+        "INSERT INTO search_word (listing_id, word, title) SELECT listing_id, word, max(title)"
         " FROM search_word_before GROUP BY listing_id, word"
     )
     op.drop_table("search_word_before")

@@ -34,6 +34,7 @@ EACH = 125  # listings a maker
 FEWEST, MOST = 8, 250  # makers
 POOL = ("k1", "k2", "k6", "k7", "j1", "j3", "c1", "c3", "h1", "b1", "s1", "y2")
 YEAR = timedelta(days=365)
+SPREAD = 611_953  # a prime, so that multiples of it repeat only after all codes
 TONES = (
     ("روشن", "light"), ("تیره", "dark"), ("بهاره", "spring wool"), ("پاییزه", "autumn wool"),
     ("ریزنقش", "fine pattern"), ("درشت‌نقش", "bold pattern"), ("کهنه‌طرح", "old pattern"),
@@ -91,6 +92,8 @@ def _write(count: int) -> None:
     for start in range(0, count, CHUNK):
         numbers = range(start, min(start + CHUNK, count))
         rows = [_row(dice, number, vendors, categories, named, asked) for number in numbers]
+        for number, row in zip(numbers, rows, strict=True):
+            row["scan_code"] = _tag(before + number)
         _insert(dice, rows, shots)
     sellable.rebuild()
     entries.rebuild()
@@ -121,7 +124,7 @@ def _row(
         listing.quantity = 0
     alias = f"{vendor.alias_fa} {vendor.alias_en}"
     return {name: getattr(listing, name) for name in FIELDS} | {
-        "public_id": _code(dice, 8).lower(), "scan_code": _code(dice, 6), "vendor_id": vendor.id,
+        "public_id": _code(dice, 8).lower(), "vendor_id": vendor.id,
         "craft_id": category.parent_id, "state": "sold" if sold else "live",
         "published_at": published, "sold_at": clock.now() if sold else None,
         "free_from": None if sold else published, "sample": True, "currency": home(),
@@ -143,6 +146,15 @@ def _answer(row: Attribute, turn: int) -> int:
     if row.kind == "choice":
         return row.choices[turn % len(row.choices)].id
     return turn % 2 == 1 if row.kind == "yes_no" else turn % 40 * answers.PLACES
+
+
+def _tag(number: int) -> str:
+    """A tag's code, spread over all there are so that a hundred thousand never meet."""
+    place, letters = (number + 1) * SPREAD % len(ALPHABET) ** 6, ""
+    for _letter in range(6):
+        place, letter = divmod(place, len(ALPHABET))
+        letters += ALPHABET[letter]
+    return letters
 
 
 def _code(dice: Random, length: int) -> str:
