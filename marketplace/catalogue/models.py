@@ -50,7 +50,7 @@ class Listing(Content, Base):
             "free_from",
             "vendor_id",
         ),
-        Index("ix_listing_price", "state", "price", "id", "sellable_until"),
+        Index("ix_listing_price", "state", "price", "turn", "id", "sellable_until"),
         Index("ix_listing_vendor", "vendor_id", "state", "published_at", "id", "sellable_until"),
     )
     id: Mapped[Key]

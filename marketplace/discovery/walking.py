@@ -30,15 +30,13 @@ def first(filters: Filters, limit: int) -> list[int]:
 def page(filters: Filters, number: int, size: int) -> list[int]:
     """The ids of the page with this number, which exists."""
     stretch, pages = divmod(number - 1, STRIDE)
+    places = _noted(filters, size)[:stretch] if stretch else []
     asked = filters.values | {"size": size, "start": pages * size}
-    if not stretch:
-        rows = read(_walk(filters.shape, filters.order), **asked)
-    else:
-        since, turn, key = _noted(filters, size)[stretch - 1]
-        rows = read(
-            _onwards(filters.shape, filters.order), **asked, since=since, turn=turn, key=key
-        )
-    return [row.id for row in rows]
+    if not places:
+        return [row.id for row in read(_walk(filters.shape, filters.order), **asked)]
+    since, turn, key = places[-1]
+    asked |= {"since": since, "turn": turn, "key": key}
+    return [row.id for row in read(_onwards(filters.shape, filters.order), **asked)]
 
 
 def _noted(filters: Filters, size: int) -> list[Place]:
@@ -69,21 +67,19 @@ def _not_before(order: str) -> ColumnElement[bool]:
     key: Any = bindparam("key")
     if order == "new":
         return and_(column <= since, or_(column < since, LISTING.id <= key))
-    beyond = column > since if order == "cheap" else column < since
+    from_there, beyond = (
+        (column >= since, column > since) if order == "cheap" else (column <= since, column < since)
+    )
     here = and_(LISTING.turn == turn, LISTING.id <= key)
-    return and_(or_(beyond, column == since), or_(beyond, LISTING.turn > turn, here))
+    return and_(from_there, or_(beyond, LISTING.turn > turn, here))
 
 
 @lru_cache(maxsize=64)
 def _strides(shape: tuple[Any, ...], order: str) -> Select[Any]:
-    column = COLUMNS[order]
+    column, each = COLUMNS[order], bindparam("each")
     number = func.row_number().over(order_by=ranking.order(order, WORTH)).label("number")
-    numbered: Any = select(column.label("since"), LISTING.turn, LISTING.id, number).where(
-        *conditions(*shape)
-    )
-    every = numbered.subquery()
-    each: Any = bindparam("each")
-    chosen = select(every.c.since, every.c.turn, every.c.id).where(
-        every.c.number > 1, every.c.number % each == 1
-    )
-    return chosen.order_by(every.c.number)
+    numbered: Any = select(column.label("since"), LISTING.turn, LISTING.id, number)
+    every = numbered.where(*conditions(*shape)).subquery()
+    chosen = select(every.c.since, every.c.turn, every.c.id)
+    begins = and_(every.c.number > 1, every.c.number % each == 1)
+    return chosen.where(begins).order_by(every.c.number)

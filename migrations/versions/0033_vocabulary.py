@@ -65,7 +65,7 @@ def upgrade() -> None:
         sa.Column("meant", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_synonym")),
     )
-    op.create_index(op.f("ix_listing_price"), "listing", ["state", "price", "id", "sellable_until"])
+    op.create_index(op.f("ix_listing_price"), "listing", ["state", "price", "turn", "id", "sellable_until"])
     _learn()
 
 
