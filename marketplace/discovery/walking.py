@@ -76,7 +76,8 @@ def _not_before(order: str) -> ColumnElement[bool]:
 
 @lru_cache(maxsize=64)
 def _strides(shape: tuple[Any, ...], order: str) -> Select[Any]:
-    column, each = COLUMNS[order], bindparam("each")
+    column = COLUMNS[order]
+    each: Any = bindparam("each")
     number = func.row_number().over(order_by=ranking.order(order, WORTH)).label("number")
     numbered: Any = select(column.label("since"), LISTING.turn, LISTING.id, number)
     every = numbered.where(*conditions(*shape)).subquery()

@@ -86,7 +86,7 @@ def choices(
 def counted(pieces: int) -> str:
     """How many a page says there are: exact up to a thousand."""
     if pieces > EXACT:
-        return _("more than %(number)s", number=number(EXACT))
+        return str(_("more than %(number)s", number=number(EXACT)))
     return number(pieces)
 
 
