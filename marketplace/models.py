@@ -3,6 +3,7 @@
 import marketplace.catalogue.attribute_models
 import marketplace.catalogue.category
 import marketplace.catalogue.commission_models
+import marketplace.catalogue.imports.models
 import marketplace.catalogue.models
 import marketplace.discovery.models
 import marketplace.discovery.turn_models

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tools import money_steps
+from tools import import_steps, money_steps
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -135,7 +135,7 @@ def _print(page: "Page", button: str) -> None:
     page.wait_for_url("**/papers/**")
 
 
-STEPS: dict[str, Callable[["Page", str], None]] = money_steps.STEPS | {
+STEPS: dict[str, Callable[["Page", str], None]] = money_steps.STEPS | import_steps.STEPS | {
     step.__name__: step
     for step in (
         fill_basket, checkout_with_errors, ask_for_code, type_wrong_code, ask_for_my_orders,
@@ -148,4 +148,5 @@ ON_ITS_OWN = (  # ends on the page
     "checkout_with_errors", "type_wrong_code", "sign_in_wrongly", "print_order_sheet",
     "print_labels", "print_packing_slips", "print_hand_over_list", "print_my_slip",
     "take_too_many_back", "print_a_credit_note", "add_a_share_in_vain", *money_steps.STEPS,
+    *import_steps.STEPS,
 )  # fmt: skip

@@ -24,6 +24,7 @@ class Listing(Content, Base):
 
     __tablename__ = "listing"
     __table_args__ = (
+        Index("uq_listing_own_code", "vendor_id", "own_code", unique=True),
         CheckConstraint("price IS NULL OR price > 0", name="price"),
         Index(
             "ix_listing_shop",
@@ -57,6 +58,7 @@ class Listing(Content, Base):
     public_id: Mapped[Code] = mapped_column(unique=True)
     scan_code: Mapped[Code] = mapped_column(unique=True)
     vendor_id: Mapped[int] = mapped_column(ForeignKey("vendor.id"))
+    own_code: Mapped[Code | None]  # what its maker calls it in her own tables
     craft_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"), index=True)
     state: Mapped[Code]
     published_at: Mapped[datetime | None]

@@ -128,6 +128,12 @@ def submit(revision: Revision) -> None:
     if missing := completeness.gaps(revision):
         raise missing[0].error()
     require_eligible(revision)
+    send(revision)
+
+
+def send(revision: Revision) -> None:
+    """Put it into the office's queue. The caller holds it, and knows that it is complete and
+    may be sold. Raises WrongState."""
     revision.submitted_at = clock.now()
     states.revision.fire(revision, "submit")
 
@@ -197,6 +203,8 @@ def drop(revision: Revision) -> None:
     """Throw a draft away; its pictures go too unless the live listing shows them."""
     locked(Revision, revision.id)
     states.revision.fire(revision, "drop")
+    if revision.listing.state == "new":
+        revision.listing.own_code = None  # she may give it to another piece
     photos.clear(revision)
 
 

@@ -84,7 +84,7 @@ db = SQLAlchemy(
 session = db.session
 
 
-def at_once(statement: Executable, values: dict[str, Any]) -> Any:
+def at_once(statement: Executable, values: dict[str, Any] | list[dict[str, Any]]) -> Any:
     """The result of a statement that asks nothing of what waits to be written, without writing
     that first: so that it is all written together."""
     with session.no_autoflush:

@@ -1,6 +1,6 @@
 """Transition tables: the only way a state column changes, each change one row of the event log."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from marketplace.kernel import eventlog
@@ -41,6 +41,15 @@ class Machine:
         eventlog.record(
             self.kind, subject.id, "created", states=(None, subject.state), changes=changes
         )
+
+    def born_together(self, subjects: Sequence[Stateful]) -> None:
+        """Record many new subjects at once, all in the initial state."""
+        for one in subjects:
+            one.state = self.initial
+        session.add_all(subjects)
+        session.flush()
+        born = (None, self.initial)
+        eventlog.record_all(self.kind, (one.id for one in subjects), "created", born)
 
     def fire(
         self,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from marketplace.catalogue.imports import find as imports
 from marketplace.kernel import clock
 from marketplace.kernel.preferences import Preferences
 from marketplace.notify import forgetting as notify
@@ -34,6 +35,7 @@ class Kind:
 KINDS = (  # in the sequence of locks: buyers, vendors, orders, then what nobody else locks
     Kind("buyers", "keep_contacts_days", orders.buyers),
     Kind("documents", "keep_documents_days", vendors.documents, vendors.count),
+    Kind("imports", "keep_messages_days", imports.forget),
     Kind("contacts", "keep_contacts_days", orders.contacts, orders.count),
     Kind("messages", "keep_messages_days", notify.messages, notify.count),
     Kind("baskets", "keep_baskets_days", basket.forget_old),

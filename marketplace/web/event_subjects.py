@@ -10,6 +10,7 @@ from sqlalchemy import select
 from marketplace.catalogue.attribute_models import Attribute
 from marketplace.catalogue.category import Category
 from marketplace.catalogue.commission_models import CommissionRate
+from marketplace.catalogue.imports.models import Import
 from marketplace.catalogue.models import Listing, Revision
 from marketplace.discovery.turn_models import Pin
 from marketplace.kernel.db import session
@@ -167,6 +168,11 @@ def _listings(ids: set[int]) -> Pairs:
         yield row[0], Subject(formatters.local(row.Listing, "title"))
 
 
+def _imports(ids: set[int]) -> Pairs:
+    for row in session.execute(select(Import.id, Import).where(Import.id.in_(ids))):
+        yield row[0], Subject(row.Import.file_name)
+
+
 def _revisions(ids: set[int]) -> Pairs:
     for row in session.execute(select(Revision.id, Revision).where(Revision.id.in_(ids))):
         yield row[0], Subject(formatters.local(row.Revision, "title"))
@@ -297,6 +303,7 @@ READERS: dict[str, Callable[[set[int]], Pairs]] = {
     "refund": _refunds,
     "credit_note": _credit_notes,
     "listing": _listings,
+    "import": _imports,
     "revision": _revisions,
     "vendor": _vendors,
     "submission": _submissions,

@@ -1,0 +1,144 @@
+"""Taking a table over: every line or none, by the same rules as a piece written by hand."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from marketplace.catalogue import completeness, listings, publishing, revisions
+from marketplace.catalogue import states as catalogue
+from marketplace.catalogue.imports import checking, keeping, states
+from marketplace.catalogue.imports.checking import Known, Wanted
+from marketplace.catalogue.imports.models import Import
+from marketplace.catalogue.imports.words import Words
+from marketplace.catalogue.models import Listing, Revision, RevisionPicture
+from marketplace.catalogue.photos import MOST
+from marketplace.kernel import clock, ids
+from marketplace.kernel.db import locked, locked_all, session
+from marketplace.kernel.errors import DomainError
+from marketplace.kernel.money import Money, home
+from marketplace.kernel.text import N_
+from marketplace.media.models import Picture
+from marketplace.vendors.models import Vendor
+
+LAST_STEP = 5
+QUICK = {"price"}, {"quantity"}, {"open_limit"}
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How many lines did what; `sent` of the new and changed went to the office."""
+
+    new: int
+    changed: int
+    sent: int
+
+
+class Stale(DomainError):
+    """Something changed since the preview; it shows how things are now."""
+
+    status = 409
+
+
+def apply(table: Import, words: Words, *, send: bool) -> Done:
+    """Make drafts of new lines and changes of the others; `send` those that are complete and may
+    be sold. Raises Stale when a line is not right any more, WrongState."""
+    vendor = locked(Vendor, table.vendor_id)
+    table = locked(Import, table.id)
+    wanted = keeping.look_again(table, words)
+    if any(one.line.problems for one in wanted) or not wanted:
+        raise Stale(N_("Something changed meanwhile. Please look at the marked lines."))
+    hers = checking.known(table)
+    locked_all(Listing, [one.listing.id for one in wanted if one.listing])
+    states.machine.fire(table, "apply")
+    table.applied_at = clock.now()
+    fresh = [one for one in wanted if one.listing is None]
+    drafts = _begin(vendor, fresh, hers)
+    changed = [one for one in wanted if one.line.change == "changed"]
+    drafts += [draft for one in changed if (draft := _change(one, hers))]
+    sent = sum(_send(one, draft) for one, draft in drafts) if send else 0
+    session.flush()
+    keeping.clear_photos(table)
+    return Done(len(fresh), len(changed), sent)
+
+
+def _begin(vendor: Vendor, fresh: list[Wanted], hers: Known) -> list[tuple[Wanted, Revision]]:
+    """New listings with their drafts, written a table at a time."""
+    listings_ = [
+        Listing(
+            public_id=ids.public_id(), scan_code=ids.scan_code(), vendor_id=vendor.id,
+            sample=vendor.sample, own_code=one.own_code or None, pictures=[],
+        )
+        for one in fresh
+    ]  # fmt: skip
+    catalogue.listing.born_together(listings_)
+    drafts = [
+        Revision(
+            listing_id=listing.id, listing=listing, step=LAST_STEP, currency=home(), pictures=[],
+            **one.values,
+        )
+        for one, listing in zip(fresh, listings_, strict=True)
+    ]  # fmt: skip
+    catalogue.revision.born_together(drafts)
+    for one, draft in zip(fresh, drafts, strict=True):
+        one.line.listing_id = draft.listing_id
+        _show(one, draft, hers)
+    session.flush()
+    return list(zip(fresh, drafts, strict=True))
+
+
+def _change(one: Wanted, hers: Known) -> tuple[Wanted, Revision] | None:
+    """What a hand would do: a price or a number alone passes as quickly as on her page."""
+    listing = cast(Listing, one.listing)
+    one.line.listing_id = listing.id
+    if one.own_code:
+        listing.own_code = one.own_code
+    names = set(one.line.differences) - {"own_code"}
+    published = listing.state in listings.PUBLISHED and listing.id not in hers.drafts
+    if not names:
+        return None
+    if published and names in QUICK:
+        _quickly(one, listing, names.pop())
+        return None
+    draft = revisions.open_revision(listing)
+    _numbers(one, listing)
+    revisions.save(draft, one.values)
+    _show(one, draft, hers)
+    return one, draft
+
+
+def _quickly(one: Wanted, listing: Listing, name: str) -> None:
+    if name == "price":
+        listings.quick_price(listing, Money(one.values["price"]))
+    else:
+        _numbers(one, listing)
+
+
+def _numbers(one: Wanted, listing: Listing) -> None:
+    """How many of a published piece: without review, as on her page."""
+    name = "open_limit" if listing.kind == "made_to_order" else "quantity"
+    number: Any = one.values.get(name)
+    same_kind = one.values.get("kind", listing.kind) == listing.kind
+    if listing.state not in listings.PUBLISHED or number is None or not same_kind:
+        return
+    if listing.kind != "one_of_a_kind" and number != publishing.stock_of(listing):
+        listings.set_quantity(listing, number)
+
+
+def _show(one: Wanted, draft: Revision, hers: Known) -> None:
+    """Put the photos that came behind those that are there, as many as fit."""
+    for key in list(checking.new_pictures(one, hers).values())[: MOST - len(draft.pictures)]:
+        place = len(draft.pictures) + 1
+        picture = session.get_one(Picture, key)
+        draft.pictures.append(RevisionPicture(position=place, picture=picture))
+
+
+def _send(one: Wanted, draft: Revision) -> bool:
+    """To the office, if it is complete and she may sell it; else it waits among her drafts."""
+    if draft.state not in catalogue.EDITABLE or completeness.gaps(draft):
+        return False
+    try:
+        revisions.require_eligible(draft)
+    except revisions.NotEligible:
+        return False
+    revisions.send(draft)
+    one.line.sent = True
+    return True

@@ -1,0 +1,143 @@
+"""An import as its page shows it: counts as tabs, lines in words, what is to be mended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from marketplace.catalogue.imports import find
+from marketplace.catalogue.imports.columns import COLUMNS
+from marketplace.catalogue.imports.models import Import, ImportLine
+from marketplace.catalogue.imports.words import Words
+from marketplace.catalogue.models import Listing
+from marketplace.kernel.db import session
+from marketplace.kernel.errors import DomainError
+from marketplace.kernel.text import N_
+from marketplace.web.forms import say
+from marketplace.web.imports.place import Place
+from marketplace.web.imports.words import header
+from marketplace.web.pages import Pages, page_links
+
+TABS = {
+    "wrong": N_("To mend"),
+    "new": N_("New ones"),
+    "changed": N_("Changed"),
+    "unchanged": N_("As before"),
+}
+STATES = {
+    "uploaded": (N_("something is to be mended"), "warn"),
+    "ready": (N_("ready to be taken over"), "wait"),
+    "taken_over": (N_("taken over"), "ok"),
+    "abandoned": (N_("thrown away"), ""),
+}
+MENDED, LISTED = 20, 50  # lines of one page
+LONG = ("story_fa", "story_en", "care_fa", "care_en")
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One group of lines."""
+
+    label: str
+    url: str
+    current: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What was typed in a column that is to be mended, and why."""
+
+    id: str
+    label: str
+    typed: str
+    sentence: str
+    long: bool
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the table."""
+
+    id: int
+    number: int
+    title: str
+    cells: list[Cell]
+    changes: list[tuple[str, str, str]]
+    lacking: list[str]
+    url: str
+    sent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One page of an import."""
+
+    group: str
+    tabs: list[Tab]
+    counts: dict[str, int]
+    lines: list[Line]
+    pages: Pages
+    named: int
+    missing: list[str]
+
+
+def shown(place: Place, table: Import, words: Words, group: str, page: int) -> Shown:
+    """The lines of one group; the first that has any when none was asked for."""
+    counts = find.counts(table)
+    if group not in counts:
+        group = next((name for name in TABS if counts[name]), "unchanged")
+    size = MENDED if group == "wrong" else LISTED
+    last = max(1, ceil(counts[group] / size))
+    page = min(max(page, 1), last)
+    lines = find.lines(table, group, page, size)
+    named, came = find.photo_names(table)
+    return Shown(
+        group,
+        [
+            Tab(_(label), place.url("import_page", table, show=name), name == group, counts[name])
+            for name, label in TABS.items()
+            if counts[name] or name == group
+        ],
+        counts,
+        _lines(place, lines, words),
+        page_links(
+            page, last, lambda number: place.url("import_page", table, show=group, page=number)
+        ),
+        len(named),
+        [name for key, name in named.items() if key not in came],
+    )
+
+
+def _lines(place: Place, lines: Sequence[ImportLine], words: Words) -> list[Line]:
+    urls = _urls(place, lines)
+    return [
+        Line(
+            line.id, line.number, line.typed.get("title_fa") or line.typed.get("own_code", ""),
+            [_cell(line, problem, words) for problem in line.problems],
+            [(header(key), *pair) for key, pair in line.differences.items()],
+            [_(name) for name in line.lacking], urls.get(line.listing_id or 0, ""), line.sent,
+        )
+        for line in lines
+    ]  # fmt: skip
+
+
+def _urls(place: Place, lines: Sequence[ImportLine]) -> dict[int, str]:
+    keys = [line.listing_id for line in lines if line.listing_id]
+    if not keys:
+        return {}
+    rows = session.execute(select(Listing.id, Listing.public_id).where(Listing.id.in_(keys)))
+    return {key: place.piece_url(public_id) for key, public_id in rows}
+
+
+def _cell(line: ImportLine, problem: dict[str, object], words: Words) -> Cell:
+    key = str(problem["column"])
+    facts = problem["facts"] if isinstance(problem["facts"], dict) else {}
+    offered = words.shown.get(COLUMNS[key].key, {}) if key in words.shown else {}
+    return Cell(
+        f"{line.id}.{key}", header(key), line.typed.get(key, ""),
+        say(DomainError(str(problem["sentence"]), **facts)), key in LONG, tuple(offered.values()),
+    )  # fmt: skip
