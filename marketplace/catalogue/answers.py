@@ -43,11 +43,11 @@ def shown_of(content: Content) -> list[tuple[Attribute, Any]]:
     return [(row, content.attributes.get(str(row.id))) for row in rows]
 
 
-def missing_of(revision: Any) -> list[Attribute]:
+def missing_of(revision: Any, asked: Sequence[Attribute] | None = None) -> list[Attribute]:
     """What must be answered before it is sent. A piece that is published already may go on without
     an answer that was asked for later."""
     listing = revision.listing
-    asked = [row for row in asked_of(revision) if row.required]
+    asked = [row for row in (asked_of(revision) if asked is None else asked) if row.required]
     known = _same_craft(revision, listing)
     return [
         row
@@ -58,6 +58,8 @@ def missing_of(revision: Any) -> list[Attribute]:
 
 
 def _same_craft(revision: Content, listing: Listing) -> bool:
+    if listing.craft_id is None:
+        return False
     category = session.get(Category, revision.category_id or 0)
     return category is not None and listing.craft_id == (category.parent_id or category.id)
 

@@ -1,5 +1,6 @@
 """What a piece still needs before the office can look at it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marketplace.catalogue import answers
@@ -28,8 +29,8 @@ class Gap:
         return DomainError(self.sentence, field=self.field, **facts)
 
 
-def gaps(revision: Revision) -> list[Gap]:
-    """Everything missing, in the order of the steps."""
+def gaps(revision: Revision, asked: Sequence[Attribute] | None = None) -> list[Gap]:
+    """Everything missing, in the order of the steps. `asked`: the craft's attributes, if known."""
     wanted = (
         (not revision.pictures, 1, "photo", N_("a photo"), N_("Take one photo of the work.")),
         (not revision.category_id, 2, "category_id", N_("what it is"), N_("Choose what it is.")),
@@ -80,7 +81,7 @@ def gaps(revision: Revision) -> list[Gap]:
     )
     found = [Gap(step, field, name, todo) for lacking, step, field, name, todo in wanted if lacking]
     return found + [
-        Gap(4, field_of(row.id), "", ANSWER, row) for row in answers.missing_of(revision)
+        Gap(4, field_of(row.id), "", ANSWER, row) for row in answers.missing_of(revision, asked)
     ]
 
 

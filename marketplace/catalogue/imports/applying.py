@@ -54,7 +54,7 @@ def apply(table: Import, words: Words, *, send: bool) -> Done:
     drafts = _begin(vendor, fresh, hers)
     changed = [one for one in wanted if one.line.change == "changed"]
     drafts += [draft for one in changed if (draft := _change(one, hers))]
-    sent = sum(_send(one, draft) for one, draft in drafts) if send else 0
+    sent = sum(_send(one, draft, hers) for one, draft in drafts) if send else 0
     session.flush()
     keeping.clear_photos(table)
     return Done(len(fresh), len(changed), sent)
@@ -73,7 +73,7 @@ def _begin(vendor: Vendor, fresh: list[Wanted], hers: Known) -> list[tuple[Wante
     drafts = [
         Revision(
             listing_id=listing.id, listing=listing, step=LAST_STEP, currency=home(), pictures=[],
-            **one.values,
+            **checking.values_of(one, None),
         )
         for one, listing in zip(fresh, listings_, strict=True)
     ]  # fmt: skip
@@ -100,7 +100,7 @@ def _change(one: Wanted, hers: Known) -> tuple[Wanted, Revision] | None:
         return None
     draft = revisions.open_revision(listing)
     _numbers(one, listing)
-    revisions.save(draft, one.values)
+    revisions.save(draft, checking.values_of(one, draft))
     _show(one, draft, hers)
     return one, draft
 
@@ -131,9 +131,11 @@ def _show(one: Wanted, draft: Revision, hers: Known) -> None:
         draft.pictures.append(RevisionPicture(position=place, picture=picture))
 
 
-def _send(one: Wanted, draft: Revision) -> bool:
+def _send(one: Wanted, draft: Revision, hers: Known) -> bool:
     """To the office, if it is complete and she may sell it; else it waits among her drafts."""
-    if draft.state not in catalogue.EDITABLE or completeness.gaps(draft):
+    if draft.state not in catalogue.EDITABLE or completeness.gaps(
+        draft, checking.asked(draft, hers)
+    ):
         return False
     try:
         revisions.require_eligible(draft)

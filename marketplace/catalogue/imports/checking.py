@@ -1,15 +1,18 @@
 """What each line would do: whether it can be read, what is new, what would change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from marketplace.catalogue import completeness, photos, states
+from marketplace.catalogue import attributes, completeness, photos, states
+from marketplace.catalogue.attribute_models import Attribute
+from marketplace.catalogue.categories import craft_of
 from marketplace.catalogue.content import FIELDS
-from marketplace.catalogue.imports.columns import COLUMNS
+from marketplace.catalogue.imports.columns import ATTRIBUTE, COLUMNS, every
 from marketplace.catalogue.imports.models import Import, ImportLine, ImportPhoto
 from marketplace.catalogue.imports.words import Words
 from marketplace.catalogue.models import Listing, Revision
@@ -35,6 +38,7 @@ class Known:
     by_tag: Mapping[str, Listing]
     drafts: Mapping[int, Revision]
     pictures: Mapping[str, int]
+    asked: Callable[[int], Sequence[Attribute]]  # about a category, each read once
 
     def present(self, listing: Listing) -> Listing | Revision:
         """What a change would begin from."""
@@ -48,6 +52,7 @@ class Wanted:
     line: ImportLine
     listing: Listing | None = None
     values: dict[str, Any] = field(default_factory=dict)
+    answers: dict[int, Any] = field(default_factory=dict)
     own_code: str = ""
     photos: list[str] = field(default_factory=list)
 
@@ -70,6 +75,7 @@ def known(table: Import) -> Known:
         {one.scan_code: one for one in listings},
         {one.listing_id: one for one in session.scalars(open_)},
         {row[0]: row[1] for row in session.execute(came)},
+        cache(lambda category_id: attributes.of_craft(craft_of(category_id))),
     )
 
 
@@ -82,10 +88,11 @@ def check(table: Import, lines: Sequence[ImportLine], words: Words) -> list[Want
 def _check(
     line: ImportLine, hers: Known, words: Words, seen: dict[int, int], codes: dict[str, int]
 ) -> Wanted:
-    wanted, problems = Wanted(line), []
+    wanted, problems, columns = Wanted(line), [], every(words)
     for key, typed in line.typed.items():
         try:
-            _take(wanted, key, COLUMNS[key].read(typed, words))
+            if key in columns:
+                _take(wanted, key, columns[key].read(typed, words))
         except DomainError as error:
             problems.append(_problem(key, error.sentence, error.facts))
     problems += _identify(wanted, hers, seen, codes)
@@ -120,6 +127,8 @@ def _take(wanted: Wanted, key: str, value: Any) -> None:
         wanted.photos = value
         if len(value) > photos.MOST:
             raise DomainError(N_("A piece has at most %(most)s photos."), most=photos.MOST)
+    elif key.startswith(ATTRIBUTE):
+        wanted.answers[int(key.removeprefix(ATTRIBUTE))] = value
     elif column := COLUMNS[key].field:
         wanted.values[column] = value
 
@@ -181,11 +190,37 @@ def _differences(wanted: Wanted, hers: Known, words: Words) -> dict[str, Any]:
             old, new = getattr(present, column.field), wanted.values[column.field]
             if old != new:
                 found[key] = [str(column.show(old, words)), str(column.show(new, words))]
+    for key, row in words.asked.items():
+        if row.id in wanted.answers:
+            old, new = present.attributes.get(str(row.id)), wanted.answers[row.id]
+            if not _alike(old, new):
+                column = every(words)[key]
+                found[key] = [str(column.show(old, words)), str(column.show(new, words))]
     if wanted.own_code and wanted.own_code != (listing.own_code or ""):
         found["own_code"] = [listing.own_code or "", wanted.own_code]
     if names := new_pictures(wanted, hers):
         found["photos"] = ["", "; ".join(names)]
     return found
+
+
+def _alike(old: Any, new: Any) -> bool:
+    """A text is written in one language here; its other one stays."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        return new["fa"] in old.values()
+    return bool(old == new)
+
+
+def values_of(wanted: Wanted, present: Listing | Revision | None) -> dict[str, Any]:
+    """The content that the line asks for, answers to attributes among those that are there."""
+    if not wanted.answers:
+        return wanted.values
+    kept = dict(present.attributes) if present else {}
+    for key, new in wanted.answers.items():
+        old = kept.get(str(key))
+        if not _alike(old, new):
+            english = old.get("en", "") if isinstance(old, dict) else ""
+            kept[str(key)] = new | {"en": english} if isinstance(new, dict) else new
+    return wanted.values | {"attributes": kept}
 
 
 def new_pictures(wanted: Wanted, hers: Known) -> dict[str, int]:
@@ -208,15 +243,26 @@ def _prints(keys: list[int]) -> dict[int, str]:
 
 def lacking(wanted: Wanted, hers: Known) -> list[str]:
     """What review would still ask for, by the names of completeness.gaps."""
-    trial = Revision(kind="one_of_a_kind", quantity=1, title_fa="", material_fa="")
     present = hers.present(wanted.listing) if wanted.listing else None
+    values = values_of(wanted, present)
+    trial = Revision(kind="one_of_a_kind", quantity=1, title_fa="", material_fa="", attributes={})
+    trial.listing = wanted.listing or Listing(attributes={})
     for name in FIELDS:
-        value = wanted.values.get(name, getattr(present, name) if present else None)
+        value = values.get(name, getattr(present, name) if present else None)
         if value is not None:
             setattr(trial, name, value)
-    gaps = completeness.gaps(trial)
+    gaps = completeness.gaps(trial, asked(trial, hers))
     pictured = bool(new_pictures(wanted, hers)) or bool(present and present.pictures)
-    return [one.name for one in gaps if one.field != "photo" or not pictured]
+    return [
+        one.attribute.name_fa if one.attribute else one.name
+        for one in gaps
+        if one.field != "photo" or not pictured
+    ]
+
+
+def asked(revision: Revision, hers: Known) -> Sequence[Attribute]:
+    """What staff ask about its craft."""
+    return hers.asked(revision.category_id) if revision.category_id else ()
 
 
 def _problem(column: str, sentence: str, facts: Any = None) -> dict[str, Any]:

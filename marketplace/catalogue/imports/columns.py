@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from marketplace.catalogue import answers
+from marketplace.catalogue.attribute_models import Attribute
 from marketplace.catalogue.content import HAND_SHARES, KINDS
 from marketplace.catalogue.imports.words import Words
 from marketplace.kernel.errors import DomainError
@@ -16,6 +18,7 @@ Cell = str | int
 Read = Callable[[str, Words], Any]
 Show = Callable[[Any, Words], Cell]
 MM = 10
+ATTRIBUTE = "attribute-"
 NO_GROUPS = str.maketrans("", "", "٬،,  \u00a0'")
 
 
@@ -153,3 +156,24 @@ COLUMNS = {
     )
 }
 CHOICES: dict[str, tuple[str, ...]] = {"kind": KINDS, "hand": HAND_SHARES}
+
+
+def every(words: Words) -> dict[str, Column]:
+    """The standing columns, and one for each thing that staff ask of a craft."""
+    return COLUMNS | {key: _of(key, row) for key, row in words.asked.items()}
+
+
+def attribute_key(attribute_id: int) -> str:
+    """The key of an attribute's column."""
+    return f"{ATTRIBUTE}{attribute_id}"
+
+
+def _of(key: str, attribute: Attribute) -> Column:
+    def show(value: Any, words: Words) -> Cell:
+        if value is None:
+            return ""
+        if attribute.kind == "number":
+            return to_ascii_digits(answers.number_text(value, "en"))
+        return answers.words(attribute, value, words.language)
+
+    return Column(key, attribute.name_en, lambda text, _words: answers.read(attribute, text), show)

@@ -5,13 +5,17 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import or_, select
 
 from marketplace.catalogue import states
-from marketplace.catalogue.imports.columns import COLUMNS, Cell
+from marketplace.catalogue.imports.columns import Cell, every
 from marketplace.catalogue.imports.words import Words
 from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel.db import session
 
-KEYS = tuple(key for key in COLUMNS if key != "photos")
 BLOCK = 500
+
+
+def keys(words: Words) -> list[str]:
+    """The columns of an export: all but the photos'."""
+    return [key for key in every(words) if key != "photos"]
 
 
 def rows(words: Words, vendor_id: int | None = None) -> Iterator[tuple[Listing, Sequence[Cell]]]:
@@ -37,8 +41,10 @@ def _block(last: int, vendor_id: int | None):  # type: ignore[no-untyped-def]
 def _row(listing: Listing, draft: Revision | None, words: Words) -> list[Cell]:
     present = draft or listing
     cells: dict[str, Cell] = {"own_code": listing.own_code or "", "tag_code": listing.scan_code}
-    for key in KEYS:
-        column = COLUMNS[key]
-        if column.field:
+    for key, column in every(words).items():
+        if key in words.asked:
+            answer = present.attributes.get(str(words.asked[key].id))
+            cells[key] = column.show(answer, words)
+        elif column.field:
             cells[key] = column.show(getattr(present, column.field), words)
-    return [cells[key] for key in KEYS]
+    return [cells[key] for key in keys(words)]

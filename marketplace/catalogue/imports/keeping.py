@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import delete, func, select
 
 from marketplace.catalogue.imports import checking, states
-from marketplace.catalogue.imports.columns import COLUMNS
+from marketplace.catalogue.imports.columns import every
 from marketplace.catalogue.imports.models import Import, ImportLine, ImportPhoto
 from marketplace.catalogue.imports.sheets import LONGEST_CELL, Table
 from marketplace.catalogue.imports.words import Words
@@ -49,11 +49,11 @@ def start(vendor: Vendor, table: Table, file_name: str, words: Words) -> Import:
 def mend(table: Import, typed: Mapping[int, Mapping[str, str]], words: Words) -> None:
     """Keep what was typed anew, by line and column, and look again. Raises WrongState."""
     _hold(table)
-    lines = lines_of(table)
+    lines, known = lines_of(table), every(words)
     for line in lines:
         if new := typed.get(line.id):
             cells = {key: text[:LONGEST_CELL].strip() for key, text in new.items()}
-            kept = line.typed | {key: text for key, text in cells.items() if key in COLUMNS}
+            kept = line.typed | {key: text for key, text in cells.items() if key in known}
             line.typed = {key: text for key, text in kept.items() if text}
     _settle(table, lines, words)
 

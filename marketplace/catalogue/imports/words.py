@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from marketplace.catalogue.attribute_models import Attribute
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_, fold
 
@@ -14,11 +15,14 @@ _BESIDE = re.compile(r"[(\[][^)\]]*[)\]]")
 @dataclass(frozen=True, slots=True)
 class Words:
     """`headers`: folded name → column; `known`: kind → folded word → value; `shown`: kind →
-    value → the word that is written, in the reader's language."""
+    value → the word that is written, in the reader's language; `asked`: column → what staff ask
+    of a craft."""
 
     headers: Mapping[str, str]
     known: Mapping[str, Mapping[str, Any]]
     shown: Mapping[str, Mapping[Any, str]]
+    asked: Mapping[str, Attribute] = field(default_factory=dict)
+    language: str = "fa"
 
     def column(self, header: str) -> str | None:
         """The column that a header means; what stands in brackets says nothing."""

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from marketplace.catalogue.imports import exporting
-from marketplace.catalogue.imports.columns import COLUMNS
+from marketplace.catalogue.imports.columns import every
 from marketplace.catalogue.imports.words import Words
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import jalali
@@ -15,7 +15,7 @@ from marketplace.kernel.db import session
 from marketplace.vendors.models import Vendor
 from marketplace.web import csv_file, formatters, sheet_file
 from marketplace.web.csv_file import Cell
-from marketplace.web.imports.words import EXAMPLE, header, words
+from marketplace.web.imports.words import EXAMPLE, header_of, words
 
 SAMPLE: dict[str, Cell] = {
     "title_fa": "گلیم روناسی با نقش لوزی",
@@ -37,10 +37,10 @@ def sample(kind: str) -> Response:
     known = words()
     offered = {
         place: list(known.shown[key].values())
-        for place, key in enumerate(COLUMNS)
+        for place, key in enumerate(every(known))
         if key in known.shown
     }
-    table: list[list[Cell]] = [[header(key) for key in COLUMNS], _example(known)]
+    table: list[list[Cell]] = [[header_of(key, known) for key in every(known)], _example(known)]
     if kind == "csv":
         return csv_file.kept(table, "pieces-sample.csv")
     return sheet_file.kept(table, "pieces-sample.xlsx", _("Pieces"), offered, _("Choices"))
@@ -49,7 +49,7 @@ def sample(kind: str) -> Response:
 def _example(known: Words) -> list[Cell]:
     cells: dict[str, Cell] = {**SAMPLE, "own_code": str(_(EXAMPLE))}
     cells |= {key: next(iter(choices.values()), "") for key, choices in known.shown.items()}
-    return [cells.get(key, "") for key in COLUMNS]
+    return [cells.get(key, "") for key in every(known)]
 
 
 def of_maker(vendor: Vendor, kind: str) -> Response:
@@ -71,7 +71,7 @@ def _sent(table: Iterator[Sequence[Cell]], kind: str, name: str) -> Response:
 
 def _of(vendor_id: int) -> Iterator[Sequence[Cell]]:
     known = words()
-    yield [header(key) for key in exporting.KEYS]
+    yield [header_of(key, known) for key in exporting.keys(known)]
     for _listing, cells in exporting.rows(known, vendor_id):
         yield cells
 
@@ -79,6 +79,6 @@ def _of(vendor_id: int) -> Iterator[Sequence[Cell]]:
 def _of_everybody() -> Iterator[Sequence[Cell]]:
     known = words()
     makers = {one.id: formatters.local(one, "alias") for one in session.scalars(select(Vendor))}
-    yield [_("Maker"), *(header(key) for key in exporting.KEYS)]
+    yield [_("Maker"), *(header_of(key, known) for key in exporting.keys(known))]
     for listing, cells in exporting.rows(known):
         yield [makers[listing.vendor_id], *cells]

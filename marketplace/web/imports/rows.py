@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from marketplace.catalogue.imports import find
-from marketplace.catalogue.imports.columns import COLUMNS
 from marketplace.catalogue.imports.models import Import, ImportLine
 from marketplace.catalogue.imports.words import Words
 from marketplace.catalogue.models import Listing
@@ -17,13 +16,13 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_
 from marketplace.web.forms import say
 from marketplace.web.imports.place import Place
-from marketplace.web.imports.words import header
+from marketplace.web.imports.words import header_of
 from marketplace.web.pages import Pages, page_links
 
 TABS = {
     "wrong": N_("To mend"),
     "new": N_("New ones"),
-    "changed": N_("Changed"),
+    "changed": N_("Ones that change"),
     "unchanged": N_("As before"),
 }
 STATES = {
@@ -118,7 +117,7 @@ def _lines(place: Place, lines: Sequence[ImportLine], words: Words) -> list[Line
         Line(
             line.id, line.number, line.typed.get("title_fa") or line.typed.get("own_code", ""),
             [_cell(line, problem, words) for problem in line.problems],
-            [(header(key), *pair) for key, pair in line.differences.items()],
+            [(header_of(key, words), *pair) for key, pair in line.differences.items()],
             [_(name) for name in line.lacking], urls.get(line.listing_id or 0, ""), line.sent,
         )
         for line in lines
@@ -136,8 +135,8 @@ def _urls(place: Place, lines: Sequence[ImportLine]) -> dict[int, str]:
 def _cell(line: ImportLine, problem: dict[str, object], words: Words) -> Cell:
     key = str(problem["column"])
     facts = problem["facts"] if isinstance(problem["facts"], dict) else {}
-    offered = words.shown.get(COLUMNS[key].key, {}) if key in words.shown else {}
+    offered = words.shown.get(key, {})
     return Cell(
-        f"{line.id}.{key}", header(key), line.typed.get(key, ""),
+        f"{line.id}.{key}", header_of(key, words), line.typed.get(key, ""),
         say(DomainError(str(problem["sentence"]), **facts)), key in LONG, tuple(offered.values()),
     )  # fmt: skip

@@ -5,9 +5,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from marketplace.catalogue import categories
+from marketplace.catalogue import attributes, categories
+from marketplace.catalogue.attribute_models import Attribute
 from marketplace.catalogue.categories import Craft
-from marketplace.catalogue.imports.columns import COLUMNS
+from marketplace.catalogue.imports.columns import COLUMNS, attribute_key
 from marketplace.catalogue.imports.words import Words, folded
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_
@@ -39,10 +40,14 @@ def words() -> Words:
             for kind, choices in CHOICES.items():
                 known[kind] |= {folded(_(word)): value for value, word in choices.items()}
     headers |= {folded(key): key for key in COLUMNS}
+    asked = {attribute_key(row.id): row for row in attributes.everything() if not row.ended_at}
+    for key, row in asked.items():
+        for name in (row.name_fa, row.name_en):
+            headers.setdefault(folded(name), key)
     for category, path in _paths(crafts):
         for name in (category.slug, category.name_fa, category.name_en, path):
             known["category"].setdefault(folded(name), category.id)
-    return Words(headers, known, shown(crafts))
+    return Words(headers, known, shown(crafts) | _offered(asked), asked, locale())
 
 
 def shown(crafts: list[Craft]) -> dict[str, dict[Any, str]]:
@@ -55,6 +60,15 @@ def shown(crafts: list[Craft]) -> dict[str, dict[Any, str]]:
     return found
 
 
+def _offered(asked: dict[str, Attribute]) -> dict[str, dict[Any, str]]:
+    """The choices of what staff ask, by column."""
+    return {
+        key: {one.id: local(one, "name") for one in attributes.offered(row)}
+        for key, row in asked.items()
+        if row.kind == "choice"
+    }
+
+
 def _paths(crafts: list[Craft]) -> Iterator[tuple[Any, str]]:
     """What may be chosen, by its own name: a craft's kinds, or the craft that has none."""
     for craft in crafts:
@@ -62,8 +76,17 @@ def _paths(crafts: list[Craft]) -> Iterator[tuple[Any, str]]:
             yield one, local(one, "name")
 
 
+def header_of(key: str, known: Words) -> str:
+    """The name of any column in the page's language, a number's with its unit."""
+    row = known.asked.get(key)
+    if row is None:
+        return header(key) if key in COLUMNS else ""
+    unit = local(row, "unit")
+    return f"{local(row, 'name')} ({unit})" if unit else local(row, "name")
+
+
 def header(key: str, unit: bool = True) -> str:
-    """A column's name in the page's language; the price's with the unit it is written in."""
+    """A standing column's name in the page's language; the price's with its unit."""
     name = str(_(COLUMNS[key].name))
     return f"{name} ({Money(0).kind.unit(locale())})" if key == "price" and unit else name
 

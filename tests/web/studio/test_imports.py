@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import func, select
 from werkzeug.datastructures import FileStorage
 
-from marketplace.catalogue import revisions
+from marketplace.catalogue import attributes, revisions
 from marketplace.catalogue.imports.models import Import, ImportLine, ImportPhoto
 from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel.db import session as db
 from marketplace.people.models import User
 from tests.support import factories
-from tests.support.tables import excel, line, rows_of, text, zipped
+from tests.support.tables import PERSIAN, excel, line, rows_of, text, zipped
 
 
 @pytest.fixture
@@ -356,3 +356,29 @@ def test_a_number_of_a_live_piece_is_changed_at_once(hers, vendor):
     take_over(hers, sent(hers, text([["Tag code", "How many"], [piece.scan_code, "۵"]])))
     assert db.get(Listing, piece.id).quantity == 5
     assert revisions.find_open(db.get(Listing, piece.id)) is None
+
+
+def test_what_staff_ask_of_a_craft_is_a_column_too(hers, vendor):
+    crafts = frozenset({vendor.crafts[0].craft_id})
+    with factories.unit():
+        knots = attributes.add(
+            "number", attributes.Wish("گره", "Knots", crafts, unit_fa="در متر", unit_en="a metre")
+        )
+        dye = attributes.add("choice", attributes.Wish("رنگ", "Dye", crafts, required=True))
+        attributes.add_choice(dye, "گیاهی", "Plant")
+    names = PERSIAN | {"knots": "گره (در متر)", "dye": "رنگ"}
+    rows = rows_of([line(1, knots="۱۲٫۵", dye="گیاهي"), line(2, dye="آبی")], names)
+    address = sent(hers, text(rows))
+    ((key, column),) = [
+        (one, name) for one, name in re.findall(r'name="(\d+)\.([\w-]+)"', page(hers, address))
+    ]
+    assert column == f"attribute-{dye.id}"
+    assert "<option>گیاهی</option>" in page(hers, address)
+    hers.post(f"{address}/lines", data={f"{key}.{column}": "Plant"})
+    take_over(hers, address)
+    first, second = db.scalars(select(Revision).order_by(Revision.id)).all()
+    assert first.attributes == {str(knots.id): 12_500, str(dye.id): dye.choices[0].id}
+    assert second.attributes == {str(dye.id): dye.choices[0].id}
+    data = hers.get("/studio/pieces/table.csv").data
+    again = sent(hers, FileStorage(io.BytesIO(data), filename="x.csv"))
+    assert "همه‌چیز از پیش همان است" in page(hers, again)
