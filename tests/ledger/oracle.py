@@ -6,15 +6,28 @@ from dataclasses import dataclass, field
 from marketplace.kernel.money import Money, percent
 
 TEN_PER_CENT = 1000
+BEARERS = {"office": "returns", "post": "claims:post"}
+
+
+@dataclass
+class Back:
+    """Pieces of a line that came back: their price, and of it the office's."""
+
+    price: int
+    ours: int
+    liable: str
+    damaged: bool
 
 
 @dataclass
 class Line:
-    """So many pieces of one maker that are still wanted."""
+    """So many pieces of one maker that are wanted, and what of them came back."""
 
     vendor_id: int
     price: int
     quantity: int
+    returned: int = 0
+    backs: list[Back] = field(default_factory=list)
 
     @property
     def whole(self) -> int:
@@ -24,20 +37,45 @@ class Line:
     def ours(self) -> int:
         return percent(Money(self.whole), TEN_PER_CENT).amount
 
+    def bring_back(self, quantity: int, liable: str, *, damaged: bool) -> None:
+        """All parts of it add up to the whole."""
+        before, self.returned = self.returned, self.returned + quantity
+        ours = self.ours * self.returned // self.quantity - self.ours * before // self.quantity
+        self.backs.append(Back(self.price * quantity, ours, liable, damaged))
+
+    def sold(self) -> Counter[str]:
+        """What its sale and what came back of it leave on each account."""
+        hers = f"vendor:{self.vendor_id}"
+        found = Counter({hers: self.ours - self.whole, "commission": -self.ours})
+        for back in self.backs:
+            if back.damaged and back.liable == "post":
+                found["claims:post"] += back.price
+                continue
+            borne = BEARERS[back.liable] if back.damaged and back.liable == "office" else hers
+            found[borne] += back.price - back.ours
+            found["commission"] += back.ours
+        return found
+
 
 @dataclass
 class Told:
-    """One order: its lines by id, what came, what went back, what is owed back."""
+    """One order: its lines by id, what came, what went back, what is owed back; `left` once its
+    buyer has the pieces."""
 
     lines: dict[int, Line]
     came: int = 0
     went: int = 0
     owed: int = 0
     sold: bool = False
+    left: bool = False
+
+    @property
+    def total(self) -> int:
+        return sum(line.whole for line in self.lines.values())
 
     @property
     def costs(self) -> int:
-        return sum(line.whole for line in self.lines.values())
+        return self.total - sum(back.price for line in self.lines.values() for back in line.backs)
 
     @property
     def kept(self) -> int:
@@ -48,25 +86,45 @@ class Told:
         if self.kept < 0:
             self.owed = 0
         self.owed += max(0, self.kept - self.costs)
-        self.sold = 0 < self.costs <= self.kept
+        self.sold = self.total > 0 and self.costs <= self.kept
+
+    def accounts(self) -> Counter[str]:
+        """What all of its lines leave on each account, if it is sold."""
+        found: Counter[str] = Counter()
+        for line in self.lines.values() if self.sold else ():
+            found.update(line.sold())
+        return found
 
 
 @dataclass
 class World:
-    """Everything that happened since this world began."""
+    """Everything that happened since this world began. `due`: what was due to a maker before it;
+    `claimed`: what runs took of hers and did not let go; `paid`: what left for her."""
 
     orders: dict[int, Told] = field(default_factory=dict)
     places: Counter[str] = field(default_factory=Counter)
+    due: Counter[int] = field(default_factory=Counter)
+    claimed: Counter[int] = field(default_factory=Counter)
+    paid: Counter[int] = field(default_factory=Counter)
 
-    def balances(self) -> Counter[str]:
+    def payable(self, least: int) -> dict[int, int]:
+        """What a run made now pays to each maker."""
+        found = Counter(self.due)
+        for order in self.orders.values():
+            for name, amount in order.accounts().items() if order.left else ():
+                if name.startswith("vendor:"):
+                    found[int(name.removeprefix("vendor:"))] -= amount
+        found.subtract(self.claimed)
+        return {key: amount for key, amount in found.items() if amount >= max(least, 1)}
+
+    def balances(self) -> dict[str, int]:
         """Every account by name, debits above nothing; those of nothing are left out."""
         found = Counter(self.places)
         for order in self.orders.values():
             found["refunds:due"] -= order.owed
+            found.update(order.accounts())
             if not order.sold:
                 found["buyer"] -= order.kept
-                continue
-            for line in order.lines.values():
-                found[f"vendor:{line.vendor_id}"] -= line.whole - line.ours
-                found["commission"] -= line.ours
-        return Counter({name: amount for name, amount in found.items() if amount})
+        for key, amount in self.paid.items():
+            found[f"vendor:{key}"] += amount
+        return {name: amount for name, amount in found.items() if amount}

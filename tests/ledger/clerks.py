@@ -1,0 +1,185 @@
+"""What clerks and the treasurer do with orders and their money."""
+
+from typing import Any
+
+from hypothesis import strategies as some
+from hypothesis.stateful import precondition, rule
+
+from marketplace.kernel.db import session as database
+from marketplace.kernel.unit import unit_of_work
+from marketplace.orders import (
+    cancelling,
+    cashier,
+    correcting,
+    crediting,
+    fulfilments,
+    paying,
+    returns,
+)
+from marketplace.orders.models import Order, OrderLine
+from marketplace.payments import refunds, till
+from marketplace.payments.foreign_models import ForeignCash
+from marketplace.payments.intents import repaying
+from marketplace.payments.intents.models import GatewayRefund, Intent
+from marketplace.payments.models import Payment
+from marketplace.payments.refund_models import RefundDue
+from tests.ledger.buyers import Buyers, notes_came
+from tests.ledger.oracle import Told
+
+PARTIES = ("office", "vendor", "post")
+
+
+class Clerks(Buyers):
+    """Payments undone, orders changed, handed over and brought back, money given back, drawers
+    counted."""
+
+    @precondition(lambda self: self.payments)
+    @rule(data=some.data())
+    def correct(self, data: Any) -> None:
+        payment = database.get_one(Payment, data.draw(some.sampled_from(self.payments)))
+        told = self.world.orders[payment.subject_id]
+        undoing = self.tried(lambda: cashier.correct(payment, "اشتباه"))
+        if undoing:
+            told.came -= payment.amount
+            if payment.method == "foreign":
+                notes = database.get_one(ForeignCash, payment.id)
+                notes_came(
+                    self.world.places, undoing.taken_by, notes.given // 100, notes.change, -1
+                )
+            else:
+                cash = payment.method == "cash"
+                place = f"drawer:{undoing.taken_by}" if cash else "bank"
+                self.world.places[place] -= payment.amount
+            told.settle()
+        assert told.came >= told.went
+
+    @precondition(lambda self: self.any(changeable))
+    @rule(data=some.data(), liable=some.sampled_from(("office", "vendor")))
+    def take_off(self, data: Any, liable: str) -> None:
+        key, told = self.one(data, changeable)
+        line = data.draw(some.sampled_from(sorted(told.lines)))
+        with unit_of_work():
+            cancelling.by_staff(database.get_one(Order, key), [line], "پشیمان شد", liable)
+        del told.lines[line]
+        told.settle()
+
+    @precondition(lambda self: self.any(changeable))
+    @rule(data=some.data(), quantity=some.integers(1, 4))
+    def change_quantity(self, data: Any, quantity: int) -> None:
+        _key, told = self.one(data, changeable)
+        line = data.draw(some.sampled_from(sorted(told.lines)))
+        with unit_of_work():
+            correcting.set_quantity(database.get_one(OrderLine, line), quantity, "شمار دیگر")
+        if told.lines[line].quantity != quantity:
+            told.lines[line].quantity = quantity
+            told.settle()
+
+    @precondition(lambda self: self.any(changeable))
+    @rule(data=some.data())
+    def hand_over(self, data: Any) -> None:
+        """Only what is paid leaves the house."""
+        key, told = self.one(data, changeable)
+
+        def leave() -> bool:
+            for part in database.get_one(Order, key).vendor_orders:
+                for one in part.fulfilments:
+                    if one.state == "expected":
+                        fulfilments.arrive(one)
+                        fulfilments.hand_over(one)
+            return True
+
+        assert bool(self.tried(leave)) == told.sold
+        told.left = told.sold
+
+    @precondition(lambda self: self.any(returnable))
+    @rule(
+        data=some.data(), quantity=some.integers(1, 3), liable=some.sampled_from(PARTIES),
+        damaged=some.booleans(),
+    )  # fmt: skip
+    def bring_back(self, data: Any, quantity: int, liable: str, damaged: bool) -> None:
+        key, told = self.one(data, returnable)
+        line = data.draw(some.sampled_from(sorted(told.lines)))
+        pieces, seen = [(line, quantity, damaged)], len(crediting.of_order(key))
+        asked = returns.Asked(pieces, "رنگش فرق داشت", liable, seen, self.clerks[0], "در سفر بود")
+        note = self.tried(lambda: returns.take_back(database.get_one(Order, key), asked))
+        row = told.lines[line]
+        assert (note is not None) == (quantity <= row.quantity - row.returned)
+        if note is not None:
+            row.bring_back(quantity, liable, damaged=damaged)
+            told.settle()
+
+    @precondition(lambda self: self.any(lambda told: told.owed > 0))
+    @rule(data=some.data(), clerk=some.integers(0, 1), card=some.booleans())
+    def give_back(self, data: Any, clerk: int, card: bool) -> None:
+        key, told = self.one(data, lambda told: told.owed > 0)
+        due = self.due(data, key, told)
+        asked = repaying.of_due(due) is not None
+        how = {"last4": "1234", "reference": "778899"} if card else {}
+        given = self.tried(lambda: paying.give_back(due, self.clerks[clerk], **how))
+        assert (given is None) == asked
+        if given is not None:
+            went(told, due)
+            self.world.places["bank" if card else f"drawer:{self.clerks[clerk]}"] -= due.amount
+
+    @precondition(lambda self: self.any(lambda told: told.owed > 0))
+    @rule(data=some.data(), says=some.sampled_from(("given", "given", "refused")))
+    def give_back_online(self, data: Any, says: str) -> None:
+        """Asked once however often somebody presses; its answer may come twice."""
+        key, told = self.one(data, lambda told: told.owed > 0)
+        due = self.due(data, key, told)
+        self.tried(lambda: paying.ask_gateway(due, self.treasurer))
+        row = repaying.of_due(due)
+        if row is None:
+            return
+        intent = database.get_one(Intent, row.intent_id)
+        assert repaying.given(intent) <= intent.amount
+        if says == "refused":
+            self.tried(lambda: repaying.fail(row))
+            return
+        for _twice in range(2):
+            with unit_of_work():
+                repaying.finish(database.get_one(GatewayRefund, row.id), "R-1")
+        went(told, due)
+        self.world.places["clearing:zarinpal"] -= due.amount
+
+    @rule(
+        clerk=some.integers(0, 1), off=some.sampled_from((0, 0, -10_000, 5_000)),
+        currency=some.sampled_from(("IRR", "IRR", "EUR")),
+    )  # fmt: skip
+    def count_the_drawer(self, clerk: int, off: int, currency: str) -> None:
+        person = self.clerks[clerk]
+        found = [one for one in till.open_(person) if one.taken.currency == currency]
+        if not found:
+            assert self.tried(lambda: till.count(person, 0, "", currency)) is None
+            return
+        expected = found[0].expected.amount
+        counted = max(0, expected + off)
+        with unit_of_work():
+            till.count(person, counted, "شمردم", currency)
+        tail = "" if currency == "IRR" else f" {currency}"
+        self.world.places[f"drawer:{person}{tail}"] -= expected
+        self.world.places[f"safe{tail}"] += counted
+        self.world.places[f"shortage{tail}"] += expected - counted
+
+    def due(self, data: Any, key: int, told: Told) -> RefundDue:
+        """One of what is owed back for an order."""
+        dues = refunds.open_of(("order", key))
+        assert sum(due.amount for due in dues) == told.owed
+        found: RefundDue = data.draw(some.sampled_from(list(dues)))
+        return found
+
+
+def changeable(told: Told) -> bool:
+    """Whether its pieces are still here."""
+    return bool(told.lines) and not told.left
+
+
+def returnable(told: Told) -> bool:
+    """Whether its buyer has paid pieces."""
+    return told.left and told.sold
+
+
+def went(told: Told, due: RefundDue) -> None:
+    """It is given back."""
+    told.owed -= due.amount
+    told.went += due.amount
