@@ -16,6 +16,7 @@ from marketplace.media.models import Picture
 from marketplace.notify.models import DemoText
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.orders.post_models import Parcel
+from marketplace.payouts.models import Payout, PayoutRun
 from marketplace.people import passwords
 from marketplace.people.models import STAFF_ROLES, User
 from marketplace.stock import projection
@@ -38,6 +39,7 @@ def test_the_demo_is_a_whole_shop(seeded, session) -> None:
     _pieces()
     _people()
     _orders()
+    _payouts()
     _nothing_is_left_to_do()
     _everything_is_marked_as_sample()
     assert not demo.seed_once()
@@ -89,6 +91,13 @@ def _orders() -> None:
     assert {one.channel for one in orders} == {"web", "desk"}
     moments = list(session.scalars(select(Event.at).order_by(Event.id)))
     assert moments == sorted(moments), "the log tells the story in its order"
+
+
+def _payouts() -> None:
+    runs = session.scalars(select(PayoutRun).order_by(PayoutRun.id)).all()
+    assert [one.state for one in runs] == ["settled", "draft"]
+    assert Counter(session.scalars(select(Payout.state))) == {"settled": 2, "draft": 2}
+    assert books.check() == []
 
 
 def _nothing_is_left_to_do() -> None:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from marketplace.cli.seeding import makers, office, orders, pictures, pieces
+from marketplace.cli.seeding import makers, office, orders, payouts, pictures, pieces
 from marketplace.cli.seeding.cast import Cast
 from marketplace.cli.seeding.texts import read
 from marketplace.cli.seeding.timeline import Timeline
@@ -44,6 +44,7 @@ def _play(cast: Cast, hashed: str) -> None:
     makers.keep_waiting(cast, timeline, read("makers")["applicants"])
     pieces.lay_out(cast, timeline)
     orders.reserve(cast, timeline)
+    payouts.pay(cast, timeline)
     timeline.play()
 
 
