@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -12,6 +13,7 @@ from marketplace.catalogue.category import Category
 from marketplace.catalogue.commission_models import CommissionRate
 from marketplace.catalogue.imports.models import Import
 from marketplace.catalogue.models import Listing, Revision
+from marketplace.discovery.collection_models import Collection, Season
 from marketplace.discovery.turn_models import Pin
 from marketplace.kernel.db import session
 from marketplace.kernel.eventlog import Event
@@ -257,6 +259,15 @@ def _money_of(model: type[BankAccount] | type[MoneyQuestion]) -> Callable[[set[i
     return read
 
 
+def _shown(model: Any, kind: str) -> Callable[[set[int]], Pairs]:
+    def read(ids: set[int]) -> Pairs:
+        for row in session.scalars(select(model).where(model.id.in_(ids))):
+            url = url_for("office.collection", kind=kind, key=row.id)
+            yield row.id, Subject(formatters.local(row, "title"), url)
+
+    return read
+
+
 def _pins(ids: set[int]) -> Pairs:
     query = select(Pin.id, Vendor).join(Vendor, Vendor.id == Pin.vendor_id).where(Pin.id.in_(ids))
     for row in session.execute(query):
@@ -318,6 +329,8 @@ READERS: dict[str, Callable[[set[int]], Pairs]] = {
     "shipping_method": _shipping_methods,
     "paper": _papers,
     "front_pin": _pins,
+    "collection": _shown(Collection, "collections"),
+    "season": _shown(Season, "seasons"),
     "payout_run": _runs,
     "payout": _payouts,
     "bank_account": _money_of(BankAccount),

@@ -376,6 +376,7 @@ FIELDS = {
 
 MONEY = frozenset(
     {
+        *front_words.MONEY,
         *payout_words.MONEY,
         "price",
         "rounding",

@@ -2,11 +2,38 @@
 
 from marketplace.kernel.text import N_
 
-KINDS = {"front_pin": N_("First on the front page")}
+KINDS = {
+    "front_pin": N_("First on the front page"),
+    "collection": N_("Collection"),
+    "season": N_("Season"),
+}
 EVENTS = {
     "front_pin.created": N_("put a maker first on the front page"),
+    **{
+        f"{kind}.{name}": words
+        for kind in ("collection", "season")
+        for name, words in (
+            ("created", N_("put it together")),
+            ("changed", N_("changed it")),
+            ("picture", N_("gave it a picture")),
+            ("show", N_("showed it to visitors")),
+            ("hide", N_("hid it from visitors")),
+        )
+    },
+    "collection.piece_added": N_("added a piece"),
+    "collection.piece_removed": N_("took a piece out"),
     "front_pin.lift": N_("no longer puts her first on the front page"),
 }
-STATES = {"set": N_("stands"), "lifted": N_("ended")}
-FIELDS = {"first_day": N_("first day"), "last_day": N_("last day"), "reason": N_("why")}
+STATES = {"hidden": N_("hidden"), "shown": N_("shown"), "set": N_("stands"), "lifted": N_("ended")}
+FIELDS = {
+    "first_day": N_("first day"),
+    "last_day": N_("last day"),
+    "reason": N_("why"),
+    "words_fa": N_("a few words"),
+    "words_en": N_("a few words, in English"),
+    "price_up_to": N_("every piece up to"),
+    "on_home": N_("on the front page"),
+    "collection_id": N_("collection"),
+}
+MONEY = ("price_up_to",)
 DAYS = ("first_day", "last_day")

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from marketplace.cli.seeding import makers, office, orders, payouts, pictures, pieces
+from marketplace.cli.seeding import gathering, makers, office, orders, payouts, pictures, pieces
 from marketplace.cli.seeding.cast import Cast
 from marketplace.cli.seeding.texts import read
 from marketplace.cli.seeding.timeline import Timeline
@@ -45,6 +45,7 @@ def _play(cast: Cast, hashed: str) -> None:
     pieces.lay_out(cast, timeline)
     orders.reserve(cast, timeline)
     payouts.pay(cast, timeline)
+    timeline.add("1d 21:00", gathering.gather, cast)
     timeline.play()
 
 

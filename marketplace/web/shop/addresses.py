@@ -27,3 +27,8 @@ def maker_path(public_id: str, name_fa: str) -> str:
 def category_path(slug: str) -> str:
     """The list of one category in the request's language."""
     return f"{request.script_root}/pieces/{quote(slug)}"
+
+
+def collection_path(slug: str) -> str:
+    """A collection's page in the request's language."""
+    return f"{request.script_root}/collections/{quote(slug)}"

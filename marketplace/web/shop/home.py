@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import render_template
 
-from marketplace.discovery import front, makers
+from marketplace.discovery import collections, front, makers
 from marketplace.discovery.categories import MOST, crafts_with_pieces
 from marketplace.discovery.opening import opening
 from marketplace.discovery.rows import Category
@@ -14,7 +14,7 @@ from marketplace.web.frame import preferences
 from marketplace.web.language import locale
 from marketplace.web.photos import Photo
 from marketplace.web.shop import bp, linked
-from marketplace.web.shop.addresses import category_path
+from marketplace.web.shop.addresses import category_path, collection_path
 from marketplace.web.shop.showing import cards, face, first_words, photo
 
 BAYS, NEW, MAKERS, QUOTE = 7, 6, 4, 190
@@ -39,6 +39,7 @@ def home() -> str:
     language = locale()
     crafts = crafts_with_pieces(language)
     people = makers.some(MAKERS, language)
+    season, gathered = collections.on_front(language)
     speaker = next((maker for maker in people if maker.story), None)
     return render_template(
         "shop/home/home.html",
@@ -47,10 +48,28 @@ def home() -> str:
         more_crafts=len(crafts) > BAYS,
         people=[face(maker) for maker in people],
         speaker=face(speaker) if speaker else None,
+        season=shown(season) if season else None,
+        gathered=[shown(one) for one in gathered],
         words=first_words(speaker.story, QUOTE) if speaker else "",
         linked=linked.script(linked.house(preferences())),
         today=opening(preferences(), clock.now()),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A season or a collection as the front shows it; without an address it leads nowhere."""
+
+    url: str
+    title: str
+    words: str
+    photo: Photo | None
+
+
+def shown(found: collections.Shown) -> Shown:
+    """Its address and picture."""
+    url = collection_path(found.slug) if found.slug else ""
+    return Shown(url, found.title, found.words, photo(found.picture))
 
 
 def bay(craft: Category, count: int, place: int) -> Bay:

@@ -1,0 +1,32 @@
+"""A collection that the office put together."""
+
+from flask import render_template, request
+
+from marketplace.discovery import collections as found
+from marketplace.web.access import VISITOR, may
+from marketplace.web.frame import absolute
+from marketplace.web.language import locale
+from marketplace.web.pages import page_links
+from marketplace.web.shop import bp
+from marketplace.web.shop.addresses import collection_path
+from marketplace.web.shop.showing import cards, photo
+
+
+@bp.get("/collections/<slug>")
+@may(VISITOR, public=True)
+def collection(slug: str) -> str:
+    """Its words and its pieces for sale."""
+    key, shown = found.at(slug, locale())
+    typed = request.args.get("page", "1")
+    wanted = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1
+    page = found.page(key, wanted, locale())
+    address = collection_path(shown.slug)
+
+    def at(number: int) -> str:
+        return f"{address}?page={number}" if number > 1 else address
+
+    return render_template(
+        "shop/collections/show.html", shown=shown, photo=photo(shown.picture), page=page,
+        pieces=cards(page.pieces), pages=page_links(page.number, page.last, at),
+        canonical_url=absolute(at(page.number)),
+    )  # fmt: skip
