@@ -60,6 +60,7 @@ class Settings:
     zarinpal_token: str = ""  # with the terminal: for giving back after half an hour, or in part
     zarinpal_terminal: str = ""
     zarinpal_refund_url: str = ZARINPAL_REFUNDS
+    torob_key: str = ""  # Torob's public key, one line of base64; empty: Torob is not answered
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
@@ -105,6 +106,7 @@ class Settings:
             zarinpal_token=environ.get("ZARINPAL_REFUND_TOKEN", "").strip(),
             zarinpal_terminal=environ.get("ZARINPAL_TERMINAL", "").strip(),
             zarinpal_refund_url=environ.get("ZARINPAL_REFUND_URL", ZARINPAL_REFUNDS),
+            torob_key=environ.get("TOROB_KEY", "").strip(),
         )
 
     @property

@@ -36,7 +36,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "vendor",
     ),
     "desk": ("foreign", "orders", "papers", "payments", "pickups", "reservations", "till"),
-    "hooks": ("gateways",),
+    "hooks": ("gateways", "torob"),
     "office": (
         "applications",
         "attributes",
@@ -97,6 +97,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "checkout",
         "checkout_check",
         "collections",
+        "feeds",
         "home",
         "listings",
         "makers",
