@@ -174,12 +174,12 @@ WORDS: dict[str, Words] = {
         en="This order still needs an answer: %(pieces)s\nBy %(day)s, %(hour)s, please.\n%(url)s",
     ),
     "order_ready": Words(
-        fa=("%(bazaar)s: سفارش %(number)s آماده است.\nتا %(day)s بیایید؛ %(total)s نقد.\n%(url)s"),
-        en=("%(bazaar)s: order %(number)s is ready.\nCome by %(day)s; %(total)s in cash.\n%(url)s"),
+        fa="%(bazaar)s: سفارش %(number)s آماده است.\nتا %(day)s بیایید؛ پرداخت %(total)s.\n%(url)s",
+        en="%(bazaar)s: order %(number)s is ready.\nCome by %(day)s; to pay: %(total)s.\n%(url)s",
     ),
     "order_reminder": Words(
-        fa="%(bazaar)s: سفارش %(number)s تا %(day)s منتظر شماست؛ %(total)s نقد.\n%(url)s",
-        en="%(bazaar)s: order %(number)s waits for you until %(day)s; %(total)s in cash.\n%(url)s",
+        fa="%(bazaar)s: سفارش %(number)s تا %(day)s منتظر شماست؛ پرداخت %(total)s.\n%(url)s",
+        en="%(bazaar)s: order %(number)s waits for you until %(day)s; to pay: %(total)s.\n%(url)s",
     ),
     "order_lapsed": Words(
         fa="مهلت برداشتن سفارش %(number)s گذشت و قطعه‌ها دوباره فروشی شد.\n%(url)s",

@@ -6,7 +6,9 @@ from flask import Flask, current_app, g, request, url_for
 from markupsafe import Markup, escape
 from werkzeug.local import LocalProxy
 
+from marketplace.kernel.money import home
 from marketplace.kernel.preferences import Preferences, load
+from marketplace.payments import rates
 from marketplace.settings import Settings
 from marketplace.web import formatters, pay_words, rate_words, translating
 from marketplace.web.access import access_of
@@ -23,6 +25,11 @@ def preferences() -> Preferences:
     if found is None:
         found = g.preferences = known("preferences", load)
     return found
+
+
+def desk_takes(*, foreign: bool = True) -> str:
+    """How people pay at the desk today; `foreign` where its rates may be looked up."""
+    return pay_words.at_desk(preferences(), rates.in_force(home()) if foreign else ())
 
 
 def without_database() -> None:
@@ -79,6 +86,7 @@ def init_frame(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         prefs=LocalProxy(preferences),
+        desk_takes=desk_takes,
         switch_url=switch_url,
         path_in=path_in,
         absolute=absolute,

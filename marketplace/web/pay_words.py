@@ -1,14 +1,17 @@
 """The ways to pay, and what becomes of a proof, in words."""
 
+from collections.abc import Iterable
+
 from flask_babel import gettext as _
 
+from marketplace.kernel.preferences import Preferences
 from marketplace.kernel.text import N_
 from marketplace.payments.receipts import Receipt
 from marketplace.web import formatters, rate_words
 
 WAYS = {
     "desk": (
-        N_("In cash at the caravanserai"),
+        N_("At the caravanserai"),
         N_("You see the pieces first and pay when you take them."),
     ),
     "zarinpal": (
@@ -56,6 +59,16 @@ REASONS = {
 def way(name: str) -> str:
     """A way to pay in words."""
     return str(_(WAYS[name][0]))
+
+
+def at_desk(office: Preferences, currencies: Iterable[str] = ()) -> str:
+    """What the desk takes: cash, bank card, foreign notes (euro, US dollar)."""
+    found = [_("cash")]
+    if office.readers:
+        found.append(_("bank card"))
+    if notes := _(", ").join(rate_words.currency(code) for code in currencies):
+        found.append(_("foreign notes (%(which)s)", which=notes))
+    return str(_(", ").join(str(one) for one in found))
 
 
 def button(name: str) -> str:

@@ -93,7 +93,8 @@ class Pay:
 
 def pay(order: Order, form: ProofForm | None = None) -> Pay | None:
     """The money's part of the page; nothing, and nothing read, for an order without any."""
-    if not payday.ahead(order) and not order.paid:
+    came = order.paid or order.returned or order.state == "cancelled"
+    if not payday.ahead(order) and not came:
         return None
     office, subject = preferences(), (SUBJECT, order.id)
     sent = proofs.of_subject(subject)

@@ -1,15 +1,16 @@
-"""The buyer's receipt: on paper, and by e-mail."""
+"""The buyer's receipt, on paper and by e-mail, and her credit note."""
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from marketplace.kernel.errors import DomainError
+from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import find, receipt_letters
+from marketplace.orders import crediting, find, receipt_letters
 from marketplace.orders.sheets import issuing
 from marketplace.orders.sheets.issuing import Asked
+from marketplace.papers.models import Paper
 from marketplace.payments import receipts
-from marketplace.web import papers
+from marketplace.web import paper_words, papers
 from marketplace.web.access import VISITOR, may
 from marketplace.web.language import locale
 from marketplace.web.shop import bp
@@ -26,9 +27,26 @@ def order_receipt(token: str, number: str) -> ResponseReturnValue:
     with unit_of_work():
         who = receipts.by_number(number).taken_by
         (paper,) = issuing.issue("receipt", [number], Asked(locale(), locale(), who))
+    return _page(paper, url_for("shop.order", token=token) + "#receipt")
+
+
+@bp.get("/o/<token>/credit-notes/<number>")
+@may(VISITOR)
+def order_credit(token: str, number: str) -> ResponseReturnValue:
+    """What was taken back, on its numbered paper, in the page's language."""
+    found = find.by_token(token[:64])
+    note = crediting.by_number(number)
+    if note.order_id != found.id:
+        raise NotFound
+    with unit_of_work():
+        (paper,) = issuing.issue("credit", [number], Asked(locale(), locale(), note.made_by))
+    return _page(paper, url_for("shop.order", token=token) + "#credit")
+
+
+def _page(paper: Paper, back: str) -> str:
     return render_template(
         "shop/order/receipt.html", sheet=papers.sheet(paper), paper=paper,
-        back=url_for("shop.order", token=token) + "#receipt",
+        kind=paper_words.kind(paper.kind), back=back,
     )  # fmt: skip
 
 

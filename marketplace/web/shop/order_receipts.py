@@ -1,13 +1,16 @@
-"""Receipts on the order's page: to open, and to have sent by e-mail."""
+"""Receipts and credit notes on the order's page: to open, receipts also to have sent by e-mail."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 from flask_babel import lazy_gettext as _l
 
-from marketplace.orders import links, receipt_letters
+from marketplace.kernel.money import Money
+from marketplace.orders import crediting, links, receipt_letters
 from marketplace.orders.models import Order
 from marketplace.payments.receipts import Receipt
+from marketplace.web import pay_words
 from marketplace.web.email_field import EmailField
 from marketplace.web.fields import Form
 
@@ -43,4 +46,30 @@ def of(order: Order, form: LetterForm | None = None, number: str = "") -> list[P
             opened=bool(form and one.number == number),
         )
         for one in receipt_letters.standing(order)
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What of a paid order was undone, and the address of its numbered note."""
+
+    number: str
+    amount: Money
+    at: datetime
+    reason: str
+    url: str
+
+
+def credits_of(order: Order) -> list[Credit]:
+    """An order's credit notes, the first one first; nothing is read where none can be."""
+    if not order.paid_at and not order.returned and order.state != "cancelled":
+        return []
+    token = links.token(order.code)
+    return [
+        Credit(
+            number, Money(note.amount, note.currency), note.made_at, pay_words.reason(note.reason),
+            url_for("shop.order_credit", token=token, number=number),
+        )
+        for note in crediting.of_order(order.id)
+        for number in (crediting.number(note),)
     ]  # fmt: skip

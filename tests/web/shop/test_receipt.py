@@ -3,13 +3,15 @@
 import pytest
 from sqlalchemy import func, select
 
+from marketplace.kernel import preferences
 from marketplace.kernel.eventlog import Event
+from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
 from marketplace.notify.models import Message
-from marketplace.orders import cashier, links
+from marketplace.orders import cancelling, cashier, crediting, links
 from marketplace.orders.settling import SUBJECT
 from marketplace.papers.models import Paper
-from marketplace.payments import receipts
+from marketplace.payments import rates, receipts
 from marketplace.payments.models import Payment
 from tests.support import factories as make
 
@@ -95,3 +97,33 @@ def test_five_letters_a_day(client, order, clock):
     assert [letter(client, order).status_code for _ in range(6)] == [303] * 5 + [429]
     clock.advance(days=1)
     assert letter(client, order).status_code == 303
+
+
+def test_what_was_undone_stands_on_the_buyer_s_page_with_its_paper(client, session, order):
+    (line,) = order.vendor_orders[0].lines
+    assert 'id="credit"' not in client.get(at(order)).text
+    with unit_of_work():
+        cancelling.by_staff(order, [line.id], "پشیمان شد")
+    (note,) = crediting.of_order(order.id)
+    here = f"{at(order)}/credit-notes/{crediting.number(note)}"
+    page = client.get(at(order)).text
+    assert here in page
+    assert "پشیمان شد" in page
+    assert "به شما برمی‌گردد" in page, "what is owed to her is said"
+    paper = client.get(here)
+    assert paper.status_code == 200
+    assert "گلیم رسید" in paper.text
+    other = make.at_office(make.an_order())
+    assert client.get(f"{at(other)}/credit-notes/{crediting.number(note)}").status_code == 404
+    assert client.get(f"{at(order)}/credit-notes/x").status_code == 404
+
+
+def test_the_page_says_what_the_desk_takes(client, session):
+    order = make.at_office(make.an_order())
+    assert "At pick-up: cash<" in client.get(at(order, "/en")).text
+    by = make.staff("treasurer").id
+    with unit_of_work():
+        preferences.change(readers="میز ۱")
+        rates.set_("EUR", Money(1_123_450), by=by, source="صرافی")
+    page = client.get(at(order, "/en")).text
+    assert "At pick-up: cash, bank card, foreign notes (euro)" in page
