@@ -69,7 +69,8 @@ def addresses(app: Flask) -> dict[str, Any]:
         parts = session.scalars(select(VendorOrder).order_by(VendorOrder.id.desc()))
         people = {one.id: one.public_id for one in session.scalars(select(User))}
         known = {
-            "listing": {pieces[title]: one.public_id for title, one in session.execute(titles)},
+            "listing": {pieces[title]: one.public_id for title, one in session.execute(titles)
+                        if title in pieces},
             "vendor": {key: one.public_id for key, one in vendors.items()},
             "member": {key: people[one.members[0].user_id] for key, one in vendors.items()},
             "order": {key: one.code for key, one in orders.items()},

@@ -12,7 +12,7 @@ from marketplace.catalogue import attributes
 from marketplace.catalogue.attribute_models import Attribute, ListingAttribute
 from marketplace.catalogue.category import Category
 from marketplace.catalogue.content import Content
-from marketplace.catalogue.models import Listing
+from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_, clean, fold, localise_digits, to_ascii_digits
@@ -30,6 +30,18 @@ def asked_of(content: Content) -> Sequence[Attribute]:
     """What is asked about a piece in its category, by one query and its choices."""
     category = session.get(Category, content.category_id) if content.category_id else None
     return attributes.of_craft(category.parent_id or category.id) if category else ()
+
+
+def open_of(content: Listing | Revision) -> list[Attribute]:
+    """What may be answered anew: all that is asked, but for what tells a variant from others."""
+    listing = content if isinstance(content, Listing) else content.listing
+    fixed = choices_of(listing)
+    return [row for row in asked_of(content) if not fixed & {one.id for one in row.choices}]
+
+
+def choices_of(listing: Listing) -> set[int]:
+    """The choices that tell a variant from its siblings."""
+    return {int(key) for key in (listing.combination or "").split(",") if key}
 
 
 def shown_of(content: Content) -> list[tuple[Attribute, Any]]:

@@ -39,6 +39,7 @@ class Listing(Content, Base):
             "category_id",
             "vendor_id",
             "turn",
+            "family_id",
         ),
         Index(
             "ix_listing_craft",
@@ -50,9 +51,19 @@ class Listing(Content, Base):
             "kind",
             "free_from",
             "vendor_id",
+            "family_id",
         ),
         Index("ix_listing_price", "state", "price", "turn", "id", "sellable_until"),
-        Index("ix_listing_vendor", "vendor_id", "state", "published_at", "id", "sellable_until"),
+        Index(
+            "ix_listing_vendor",
+            "vendor_id",
+            "state",
+            "published_at",
+            "id",
+            "sellable_until",
+            "family_id",
+        ),
+        Index("uq_listing_variant", "family_id", "combination", unique=True),
     )
     id: Mapped[Key]
     public_id: Mapped[Code] = mapped_column(unique=True)
@@ -60,6 +71,8 @@ class Listing(Content, Base):
     vendor_id: Mapped[int] = mapped_column(ForeignKey("vendor.id"))
     own_code: Mapped[Code | None]  # what its maker calls it in her own tables
     craft_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"), index=True)
+    family_id: Mapped[int | None] = mapped_column(ForeignKey("listing.id"))  # see variants.py
+    combination: Mapped[str | None]  # the choices that tell it from the other variants
     state: Mapped[Code]
     published_at: Mapped[datetime | None]
     sold_at: Mapped[datetime | None]

@@ -1,6 +1,8 @@
 """A revision's photographs: five at most, in her order."""
 
-from sqlalchemy import func, select
+from typing import Any
+
+from sqlalchemy import Select, func, select
 
 from marketplace.catalogue.content import Content
 from marketplace.catalogue.models import Listing, ListingPicture, Revision, RevisionPicture
@@ -79,9 +81,9 @@ def suggested_alt(revision: Content, number: int, locale: str) -> str:
     return named if number == 1 else f"{revision.title_en}, another view" if named else ""
 
 
-def copy_from_listing(revision: Revision, listing: Listing) -> None:
-    """Begin with the published pictures."""
-    for photo in listing.pictures:
+def copy_from(revision: Revision, source: Listing | Revision) -> None:
+    """Begin with the pictures of what is published, or of another revision."""
+    for photo in source.pictures:
         revision.pictures.append(
             RevisionPicture(
                 position=photo.position,
@@ -104,12 +106,20 @@ def copies(revision: Revision) -> list[str]:
         .where(
             Picture.sha256.in_(prints),
             Revision.listing_id != revision.listing_id,
+            Revision.listing_id.not_in(_siblings(revision.listing)),
             Revision.state != "dropped",
         )
         .distinct()
         .limit(MOST)
     )
     return list(session.scalars(query))
+
+
+def _siblings(listing: Listing) -> Select[Any]:
+    """Variants of one piece may share a picture."""
+    return select(Listing.id).where(
+        Listing.family_id == listing.family_id, Listing.family_id.is_not(None)
+    )
 
 
 def _place(revision: Revision, photo_id: int) -> int:

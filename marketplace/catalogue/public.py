@@ -15,8 +15,12 @@ def for_sale(at: Any = None) -> ColumnElement[bool]:
     """Live, by an active maker who may sell in its craft now. Says nothing about free pieces.
 
     `at` is a moment, or a bound parameter in a statement that is built once."""
-    now = clock.now() if at is None else at
-    return and_(Listing.state == "live", Listing.sellable_until > now)
+    return selling(Listing, clock.now() if at is None else at)
+
+
+def selling(row: Any, at: Any) -> ColumnElement[bool]:
+    """The same of another name of the listings' table."""
+    return and_(row.state == "live", row.sellable_until > at)
 
 
 def visible(at: Any = None) -> ColumnElement[bool]:

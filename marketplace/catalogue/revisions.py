@@ -64,7 +64,7 @@ def open_revision(listing: Listing) -> Revision:
         raise WrongState(CHANGED_MEANWHILE)
     draft = _draft(listing)
     draft.take_content(listing)
-    photos.copy_from_listing(draft, listing)
+    photos.copy_from(draft, listing)
     draft.step = 5
     return draft
 
@@ -189,6 +189,7 @@ def refuse(revision: Revision, reason: str) -> None:
     revision.decided_at = clock.now()
     if listing.state == "new":
         states.listing.fire(listing, "refuse", reason=reason)
+        _leave_family(listing)
     messages.tell(listing, revision, "listing_refused", reason=reason)
 
 
@@ -206,6 +207,14 @@ def drop(revision: Revision) -> None:
     if revision.listing.state == "new":
         revision.listing.own_code = None  # she may give it to another piece
     photos.clear(revision)
+    if revision.listing.state == "new":
+        _leave_family(revision.listing)
+
+
+def _leave_family(listing: Listing) -> None:
+    """A variant that nobody will see gives its place to another; who began the family stays."""
+    if listing.family_id != listing.id:
+        listing.family_id = listing.combination = None
 
 
 def by_listing(public_id: str, vendor: Vendor | None = None) -> Revision:

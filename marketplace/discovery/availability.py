@@ -1,4 +1,6 @@
-"""Whether a piece on show is free now, and the one word that a buyer needs."""
+"""Whether a piece on show is free now, and the one word that a buyer needs.
+
+Lists ask FOR_SALE, one row a piece; who asks about each of its variants takes ANY_VARIANT."""
 
 from datetime import datetime
 
@@ -6,10 +8,12 @@ from sqlalchemy import ColumnElement, and_
 
 from marketplace.catalogue.models import Listing
 from marketplace.catalogue.public import for_sale, visible
+from marketplace.discovery.families import FACE
 from marketplace.discovery.reading import NOW
 from marketplace.kernel import clock
 
-FOR_SALE: ColumnElement[bool] = for_sale(NOW)
+ANY_VARIANT: ColumnElement[bool] = for_sale(NOW)
+FOR_SALE: ColumnElement[bool] = and_(ANY_VARIANT, FACE)
 VISIBLE: ColumnElement[bool] = visible(NOW)
 READY: ColumnElement[bool] = and_(Listing.kind != "made_to_order", Listing.free_from <= NOW)
 

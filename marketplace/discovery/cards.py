@@ -8,6 +8,7 @@ from sqlalchemy import Row, Select, bindparam, func, select
 
 from marketplace.catalogue.models import Listing, ListingPicture
 from marketplace.discovery.availability import state_of
+from marketplace.discovery.families import DEARER
 from marketplace.discovery.reading import read
 from marketplace.discovery.rows import Picture, Piece
 from marketplace.discovery.wording import maker_place, wording
@@ -36,6 +37,7 @@ def card_select(locale: str) -> Select[Any]:
             listing.c.kind, listing.c.lead_days, listing.c.free_from, listing.c.sold_at,
             picture.c.key, picture.c.width, picture.c.height, picture.c.sample,
             picture.c.state.label("picture_state"), wording(first, "alt", locale),
+            DEARER.label("dearer"),
         )
         .select_from(listing)
         .join(vendor, vendor.c.id == listing.c.vendor_id)
@@ -67,7 +69,7 @@ def piece(row: Row[Any]) -> Piece:
     return Piece(
         row.public_id, row.name, row.title, row.alias, row.place,
         Money(row.price or 0, row.currency), state_of(row.state, row.kind, row.free_from),
-        row.lead_days, row.kind == "one_of_a_kind", picture_of(row), row.sold_at,
+        row.lead_days, row.kind == "one_of_a_kind", picture_of(row), row.sold_at, bool(row.dearer),
     )  # fmt: skip
 
 

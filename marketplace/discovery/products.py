@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Row, Select, and_, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Date, Row, Select, and_, bindparam, exists, func, or_, select
 
 from marketplace.catalogue import commission
 from marketplace.catalogue.models import Listing, ListingPicture
 from marketplace.discovery.availability import FOR_SALE, VISIBLE
 from marketplace.discovery.cards import card_select, picture_of, piece, pieces
 from marketplace.discovery.details import details
+from marketplace.discovery.families import ALONE
+from marketplace.discovery.options import options
 from marketplace.discovery.reading import read
 from marketplace.discovery.rows import Picture, Piece, Product
 from marketplace.discovery.wording import wording
@@ -48,9 +50,10 @@ def by_scan_code(code: str, locale: str) -> Product:
     return _one(_at(locale, "scan_code"), code, locale)
 
 
-def others(vendor_id: int, without: int, limit: int, locale: str) -> Some:
-    """Her pieces for sale besides this one, newest first."""
-    return _some(read(_others(locale), vendor=vendor_id, without=without, limit=limit))
+def others(vendor_id: int, without: int, limit: int, locale: str, family: int = 0) -> Some:
+    """Her pieces for sale besides this one and its variants, newest first."""
+    values = {"vendor": vendor_id, "without": without, "limit": limit, "family": family}
+    return _some(read(_others(locale), **values))
 
 
 def sold(vendor_id: int, limit: int, locale: str) -> Some:
@@ -64,13 +67,15 @@ def _some(rows: Sequence[Row[Any]]) -> Some:
 
 @lru_cache(maxsize=2)
 def _others(locale: str) -> Select[Any]:
-    chosen = and_(FOR_SALE, listing.c.id != bindparam("without"))
+    another = or_(listing.c.family_id.is_(None), listing.c.family_id != bindparam("family"))
+    chosen = and_(FOR_SALE, listing.c.id != bindparam("without"), another)
     return _hers(locale, chosen, listing.c.published_at)
 
 
 @lru_cache(maxsize=2)
 def _sold(locale: str) -> Select[Any]:
-    return _hers(locale, and_(listing.c.state == "sold", VISIBLE), listing.c.sold_at)
+    chosen = and_(listing.c.state == "sold", VISIBLE, ALONE)
+    return _hers(locale, chosen, listing.c.sold_at)
 
 
 def _hers(locale: str, chosen: ColumnElement[bool], since: ColumnElement[Any]) -> Select[Any]:
@@ -93,7 +98,8 @@ def _at(locale: str, name: str) -> Select[Any]:
         .add_columns(
             listing.c.scan_code, listing.c.category_id, listing.c.vendor_id, listing.c.width_mm,
             listing.c.length_mm, listing.c.height_mm, listing.c.weight_g, listing.c.making_days,
-            listing.c.hand_share, listing.c.attributes, AT_OFFICE.label("at_office"),
+            listing.c.hand_share, listing.c.attributes, listing.c.family_id,
+            listing.c.combination, AT_OFFICE.label("at_office"),
             commission.online(listing, TODAY).label("ours_bp"),
             *(wording(listing, name, locale) for name in FACTS),
         )
@@ -114,6 +120,7 @@ def _one(chosen: Select[Any], key: str, locale: str) -> Product:
         width_mm=row.width_mm, length_mm=row.length_mm, height_mm=row.height_mm,
         weight_g=row.weight_g, making_days=row.making_days, hand_share=row.hand_share,
         pictures=_pictures(row.id, locale), details=details(row.attributes, locale),
+        family_id=row.family_id or 0, options=options(row, locale),
     )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ class Piece(NamedTuple):
     one_of_a_kind: bool
     picture: Picture | None
     sold_at: datetime | None = None
+    dearer: bool = False  # a variant of it costs more
 
 
 class Category(NamedTuple):
@@ -66,6 +67,29 @@ class Maker:
 
 
 @dataclass(frozen=True, slots=True)
+class Pick:
+    """One answer of an option: the variant that it leads to, and whether that differs in more than
+    this (`exact` is False: this combination is not made)."""
+
+    name: str
+    public_id: str
+    title_fa: str
+    price: Money
+    state: str
+    chosen: bool
+    exact: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What variants of a piece differ in, and the answers there are."""
+
+    name: str
+    picks: tuple[Pick, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Product:
     """One piece in full. Sizes in millimetres, weight in grams; `free_from` as on the listing;
     `at_office`: a free one can be touched there now; `ours_bp`: the office's share in basis points
@@ -92,3 +116,5 @@ class Product:
     hand_share: str | None
     pictures: tuple[Picture, ...]
     details: tuple[tuple[str, str], ...]  # what its craft is asked, and the answers
+    family_id: int  # 0: no variants
+    options: tuple[Option, ...]

@@ -133,6 +133,8 @@ EVENTS = {
     "import.reopen": N_("a line of the table is to be mended"),
     "import.apply": N_("took the table over"),
     "import.abandon": N_("threw the table away"),
+    "listing.family_begun": N_("began its variants"),
+    "listing.variant_added": N_("added a variant"),
     "listing.created": N_("began a new piece"),
     "listing.publish": N_("published the piece"),
     "listing.refuse": N_("refused the piece"),

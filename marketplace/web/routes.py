@@ -136,6 +136,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "steps",
         "taking",
         "today",
+        "variants",
     ),
 }
 

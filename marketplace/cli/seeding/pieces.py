@@ -1,9 +1,10 @@
 """The demo's pieces: written by their makers, reviewed by the office."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from marketplace.catalogue import answers, categories, listings, photos, revisions
-from marketplace.catalogue.models import Revision
+from marketplace.catalogue import answers, categories, listings, photos, revisions, variants
+from marketplace.catalogue.models import Listing, Revision
 from marketplace.cli.seeding.amounts import amount
 from marketplace.cli.seeding.cast import Cast
 from marketplace.cli.seeding.pictures import store
@@ -21,6 +22,7 @@ ASKED = [
     {"field": "photo", "reason": "photo", "note": "یک عکس از پشت کار بگیرید که دوختش پیدا باشد."},
 ]
 RAISE = "socks-cream", 580_000
+SIZES = "mittens-madder", (("کوچک", 4, 9), ("بزرگ", 2, 11))  # how many, and tenths of the price
 
 
 def lay_out(cast: Cast, timeline: Timeline) -> None:
@@ -37,6 +39,7 @@ def lay_out(cast: Cast, timeline: Timeline) -> None:
             timeline.add(decided, _send_back, cast, row["key"])
     timeline.add("1d 20:05", _raise_price, cast, *RAISE)
     timeline.add("1d 20:30", _cover_crafts, cast)
+    timeline.add("1d 19:40", _offer_sizes, cast, *SIZES)
 
 
 def _write(cast: Cast, row: dict[str, Any]) -> None:
@@ -96,6 +99,25 @@ def _open(cast: Cast, key: str) -> Revision:
 def _raise_price(cast: Cast, key: str, price: int) -> None:
     with cast.herself("wool-and-sun"):
         listings.quick_price(cast.listings[key], amount(price))
+
+
+def _offer_sizes(cast: Cast, key: str, sizes: Sequence[tuple[str, int, int]]) -> None:
+    """The same mittens, smaller and larger; the office publishes them the same evening."""
+    listing, size = cast.listings[key], cast.attributes["size"]
+    colour = str(cast.attributes["colour"].id)
+    own = {int(name): listing.attributes[name] for name in (colour, str(size.id))}
+    for name, quantity, tenths in sizes:
+        with cast.herself(_maker_of(cast, listing)):
+            revision = variants.add(listing, own, own | {size.id: answers.read(size, name)})
+            price = (listing.price or 0) * tenths // 10
+            revisions.save(revision, {"quantity": quantity, "price": price})
+            revisions.submit(revision)
+        with cast.playing("moderator"):
+            revisions.approve(revision)
+
+
+def _maker_of(cast: Cast, listing: Listing) -> str:
+    return next(key for key, one in cast.vendors.items() if one.id == listing.vendor_id)
 
 
 def _cover_crafts(cast: Cast) -> None:

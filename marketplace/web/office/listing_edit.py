@@ -168,7 +168,7 @@ def _form(held: Listing, form: WholeForm, kind: str | None = None) -> WholeForm:
 
 def _details(content: Revision | Listing, sent: Any = None) -> AnswersForm:
     """What is asked about pieces of its craft, with the English of what makers wrote."""
-    return form_for(answers.asked_of(content), content.attributes, sent, english=True)
+    return form_for(answers.open_of(content), content.attributes, sent, english=True)
 
 
 def edit_page(

@@ -96,8 +96,8 @@ def _attribute_rows(
 ) -> list[Row]:
     """A row for each answer, and for each that is missing; the office's note stands at the last."""
     found = []
-    shown = answers.shown_of(content)
-    for attribute, answer in shown:
+    opened = {row.id for row in answers.open_of(content)}
+    for attribute, answer in answers.shown_of(content):
         name = completeness.field_of(attribute.id)
         value = answer_words(attribute, answer)
         if not (value or name in gaps or notes.get(ATTRIBUTES)):
@@ -105,8 +105,8 @@ def _attribute_rows(
         contacts = tuple(contact_details(str(value))) if attribute.kind == "text" else ()
         found.append(
             Row(
-                name, formatters.local(attribute, "name"), value, url_of(name), name in gaps, "",
-                contacts,
+                name, formatters.local(attribute, "name"), value,
+                url_of(name) if attribute.id in opened else "", name in gaps, "", contacts,
             )
         )  # fmt: skip
     if found and notes.get(ATTRIBUTES):

@@ -7,13 +7,14 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
 
-from marketplace.discovery.rows import Product
+from marketplace.discovery.rows import Pick, Product
 from marketplace.kernel import calendar, clock
 from marketplace.kernel.money import Money, percent
 from marketplace.kernel.text import N_
-from marketplace.web.formatters import number
+from marketplace.web.formatters import money, number
 from marketplace.web.frame import preferences
 from marketplace.web.photos import Photo
+from marketplace.web.shop.addresses import piece_path
 from marketplace.web.shop.showing import photo
 from marketplace.web.size_drawing import SizeDrawing, size_drawing
 
@@ -23,6 +24,17 @@ HAND_SHARES = {
     "half": N_("About half"),
 }
 ISOLATED = Markup("<bdi>{}</bdi>")
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """An answer of an option as a link; `off`: that one cannot be had, or only in other ways."""
+
+    label: str
+    url: str
+    note: str
+    on: bool
+    off: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,7 @@ class Sheet:
     ours: Money
     share: float  # of it, in per cent
     show_share: bool
+    options: list[tuple[str, list[Chip]]]
 
 
 def sheet(found: Product) -> Sheet:
@@ -73,7 +86,23 @@ def sheet(found: Product) -> Sheet:
         ours=ours,
         share=ours_bp / 100,
         show_share=preferences().show_share,
+        options=[
+            (one.name, [_chip(pick, piece.price) for pick in one.picks]) for one in found.options
+        ],
     )
+
+
+def _chip(pick: Pick, price: Money) -> Chip:
+    """What an answer leads to, with what is different there."""
+    states = {"sold": _("Sold"), "reserved": _("Reserved")}
+    notes = [
+        "" if pick.exact else _("only with %(others)s", others=pick.words),
+        states.get(pick.state, "" if pick.price == price else money(pick.price)),
+    ]
+    return Chip(
+        pick.name, piece_path(pick.public_id, pick.title_fa), " · ".join(filter(None, notes)),
+        pick.chosen, pick.state in states or not pick.exact,
+    )  # fmt: skip
 
 
 def _ours_bp(found: Product) -> int:

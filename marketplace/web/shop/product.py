@@ -48,7 +48,7 @@ def product(public_id: str, slug: str | None) -> str | Response:
 def around(found: Product, excerpt: bool = True) -> dict[str, Any]:
     """The piece in words, its maker (with an excerpt of her story or none) and her other pieces."""
     maker = makers.by_id(found.vendor_id, locale())
-    hers = products.others(found.vendor_id, found.id, OTHERS, locale())
+    hers = products.others(found.vendor_id, found.id, OTHERS, locale(), found.family_id)
     piece = sheet(found)
     return {
         "piece": piece,

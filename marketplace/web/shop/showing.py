@@ -26,6 +26,7 @@ class Card(NamedTuple):
     one_of_a_kind: bool
     photo: Photo | None
     sold_on: date | None
+    dearer: bool = False  # a variant of it costs more
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def card(piece: rows.Piece) -> Card:
     return Card(
         piece_path(piece.public_id, piece.name), piece.title, piece.maker, piece.place, piece.price,
         piece.state, piece.lead_days, piece.one_of_a_kind, photo(piece.picture), sold_on,
+        piece.dearer,
     )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def piece_attributes(public_id: str) -> ResponseReturnValue:
     revision = revisions.by_listing(public_id, my_vendor())
     if revision.state not in states.EDITABLE:
         return redirect(url_for("studio.piece", public_id=public_id))
-    asked = answers.asked_of(revision)
+    asked = answers.open_of(revision)
     if not asked:
         return redirect(_around(public_id))
     return _page(revision, asked, _place(asked))
@@ -38,7 +38,7 @@ def piece_attributes(public_id: str) -> ResponseReturnValue:
 def save_attribute(public_id: str) -> ResponseReturnValue:
     """Keep the answer and go on to the next question."""
     revision = revisions.by_listing(public_id, my_vendor())
-    asked = answers.asked_of(revision)
+    asked = answers.open_of(revision)
     if not asked:
         return redirect(_around(public_id), 303)
     place = _place(asked)

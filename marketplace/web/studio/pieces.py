@@ -11,7 +11,7 @@ from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.web.access import ARTISAN, may
 from marketplace.web.forms import Form, say
 from marketplace.web.identity import my_vendor
-from marketplace.web.pieces import shelf_rows
+from marketplace.web.pieces import shelf_rows, variant_rows
 from marketplace.web.pieces.live_forms import NumberForm, QuickPriceForm
 from marketplace.web.studio import bp
 
@@ -144,6 +144,7 @@ def _page(
         "studio/pieces/show.html", held=held, listing=listing, row=shelf_rows.row(held),
         price=price or QuickPriceForm(data={"price": listing.price}),
         quantity=quantity or NumberForm(data={"quantity": shelf_rows.stock(listing)}),
-        answers=shelf_rows.answers(held), can=shelf_rows.acts(held), problem=problem,
+        answers=shelf_rows.answers(held), problem=problem,
+        can=shelf_rows.acts(held) | variant_rows.acts(listing), variants=variant_rows.of(held),
         section="pieces", has_errors=bool(problem or price or quantity),
     )  # fmt: skip

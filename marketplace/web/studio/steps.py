@@ -62,7 +62,7 @@ def save_step(public_id: str, step: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(revision, step, form), 422
     old = revision.price
-    revisions.save_step(revision, number_of(step), form.values() | _meant())
+    revisions.save_step(revision, number_of(step), form.values() | meant())
     if "suggest" in request.form and not revision.title_fa:
         revision.title_fa = suggestions.title(revision)
         return redirect(url_for("studio.step", public_id=public_id, step=step), 303)
@@ -132,7 +132,7 @@ def _crafts(revision: Revision) -> list[Craft]:
     return [craft for craft in tree if craft.category.id in hers] or tree
 
 
-def _meant() -> dict[str, int]:
+def meant() -> dict[str, int]:
     """The price she chose when asked whether she meant ten times less or more."""
     meant = request.form.get("meant", "")
     return {"price": int(meant)} if meant.isascii() and meant.isdigit() and len(meant) < 16 else {}
@@ -153,7 +153,7 @@ def _onward(revision: Revision, step: str) -> str:
         return url_for("studio.pieces")
     if request.args.get("to") == "check" or step == "story":
         return url_for("studio.check", public_id=public_id)
-    if step == "details" and answers.asked_of(revision):
+    if step == "details" and answers.open_of(revision):
         return url_for("studio.piece_attributes", public_id=public_id)
     return url_for("studio.step", public_id=public_id, step=rows.STEPS[number_of(step)])
 
