@@ -84,8 +84,9 @@ def test_what_is_not_offered_or_not_chosen_is_refused(session, socks, colour):
     red, blue, green = keys(colour)
     with unit_of_work():
         attributes.end_choice(colour.choices[2])
-    for own, new in (({}, {colour.id: blue}), ({colour.id: red}, {}),
-                     ({colour.id: red}, {colour.id: green}), ({colour.id: red}, {777: 1})):  # fmt: skip
+    ended, unknown = {colour.id: green}, {777: 1}
+    mine = {colour.id: red}
+    for own, new in (({}, {colour.id: blue}), (mine, {}), (mine, ended), (mine, unknown)):
         with pytest.raises(DomainError), unit_of_work():
             variants.add(socks, own, new)
     session.expire_all()
