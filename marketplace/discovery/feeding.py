@@ -24,6 +24,7 @@ picture, place_of = StoredPicture.__table__, ListingPicture.__table__
 BLOCK = 500  # pieces read at a time
 SPAN = 10_000  # ids of one part of the sitemap
 HAD = FOR_SALE & (listing.c.free_from <= NOW)
+COUNT: Select[Any] = select(func.count()).select_from(listing).where(HAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def named(public_ids: list[str], locale: str) -> list[Shown]:
 
 def count() -> int:
     """How many can be had now."""
-    return int(read(select(func.count()).select_from(listing).where(HAD))[0][0])
+    return int(read(COUNT)[0][0])
 
 
 def _walk(statement: Select[Any], after: int, until: int, locale: str) -> Iterator[Shown]:

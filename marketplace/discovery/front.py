@@ -18,8 +18,27 @@ def pieces(limit: int, locale: str) -> list[Piece]:
     """The newest piece of each maker whose turn it is, by her place; then their second ones.
 
     Before the first turn, simply the newest pieces."""
-    found = [row.id for row in read(_pieces(), limit=limit)]
-    return cards(found, locale) if found else search.newest(limit, locale)
+    found = [row.id for row in read(_newest_of_each(), limit=limit)]
+    if not found:
+        return search.newest(limit, locale)
+    if len(found) < limit or None in found:
+        found = [row.id for row in read(_pieces(), limit=limit)]
+    return cards(found, locale)
+
+
+@lru_cache(maxsize=1)
+def _newest_of_each() -> Select[Any]:
+    """One a maker, by a look into the index for each: no piece more is read than is shown."""
+    newest = (
+        select(LISTING.id)
+        .where(LISTING.vendor_id == Turn.vendor_id, FOR_SALE)
+        .order_by(LISTING.published_at.desc(), LISTING.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    today: Any = select(newest.label("id")).where(Turn.day == LAST_DRAWN)
+    drawn: Select[Any] = today.order_by(Turn.pin_id.is_(None), Turn.place)
+    return drawn.limit(bindparam("limit"))
 
 
 @lru_cache(maxsize=1)

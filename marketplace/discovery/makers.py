@@ -71,10 +71,16 @@ def maker_select(locale: str) -> Select[Any]:
 
 def index(locale: str) -> list[Maker]:
     """Every active maker by name, with the number of her pieces for sale."""
-    counted = select(Listing.vendor_id, func.count()).where(FOR_SALE).group_by(Listing.vendor_id)
-    counts: dict[int, int] = {row[0]: row[1] for row in read(counted)}
+    counts: dict[int, int] = {row[0]: row[1] for row in read(_counted())}
     found = _gather(read(maker_select(locale)), counts)
     return sorted(found, key=lambda maker: (collation_key(maker.name), maker.id))
+
+
+@lru_cache(maxsize=1)
+def _counted() -> Select[Any]:
+    counted: Any = select(Listing.vendor_id, func.count())
+    grouped: Select[Any] = counted.where(FOR_SALE).group_by(Listing.vendor_id)
+    return grouped
 
 
 def by_public_id(public_id: str, locale: str) -> Maker:

@@ -1,6 +1,8 @@
 """Sentences, looked up once a language: a page asks for hundreds of them."""
 
-from flask import Flask
+from typing import Any
+
+from flask import Flask, has_request_context
 from flask_babel import Domain, get_translations
 from markupsafe import Markup
 
@@ -9,6 +11,7 @@ from marketplace.web.language import locale
 MOST = 5000  # sentences kept
 
 _kept: dict[tuple[str, str], Markup] = {}
+_catalogues: dict[str, Any] = {}
 
 
 def sentence(text: str, **facts: object) -> Markup:
@@ -19,7 +22,7 @@ def sentence(text: str, **facts: object) -> Markup:
 
 def counted(singular: str, plural: str, num: int, **facts: object) -> Markup:
     """The sentence for this number, its facts escaped."""
-    found = Markup(get_translations().ungettext(singular, plural, num))  # noqa: S704
+    found = Markup(_catalogue().ungettext(singular, plural, num))  # noqa: S704
     return found % {"num": num, **facts}
 
 
@@ -31,6 +34,21 @@ class Sentences(Domain):  # type: ignore[misc]
         found = str(_found(string))
         return found % facts if facts else found
 
+    def ngettext(self, singular: str, plural: str, num: int, **facts: object) -> str:
+        """The sentence for this number."""
+        return str(_catalogue().ungettext(singular, plural, num)) % {"num": num, **facts}
+
+
+def _catalogue() -> Any:
+    """The language's catalogue, for which the extension looks anew each time."""
+    if not has_request_context():
+        return get_translations()
+    language = locale()
+    found = _catalogues.get(language)
+    if found is None:
+        found = _catalogues[language] = get_translations()
+    return found
+
 
 def _found(text: str) -> Markup:
     key = (locale(), text)
@@ -38,7 +56,7 @@ def _found(text: str) -> Markup:
     if found is None:
         if len(_kept) >= MOST:
             _kept.clear()
-        found = _kept[key] = Markup(get_translations().ugettext(text))  # noqa: S704
+        found = _kept[key] = Markup(_catalogue().ugettext(text))  # noqa: S704
     return found
 
 

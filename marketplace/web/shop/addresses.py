@@ -14,6 +14,11 @@ def ending(name: str) -> str:
     return quote(slug(name))
 
 
+def ends_rightly(asked: str | None, name: str) -> bool:
+    """Whether an address that was asked for has the ending that this name gives it."""
+    return asked is not None and quote(asked) == ending(name)
+
+
 def piece_path(public_id: str, name_fa: str) -> str:
     """The piece's page in the request's language."""
     return f"{request.script_root}/i/{public_id}/{ending(name_fa)}"

@@ -5,12 +5,11 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from marketplace.discovery import certificates, makers, products
-from marketplace.kernel.text import slug as slug_of
 from marketplace.web.access import VISITOR, may
 from marketplace.web.frame import absolute
 from marketplace.web.language import locale
 from marketplace.web.shop import bp
-from marketplace.web.shop.addresses import maker_path
+from marketplace.web.shop.addresses import ends_rightly, maker_path
 from marketplace.web.shop.choosing import Chip
 from marketplace.web.shop.crafts import tree
 from marketplace.web.shop.showing import cards, face, first_words
@@ -47,7 +46,7 @@ def maker(public_id: str, slug: str | None) -> str | Response:
     """Her face or motif, her words, what the office knows of her, her pieces."""
     found = makers.by_public_id(public_id, locale())
     path = maker_path(public_id, found.name_fa)
-    if slug != slug_of(found.name_fa):
+    if not ends_rightly(slug, found.name_fa):
         return redirect(path, 301)
     hers = products.others(found.id, 0, FOR_SALE, locale())
     gone = products.sold(found.id, SOLD, locale())

@@ -8,13 +8,12 @@ from werkzeug.wrappers import Response
 
 from marketplace.discovery import makers, products
 from marketplace.discovery.rows import Product
-from marketplace.kernel.text import slug as slug_of
 from marketplace.orders import delivery
 from marketplace.web.access import VISITOR, may
 from marketplace.web.frame import absolute, preferences
 from marketplace.web.language import locale
 from marketplace.web.shop import bp, linked
-from marketplace.web.shop.addresses import category_path, piece_path
+from marketplace.web.shop.addresses import category_path, ends_rightly, piece_path
 from marketplace.web.shop.crafts import tree
 from marketplace.web.shop.describing import sheet
 from marketplace.web.shop.showing import cards, face, first_words
@@ -29,7 +28,7 @@ def product(public_id: str, slug: str | None) -> str | Response:
     """Show a piece for sale or sold; any other ending of its address leads to the right one."""
     found = products.by_public_id(public_id, locale())
     path = piece_path(public_id, found.piece.name)
-    if slug != slug_of(found.piece.name):
+    if not ends_rightly(slug, found.piece.name):
         return redirect(path, 301)
     above = tree().path(found.category_id)
     crumbs = [(one.name, category_path(one.slug)) for one in above]
