@@ -5,6 +5,8 @@ import json
 import os
 import platform
 import shutil
+import signal
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -31,6 +33,7 @@ COLUMNS = ("engine", "listings", "row", "state", "app_cpu_ms", "db_cpu_ms", "rps
 
 def main() -> None:
     """Run what was asked for, print a table, write the file."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # take what was started along
     wanted = _arguments()
     sms = shop.Sms()
     report: dict[str, Any] = {"date": f"{datetime.now(UTC):%Y-%m-%d}", "machine": _machine()}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, insert, select
+from sqlalchemy import Index, insert, select, text
 from sqlalchemy.orm import Mapped
 
 from marketplace.kernel import actor, clock
@@ -18,7 +18,12 @@ class Event(Base):
     __table_args__ = (
         Index("ix_event_subject", "subject_kind", "subject_id", "id"),
         Index("ix_event_actor", "actor_id", "id"),
-    )
+        Index(
+            "ix_event_role", "actor_role", "id",
+            sqlite_where=text("actor_role IS NOT NULL"),
+            postgresql_where=text("actor_role IS NOT NULL"),
+        ),
+    )  # fmt: skip
     id: Mapped[Key]
     at: Mapped[datetime]
     subject_kind: Mapped[Code]

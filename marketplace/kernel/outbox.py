@@ -43,7 +43,10 @@ class Outbox(Base):
     """waiting → running → done | failed | unknown; a repeatable topic returns to waiting."""
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_due", "state", "due_at"),)
+    __table_args__ = (
+        Index("ix_outbox_due", "state", "due_at"),
+        Index("ix_outbox_topic", "topic", "created_at", "state"),
+    )
     id: Mapped[Key]
     topic: Mapped[Code]
     payload: Mapped[dict[str, Any]]

@@ -2,15 +2,19 @@
 and comes back with it, under one tracking code. Each order keeps its own parcel and its price."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import aliased
 
-from marketplace.kernel import eventlog
+from marketplace.kernel import clock, eventlog
+from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import session
-from marketplace.kernel.errors import WrongState
+from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.ids import show_code
+from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_
+from marketplace.orders import tariff
 from marketplace.orders.locking import lock_all
 from marketplace.orders.models import Order
 from marketplace.orders.post_models import OrderAddress, Parcel
@@ -30,6 +34,30 @@ def contents(parcel: Parcel) -> list[Parcel]:
     first = leader(parcel)
     others = select(Parcel).where(Parcel.box_id == first.id).order_by(Parcel.id)
     return [first, *session.scalars(others)]
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What its orders paid for the post, each for a parcel of its own; what one parcel costs."""
+
+    paid: Money
+    one: Money
+
+    @property
+    def rest(self) -> Money:
+        """What stays with whoever posts it: no order's price changes."""
+        return self.paid - self.one
+
+
+def costs(lying: Sequence[Parcel]) -> Costs | None:
+    """Of these in one box, by today's tariff; None where that names no price for so heavy a box."""
+    first = lying[0]
+    grams = max(one.packing for one in lying) + sum(one.grams - one.packing for one in lying)
+    try:
+        price = tariff.sheet(first.method, local_day(clock.now())).price(first.zone, grams)
+    except DomainError:
+        return None
+    return Costs(Money(sum(one.postage for one in lying), price.currency), price)
 
 
 def orders_of(parcels: Collection[Parcel]) -> set[int]:

@@ -1,11 +1,11 @@
 """Searching the event log: by what it is about, who acted, in which role, when, for whom."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, union_all
 
 from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel.calendar import TEHRAN
@@ -50,9 +50,23 @@ class Wanted:
 
 def find(wanted: Wanted) -> tuple[Sequence[Event], bool]:
     """Up to fifty events, newest first, and whether there are older ones."""
-    query = select(Event).where(*_conditions(wanted)).order_by(Event.id.desc())
-    found = session.scalars(query.limit(PAGE + 1)).all()
+    query = select(Event).order_by(Event.id.desc()).limit(PAGE + 1)
+    if wanted.staff_only and not wanted.role:
+        query = query.where(Event.id.in_(_of_each_role(wanted)))
+    else:
+        query = query.where(*_conditions(wanted))
+    found = session.scalars(query).all()
     return found[:PAGE], len(found) > PAGE
+
+
+def _of_each_role(wanted: Wanted) -> Select[Any]:
+    """The newest of each role, put together: no other event is looked at."""
+    each = [
+        select(Event.id).where(*_conditions(replace(wanted, role=role)))
+        .order_by(Event.id.desc()).limit(PAGE + 1).subquery()
+        for role in STAFF
+    ]  # fmt: skip
+    return select(union_all(*(select(one.c.id) for one in each)).subquery().c.id)
 
 
 def of_order(order: Order) -> Sequence[Event]:
@@ -77,7 +91,7 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(Event.at < _morning(wanted.until, 1))
     if wanted.on_behalf:
         found.append(Event.on_behalf_of.is_not(None))
-    if wanted.staff_only:
+    if wanted.staff_only and not wanted.role:
         found.append(Event.actor_role.in_(STAFF))
     if wanted.before:
         found.append(Event.id < wanted.before)

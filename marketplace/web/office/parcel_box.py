@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from marketplace.kernel.db import session
 from marketplace.kernel.ids import show_code
 from marketplace.orders import boxes, dispatch
+from marketplace.orders.boxes import Costs
 from marketplace.orders.models import Order
 from marketplace.orders.post_models import Parcel
 from marketplace.web.access import CLERK, MODERATOR, may
@@ -26,21 +27,26 @@ class Mate:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """`first` leads it, None when this parcel does; `inside` goes along; `fitting` could."""
+    """`first` leads it, None when this parcel does; `inside` goes along; `fitting` could; `costs`
+    where one parcel costs less than its orders paid."""
 
     first: Mate | None
     inside: list[Mate]
     fitting: list[Mate]
+    costs: Costs | None
 
 
 def box(parcel: Parcel) -> Box:
     """What a parcel's page says of its box."""
-    first, *others = boxes.contents(parcel)
+    lying = boxes.contents(parcel)
+    first, *others = lying
+    costs = boxes.costs(lying) if others else None
     return Box(
         first=_mate(first) if first.id != parcel.id else None,
         inside=[_mate(one) for one in others] if first.id == parcel.id else [],
         fitting=[Mate(one.public_id, show_code(order.code))
                  for one, order in boxes.fitting(parcel)],
+        costs=costs if costs and costs.rest.amount > 0 else None,
     )  # fmt: skip
 
 

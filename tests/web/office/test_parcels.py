@@ -146,10 +146,14 @@ def test_two_at_once_post_it_once(clerk, session):
 def test_two_orders_of_one_buyer_go_in_one_box(clerk, session):
     (one, first), (two, second) = ready(BUYER), ready(BUYER)
     address = f"/office/parcels/{first.public_id}"
-    assert "همین خریدار بستهٔ دیگری هم به همین نشانی دارد" in clerk.get(address).text
+    apart = clerk.get(address).text
+    assert "همین خریدار بستهٔ دیگری هم به همین نشانی دارد" in apart
+    assert "نزد دفتر می‌ماند" not in apart
     done = clerk.post(f"{address}/companions", data={"parcel": second.public_id})
     assert done.status_code == 303
-    assert "یک جعبه برای چند سفارش" in clerk.get(address).text
+    together = clerk.get(address).text
+    assert "یک جعبه برای چند سفارش" in together
+    assert "نزد دفتر می‌ماند" in together
     queue = clerk.get("/office/parcels").text
     assert show_code(two.code) in queue
     assert second.public_id not in queue
