@@ -62,7 +62,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["picture_id"], ["picture.id"], name="fk_import_photo_picture_id"),
         sa.PrimaryKeyConstraint("id", name="pk_import_photo"),
-        sa.UniqueConstraint("import_id", "name", name="uq_import_photo_import_id"),
+        sa.UniqueConstraint("import_id", "name", name="uq_import_photo_import_id_name"),
     )
     op.create_index("ix_import_photo_picture_id", "import_photo", ["picture_id"])
 

@@ -7,7 +7,7 @@ import pytest
 from marketplace.kernel import eventlog
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import parcels, postage
+from marketplace.orders import boxes, parcels, postage
 from tests.support import factories as make
 
 BUYER = "+989000010555"
@@ -146,14 +146,10 @@ def test_two_at_once_post_it_once(clerk, session):
 def test_two_orders_of_one_buyer_go_in_one_box(clerk, session):
     (one, first), (two, second) = ready(BUYER), ready(BUYER)
     address = f"/office/parcels/{first.public_id}"
-    apart = clerk.get(address).text
-    assert "همین خریدار بستهٔ دیگری هم به همین نشانی دارد" in apart
-    assert "نزد دفتر می‌ماند" not in apart
+    assert "همین خریدار بستهٔ دیگری هم به همین نشانی دارد" in clerk.get(address).text
     done = clerk.post(f"{address}/companions", data={"parcel": second.public_id})
     assert done.status_code == 303
-    together = clerk.get(address).text
-    assert "یک جعبه برای چند سفارش" in together
-    assert "نزد دفتر می‌ماند" in together
+    assert "یک جعبه برای چند سفارش" in clerk.get(address).text
     queue = clerk.get("/office/parcels").text
     assert show_code(two.code) in queue
     assert second.public_id not in queue
@@ -163,6 +159,17 @@ def test_two_orders_of_one_buyer_go_in_one_box(clerk, session):
     clerk.post(f"{address}/posting", data={"tracking_code": "1234567890"})
     session.expire_all()
     assert [order.state for order in (one, two)] == ["sent", "sent"]
+
+
+def test_the_page_says_what_one_box_saves_and_who_keeps_it(clerk, session):
+    (_one, first), (_two, second) = ready(BUYER), ready(BUYER)
+    with unit_of_work():
+        first.grams = second.grams = 450
+        boxes.put_in(first, second)
+    assert "نزد دفتر می‌ماند" in clerk.get(f"/office/parcels/{first.public_id}").text
+    with unit_of_work():
+        boxes.take_out(second)
+    assert "نزد دفتر می‌ماند" not in clerk.get(f"/office/parcels/{first.public_id}").text
 
 
 def test_a_box_can_be_parted_and_a_stranger_s_never_fits(clerk, session):
