@@ -96,10 +96,10 @@ def _at(locale: str, name: str) -> Select[Any]:
     return (
         card_select(locale)
         .add_columns(
-            listing.c.scan_code, listing.c.category_id, listing.c.vendor_id, listing.c.width_mm,
-            listing.c.length_mm, listing.c.height_mm, listing.c.weight_g, listing.c.making_days,
-            listing.c.hand_share, listing.c.attributes, listing.c.family_id,
-            listing.c.combination, AT_OFFICE.label("at_office"),
+            listing.c.scan_code, listing.c.category_id, listing.c.craft_id, listing.c.vendor_id,
+            listing.c.width_mm, listing.c.length_mm, listing.c.height_mm, listing.c.weight_g,
+            listing.c.making_days, listing.c.hand_share, listing.c.attributes,
+            listing.c.family_id, listing.c.combination, AT_OFFICE.label("at_office"),
             commission.online(listing, TODAY).label("ours_bp"),
             *(wording(listing, name, locale) for name in FACTS),
         )
@@ -114,7 +114,8 @@ def _one(chosen: Select[Any], key: str, locale: str) -> Product:
     row = rows[0]
     return Product(
         id=row.id, piece=piece(row), scan_code=row.scan_code, kind=row.kind,
-        category_id=row.category_id, vendor_id=row.vendor_id, free_from=row.free_from,
+        category_id=row.category_id, craft_id=row.craft_id, vendor_id=row.vendor_id,
+        free_from=row.free_from,
         at_office=row.at_office, ours_bp=row.ours_bp,
         material=row.material, technique=row.technique, care=row.care, story=row.story,
         width_mm=row.width_mm, length_mm=row.length_mm, height_mm=row.height_mm,

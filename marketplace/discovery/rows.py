@@ -100,6 +100,7 @@ class Product:
     scan_code: str
     kind: str
     category_id: int | None
+    craft_id: int | None
     vendor_id: int
     free_from: datetime | None
     at_office: bool

@@ -6,7 +6,7 @@ from flask import redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from marketplace.discovery import makers, products
+from marketplace.discovery import beside, makers, products
 from marketplace.discovery.rows import Product
 from marketplace.orders import delivery
 from marketplace.web.access import VISITOR, may
@@ -17,8 +17,6 @@ from marketplace.web.shop.addresses import category_path, ends_rightly, piece_pa
 from marketplace.web.shop.crafts import tree
 from marketplace.web.shop.describing import sheet
 from marketplace.web.shop.showing import cards, face, first_words
-
-OTHERS = 4
 
 
 @bp.get("/i/<public_id>", defaults={"slug": None})
@@ -45,9 +43,10 @@ def product(public_id: str, slug: str | None) -> str | Response:
 
 
 def around(found: Product, excerpt: bool = True) -> dict[str, Any]:
-    """The piece in words, its maker (with an excerpt of her story or none) and her other pieces."""
+    """The piece in words, its maker (with an excerpt of her story or none), her other pieces and
+    ones like it."""
     maker = makers.by_id(found.vendor_id, locale())
-    hers = products.others(found.vendor_id, found.id, OTHERS, locale(), found.family_id)
+    near = beside.beside(found, locale())
     piece = sheet(found)
     return {
         "piece": piece,
@@ -55,8 +54,9 @@ def around(found: Product, excerpt: bool = True) -> dict[str, Any]:
         "og_type": "product",
         "maker": face(maker, first_words(maker.story) if excerpt else ""),
         "story": maker.story,
-        "others": cards(hers.pieces),
-        "others_total": hers.total,
+        "others": cards(near.hers),
+        "others_total": near.total,
+        "alike": cards(near.alike),
         "maker_id": maker.public_id,
         "posted": delivery.offered(preferences()),
     }

@@ -1,0 +1,84 @@
+"""What stands beside a piece, by one statement: others by its maker, and ones like it."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Select, and_, bindparam, func, or_, select
+
+from marketplace.catalogue.models import Listing
+from marketplace.discovery.availability import FOR_SALE, READY
+from marketplace.discovery.cards import card_select, pieces
+from marketplace.discovery.reading import read
+from marketplace.discovery.rows import Piece, Product
+
+listing = Listing.__table__
+HERS, ALIKE = 4, 4
+NEAR = 40  # the newest that are alike, of which each maker shows one
+FOLD = 2  # a price is near between half of it and twice as much
+NEWEST = (listing.c.published_at.desc(), listing.c.id.desc())
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Her other pieces for sale, no variants of it, and how many there are; pieces like it by other makers."""
+
+    hers: list[Piece]
+    total: int
+    alike: list[Piece]
+
+
+def beside(found: Product, locale: str) -> Beside:
+    """Of other makers' pieces only those that can be had now: of its craft, at a near price, one
+    a maker, who waits longest for her turn first."""
+    price = found.piece.price.amount
+    rows = read(
+        _beside(locale), vendor=found.vendor_id, without=found.id, craft=found.craft_id,
+        low=price // FOLD, high=price * FOLD,
+        family=found.family_id,
+    )  # fmt: skip
+    hers = [row for row in rows if row.vendor_id == found.vendor_id]
+    alike = [row for row in rows if row.vendor_id != found.vendor_id]
+    return Beside(pieces(hers), rows[0].total if rows else 0, pieces(alike))
+
+
+@lru_cache(maxsize=2)
+def _beside(locale: str) -> Select[Any]:
+    own = listing.c.vendor_id == bindparam("vendor")
+    apart = or_(listing.c.family_id.is_(None), listing.c.family_id != bindparam("family"))
+    other = and_(own, FOR_SALE, apart, listing.c.id != bindparam("without"))
+    hers = select(listing.c.id).where(other).order_by(*NEWEST).limit(HERS)
+    total = select(func.count()).select_from(listing).where(other)
+    alike = _alike().subquery()
+    of_hers = listing.c.id.in_(hers.correlate(None))
+    return (
+        card_select(locale)
+        .add_columns(
+            listing.c.vendor_id, total.correlate(None).scalar_subquery().label("total")
+        )
+        .outerjoin(alike, alike.c.id == listing.c.id)
+        .where(or_(of_hers, alike.c.id.is_not(None)))
+        .order_by(func.coalesce(alike.c.number, 0), func.coalesce(alike.c.turn, 0), *NEWEST)
+    )  # fmt: skip
+
+
+def _alike() -> Select[Any]:
+    near = (
+        select(listing.c.id, listing.c.vendor_id, listing.c.turn, listing.c.published_at)
+        .where(
+            FOR_SALE,
+            listing.c.craft_id == bindparam("craft"),
+            listing.c.vendor_id != bindparam("vendor"),
+            listing.c.price.between(bindparam("low"), bindparam("high")),
+            or_(READY, and_(listing.c.kind == "made_to_order", listing.c.free_from.is_not(None))),
+        )
+        .order_by(*NEWEST)
+        .limit(NEAR)
+        .subquery()
+    )
+    newest = (near.c.published_at.desc(), near.c.id.desc())
+    number = func.row_number().over(partition_by=near.c.vendor_id, order_by=newest)
+    ranked = select(*near.c, number.label("number")).subquery()
+    first = (ranked.c.number, ranked.c.turn, ranked.c.published_at.desc(), ranked.c.id.desc())
+    few = select(ranked.c.id, ranked.c.number, ranked.c.turn)
+    return few.order_by(*first).limit(ALIKE)
