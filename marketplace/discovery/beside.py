@@ -21,7 +21,7 @@ NEWEST = (listing.c.published_at.desc(), listing.c.id.desc())
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Her other pieces for sale, no variants of it, and how many there are; pieces like it by other makers."""
+    """Her other pieces for sale (none of its variants) and how many; ones like it by others."""
 
     hers: list[Piece]
     total: int
