@@ -21,6 +21,14 @@ def fill_basket(page: "Page", base: str) -> None:
         page.wait_for_url("**/basket")
 
 
+def like_two(page: "Page", base: str) -> None:
+    """Two hearts pressed."""
+    for title in ("khorjin", "socks"):
+        page.goto(f"{base}/pieces?q={title}")
+        page.locator(".card a").first.click()
+        page.locator("form[data-like] button").click()
+
+
 def checkout_with_errors(page: "Page", base: str) -> None:
     """A name that is too short and a mobile that is none."""
     fill_basket(page, base)
@@ -138,8 +146,8 @@ def _print(page: "Page", button: str) -> None:
 STEPS: dict[str, Callable[["Page", str], None]] = money_steps.STEPS | import_steps.STEPS | {
     step.__name__: step
     for step in (
-        fill_basket, checkout_with_errors, ask_for_code, type_wrong_code, ask_for_my_orders,
-        ask_for_sign_in_code, sign_in_wrongly, print_order_sheet, print_labels,
+        fill_basket, like_two, checkout_with_errors, ask_for_code, type_wrong_code,
+        ask_for_my_orders, ask_for_sign_in_code, sign_in_wrongly, print_order_sheet, print_labels,
         print_packing_slips, print_hand_over_list, print_my_slip, take_too_many_back,
         print_a_credit_note, add_a_share_in_vain,
     )

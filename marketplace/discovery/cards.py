@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, func, select
 
 from marketplace.catalogue.models import Listing, ListingPicture
-from marketplace.discovery.availability import state_of
+from marketplace.discovery.availability import VISIBLE, state_of
 from marketplace.discovery.families import DEARER
 from marketplace.discovery.reading import read
 from marketplace.discovery.rows import Picture, Piece
@@ -57,6 +57,20 @@ def cards(ids: Sequence[int], locale: str) -> list[Piece]:
         return []
     rows = {row.id: row for row in read(_by_ids(locale), ids=ids)}
     return pieces(rows[key] for key in ids if key in rows)
+
+
+def by_public_ids(public_ids: Sequence[str], locale: str) -> list[Piece]:
+    """Those of these pieces that are on show, sold ones too, as cards in this order."""
+    if not public_ids:
+        return []
+    rows = {row.public_id: row for row in read(_by_public_ids(locale), ids=list(public_ids))}
+    return pieces(rows[key] for key in public_ids if key in rows)
+
+
+@lru_cache(maxsize=2)
+def _by_public_ids(locale: str) -> Select[Any]:
+    these = listing.c.public_id.in_(bindparam("ids", expanding=True))
+    return card_select(locale).where(these, VISIBLE)
 
 
 def pieces(rows: Iterable[Row[Any]]) -> list[Piece]:

@@ -99,6 +99,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "collections",
         "feeds",
         "home",
+        "liked",
         "listings",
         "makers",
         "my_orders",

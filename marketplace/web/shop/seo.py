@@ -7,7 +7,8 @@ from marketplace.web.frame import absolute
 from marketplace.web.shop import bp
 
 PRIVATE = (
-    "/account", "/basket", "/checkout", "/demo", "/desk", "/o/", "/office", "/order", "/studio",
+    "/account", "/basket", "/checkout", "/demo", "/desk", "/liked", "/o/", "/office",
+    "/order", "/studio",
 )  # fmt: skip
 
 

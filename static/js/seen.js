@@ -1,0 +1,29 @@
+// Pieces seen lately, in this phone's own memory: [data-seen] notes one, [data-seen-list] draws them.
+const memory = {
+  read: () => { try { return JSON.parse(localStorage.getItem("seen")) ?? []; } catch { return []; } },
+  write: (list) => { try { localStorage.setItem("seen", JSON.stringify(list)); } catch { /* full */ } },
+};
+const here = document.querySelector("[data-seen]");
+if (here) {
+  const { seen: id, title, image } = here.dataset;
+  const others = memory.read().filter((one) => one.id !== id);
+  memory.write([{ id, title, image, url: location.pathname }, ...others].slice(0, 12));
+}
+const shelf = document.querySelector("[data-seen-list]");
+if (shelf) {
+  const draw = () => {
+    const list = memory.read().filter((one) => /^(\/en)?\/i\//.test(one.url));
+    shelf.hidden = !list.length;
+    shelf.querySelector("ul").replaceChildren(...list.map((one) => {
+      const item = document.createElement("li");
+      const link = Object.assign(document.createElement("a"), { href: one.url });
+      const picture = Object.assign(new Image(64, 64), { src: one.image || "", alt: "", loading: "lazy" });
+      const name = Object.assign(document.createElement("bdi"), { textContent: one.title });
+      link.append(...(one.image ? [picture] : []), name);
+      item.append(link);
+      return item;
+    }));
+  };
+  shelf.querySelector("[data-seen-forget]").addEventListener("click", () => { memory.write([]); draw(); });
+  draw();
+}

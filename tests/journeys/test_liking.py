@@ -1,0 +1,41 @@
+"""A phone that likes and remembers: in a real browser, with script and without."""
+
+import json
+
+import pytest
+
+from tests.support.browser import NewPage
+from tests.support.demo import Demo
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_heart_needs_no_answer_and_the_phone_remembers(demo: Demo, new_page: NewPage) -> None:
+    page = new_page()
+    page.goto(demo.url + "/pieces")
+    page.locator(".card a").first.click()
+    page.wait_for_url("**/i/**")
+    address, title = page.url, page.locator("h1").inner_text()
+    heart = page.locator("form[data-like] button")
+    assert heart.get_attribute("aria-pressed") == "false"
+    heart.click()
+    assert heart.get_attribute("aria-pressed") == "true"
+    assert page.url == address
+    page.goto(demo.url + "/liked")
+    assert page.locator(".card").count() == 1
+    assert title in page.locator(".seen li").inner_text()
+    page.locator("[data-seen-forget]").click()
+    assert page.locator("[data-seen-list]").is_hidden()
+    assert json.loads(page.evaluate("localStorage.getItem('seen')")) == []
+
+
+def test_without_script_the_heart_leads_to_the_list(demo: Demo, new_page: NewPage) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(demo.url + "/en/pieces")
+    page.locator(".card a").first.click()
+    title = page.locator("h1").inner_text()
+    page.locator("form[data-like] button").click()
+    assert page.url == demo.url + "/en/liked"
+    assert title in page.locator(".card").inner_text()
+    page.get_by_role("button", name="Take away").click()
+    assert page.locator(".card").count() == 0
