@@ -7,5 +7,5 @@ TABLES = (
     "fulfilment_line", "heartbeat", "import", "import_line", "import_photo", "ledger_entry",
     "ledger_posting", "message", "one_time_code", "order_address", "order_line", "order_note",
     "order_question", "outbox", "paper", "paper_counter", "paper_order", "parcel", "payment",
-    "payment_intent", "payment_proof", "staff_task", "vendor_order",
+    "payment_intent", "payment_proof", "search_wish", "staff_task", "vendor_order",
 )  # fmt: skip

@@ -167,6 +167,6 @@ def _held(place: int) -> list[ColumnElement[bool]]:
     return [table.c.listing_id == LISTING.id, held]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=12)
 def _alias(place: int) -> Any:
     return WORD.alias(f"held{place}")

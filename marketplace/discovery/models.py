@@ -1,5 +1,7 @@
 """What search reads: the words of each listing and the vocabulary they make, rebuilt at will."""
 
+from datetime import date
+
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -57,3 +59,16 @@ class SearchSynonym(Base):
     id: Mapped[Key]
     typed: Mapped[str]
     meant: Mapped[str]
+
+
+class SearchWish(Base):
+    """What visitors asked for and did not find, told by a button: the words, how often, when.
+    Of who asked nothing is kept."""
+
+    __tablename__ = "search_wish"
+    id: Mapped[Key]
+    words: Mapped[str] = mapped_column(unique=True)  # folded
+    shown: Mapped[str]  # as first typed
+    times: Mapped[int]
+    first_on: Mapped[date]
+    last_on: Mapped[date]

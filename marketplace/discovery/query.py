@@ -1,15 +1,18 @@
 """A query as typed: its words, and a price if one is named in it."""
 
 import re
+from dataclasses import dataclass
+from itertools import pairwise
 
+from marketplace.discovery.models import LONGEST
 from marketplace.kernel.money import home, toman
-from marketplace.kernel.text import fold, search_terms
+from marketplace.kernel.text import fold
 
 IDLE = {
     "و", "با", "از", "در", "به", "یا", "که", "ها", "های", "برای", "the", "a", "an", "of", "with",
     "and", "for", "in", "on", "by",
 }  # fmt: skip
-MOST = 500  # characters that are read
+MOST, WORDS = 500, 12  # characters and words that are read
 CEILING = re.compile(
     r"(?:^| )(?:زیر|کمتر از|کم تر از|ارزان تر از|ارزانتر از|حداکثر|تا|under|below|less than|up to) "
     r"(?P<number>\d{1,4}(?: \d{3})*) ?(?P<unit>هزار|میلیون|ملیون|thousand|million|k|m)?"
@@ -20,12 +23,25 @@ UNITS = {"هزار": 1_000, "thousand": 1_000, "k": 1_000, "میلیون": 1_000
 SIZE = re.compile(r"(\d)x(\d)")
 
 
-def read(query: str) -> tuple[list[str], int | None]:
-    """The folded words that matter, at most eight, and the price that pieces may not pass."""
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A folded word, and what it makes with the one before and after it: قالی چه is قالیچه."""
+
+    text: str
+    joined: frozenset[str]
+
+
+def read(query: str) -> tuple[list[Word], int | None]:
+    """The words that matter, a dozen at most, and the price that pieces may not pass."""
     text = SIZE.sub(r"\1 \2", fold(query[:MOST]))
     text, ceiling = _ceiling(text)
-    found = search_terms(text)
-    return [word for word in found if word not in IDLE] or ([] if ceiling else found), ceiling
+    found = [word[:LONGEST] for word in text.split()]
+    pairs = [one + two if one.isalpha() and two.isalpha() else "" for one, two in pairwise(found)]
+    words: dict[str, set[str]] = {}
+    for word, *pair in zip(found, ["", *pairs], [*pairs, ""], strict=False):
+        words.setdefault(word, set()).update(one for one in pair if one)
+    telling = [word for word in words if word not in IDLE] or ([] if ceiling else list(words))
+    return [Word(word, frozenset(words[word])) for word in telling[:WORDS]], ceiling
 
 
 def _ceiling(text: str) -> tuple[str, int | None]:

@@ -49,6 +49,14 @@ def find(query: str, filters: Filters, number: int, locale: str) -> Page:
     return Page(cards(page, locale), number, len(found.ids), found.facets, asked)
 
 
+def ids(query: str, filters: Filters) -> list[int]:
+    """What a search finds, in the order in which it is shown."""
+    asked = understand(query)
+    if not asked.terms:
+        return walking.first(filters.under(asked.ceiling), hits.MOST)
+    return _answer(asked, filters.under(asked.ceiling))[0].ids
+
+
 def _browse(filters: Filters, number: int, locale: str) -> Page:
     if filters.order == BEST:
         filters = replace(filters, order="new")

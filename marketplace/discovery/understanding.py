@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from marketplace.discovery import latin, query, synonyms, vocabulary
 from marketplace.discovery.inflection import kin
@@ -57,17 +56,19 @@ class Question:
 def understand(text: str) -> Question:
     """The query's words as they are known; what is not known stays empty."""
     words, ceiling = query.read(text)
-    joined = {one + two for one, two in pairwise(words)}
-    meant = synonyms.meant(words)
-    other = {word: kin(word) | latin.others(word) | meant.get(word, set()) for word in words}
-    asked = {*words, *joined, *(one for each in other.values() for one in each)}
+    meant = synonyms.meant([word.text for word in words])
+    other = {
+        word: kin(word.text) | latin.others(word.text) | meant.get(word.text, set())
+        for word in words
+    }
+    asked = {one for word in words for one in (word.text, *word.joined, *other[word])}
     found = vocabulary.known([word for word in asked if _spelt(word)])
     terms = []
-    for place, word in enumerate(words):
-        near = {"".join(words[at : at + 2]) for at in (place - 1, place) if at >= 0} - {word}
-        exact = [one for one in (word, *sorted(near)) if one in found or not _spelt(one)]
+    for word in words:
+        typed = [word.text, *sorted(word.joined)]
+        exact = [one for one in typed if one in found or not _spelt(one)]
         sure = sorted(one for one in other[word] if one in found and one not in exact)
-        terms.append(_term(word, exact, sure, found))
+        terms.append(_term(word.text, exact, sure, found))
     return Question(tuple(terms), ceiling)
 
 

@@ -14,6 +14,7 @@ from marketplace.catalogue.commission_models import CommissionRate
 from marketplace.catalogue.imports.models import Import
 from marketplace.catalogue.models import Listing, Revision
 from marketplace.discovery.collection_models import Collection, Season
+from marketplace.discovery.models import SearchSynonym
 from marketplace.discovery.turn_models import Pin
 from marketplace.kernel.db import session
 from marketplace.kernel.eventlog import Event
@@ -212,6 +213,12 @@ def _categories(ids: set[int]) -> Pairs:
         yield row[0], Subject(formatters.local(row.Category, "name"))
 
 
+def _search_words(ids: set[int]) -> Pairs:
+    rows = select(SearchSynonym.id, SearchSynonym.typed).where(SearchSynonym.id.in_(ids))
+    for key, typed in session.execute(rows):
+        yield key, Subject(typed, url_for("office.search_words_line", row_id=key))
+
+
 def _attributes(ids: set[int]) -> Pairs:
     for row in session.execute(select(Attribute.id, Attribute).where(Attribute.id.in_(ids))):
         url = url_for("office.attribute", attribute_id=row[0])
@@ -321,6 +328,7 @@ READERS: dict[str, Callable[[set[int]], Pairs]] = {
     "requirement": _requirements,
     "certificate": _certificates,
     "category": _categories,
+    "search_synonym": _search_words,
     "attribute": _attributes,
     "commission": _commission,
     "user": _users,

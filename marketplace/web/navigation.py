@@ -31,6 +31,7 @@ NOW_AND_THEN = (
     ("commission", "office.commission", N_("Office’s share")),
     ("front", "office.front", N_("Front page")),
     ("categories", "office.categories", N_("Categories")),
+    ("search_words", "office.search_words", N_("What people look for")),
     ("attributes", "office.attributes", N_("Details of crafts")),
     ("log", "office.log", N_("Event log")),
     ("texts", "office.texts", N_("Public texts")),

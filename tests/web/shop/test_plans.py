@@ -1,0 +1,60 @@
+"""How the engine goes about what public pages ask: along an index, never through a whole table."""
+
+import re
+
+import pytest
+from sqlalchemy import event
+
+from marketplace.cli.seeding import bulk
+from marketplace.kernel.db import db
+
+LARGE = "listing|listing_picture|search_word|search_term|search_shape"
+WHOLE = re.compile(rf"(?:SCAN (?:{LARGE})$|Seq Scan on (?:{LARGE})\b)", re.MULTILINE)
+ADDRESSES = (
+    "/", "/pieces", "/pieces?page=3", "/pieces?sort=cheap", "/pieces?sort=dear&page=4",
+    "/pieces/kilim?ready=1", "/pieces?price=2&price=3&unique=1&craft=kilim", "/pieces?place=آوج",
+    "/pieces?q=گلیم", "/pieces?q=گلیم+روناسی&sort=cheap", "/pieces?q=گلبم+پشمي", "/pieces?q=gelim",
+    "/pieces?q=زیر+۵۰۰+هزار+تومان", "/pieces?q=نیست+هیچ", "/search?q=گل&part=1", "/search?q=گلبم",
+)  # fmt: skip
+
+
+@pytest.fixture
+def asked(app):
+    """Statements and their values as they reach the driver."""
+    seen = []
+
+    def note(_line, _cursor, statement, parameters, _context, _many):
+        if statement.startswith(("SELECT", "WITH")):
+            seen.append((statement, parameters))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(db.engine, "before_cursor_execute", note)
+
+
+def plan(statement, parameters) -> str:
+    """The engine's plan; PostgreSQL's with so few rows only when it may not read a whole table."""
+    postgres = db.engine.dialect.name == "postgresql"
+    with db.engine.connect() as connection:
+        cursor = connection.connection.cursor()
+        if postgres:
+            cursor.execute("SET enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {'' if postgres else 'QUERY PLAN '}{statement}", parameters)
+        rows = cursor.fetchall()
+        if postgres:
+            cursor.execute("RESET enable_seqscan")
+    return "\n".join(str(row[-1]) for row in rows)
+
+
+def test_no_public_question_reads_a_whole_table(session, client, asked, monkeypatch):
+    bulk.seed_many(200)
+    monkeypatch.setattr("marketplace.discovery.walking.STRIDE", 2)
+    monkeypatch.setattr("marketplace.discovery.hits.EXACT", 20)  # the ways of a large shop too
+    asked.clear()
+    for address in ADDRESSES:
+        assert client.get(address).status_code == 200, address
+    questions = list(dict(asked).items()) if asked and isinstance(asked[0][1], tuple) else asked
+    assert len(questions) > 20
+    for statement, parameters in list(questions):
+        shown = plan(statement, parameters)
+        assert not WHOLE.search(shown), f"{statement}\n{shown}"
