@@ -163,7 +163,7 @@ def _prepared() -> dict[str, Any]:
             wanted = row["should_match"]
             if wanted.startswith("price<="):
                 most = int(wanted.removeprefix("price<=")) * 10
-                relevant = {key for key, _text, price in texts if price <= most}
+                relevant = {key for key, _text, price in texts if (price or 0) <= most}
             else:
                 words = fold(wanted).split()
                 relevant = {key for key, text, _price in texts
