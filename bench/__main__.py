@@ -44,7 +44,7 @@ def main() -> None:
         _walk(engine, 1_000, wanted, sms, ordering.EURO, report)
         _walk(engine, 1_000, wanted, sms, office.ROWS, report, wanted.orders)
         for name in (one for one in works.NAMES if one in wanted.rows):
-            _work(engine, name, sms, report)
+            _work(engine, name, wanted, sms, report)
         if BOOKS in wanted.rows:
             sizes = (wanted.postings, 500 if wanted.quick else books.SALES)
             report[BOOKS] += books.measure(engine, *sizes, sms)
@@ -97,8 +97,11 @@ def _walk(
     report["memory"] += [which | {"orders": orders, "two_workers_mb": memory}]
 
 
-def _work(engine: str, name: str, sms: shop.Sms, report: dict[str, Any]) -> None:
+def _work(
+    engine: str, name: str, wanted: argparse.Namespace, sms: shop.Sms, report: dict[str, Any]
+) -> None:
     listings: int = import_module(f"bench.works.{name}").LISTINGS
+    listings = min(listings, 1_000) if wanted.quick else listings
     with prepared(engine, listings, sms) as (environ, pids):
         report["works"] += [{"engine": engine} | row for row in works.measure(name, environ, pids)]
 
