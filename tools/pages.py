@@ -41,7 +41,7 @@ def addresses(app: Flask) -> dict[str, Any]:
     """What the braces in pages.toml stand for."""
     from sqlalchemy import select
 
-    from marketplace.catalogue.attribute_models import Attribute
+    from marketplace.catalogue.attribute_models import Attribute, AttributeChoice
     from marketplace.catalogue.category import Category
     from marketplace.catalogue.models import Listing, Revision
     from marketplace.cli.seeding.texts import read
@@ -83,6 +83,7 @@ def addresses(app: Flask) -> dict[str, Any]:
             },
             "part": {buyers[one.order.name]: one.public_id for one in parts},
             "attribute": {one.name_fa: one.id for one in session.scalars(select(Attribute))},
+            "choice": {one.name_fa: one.id for one in session.scalars(select(AttributeChoice))},
             "category": {one.slug: one.id for one in session.scalars(select(Category))},
             "user": {
                 staff[one.email]: one.public_id

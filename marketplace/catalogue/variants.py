@@ -131,7 +131,7 @@ def _rename(
             after = answers.words(row, new[row.id], locale)
             if before and before in title:
                 title = title.replace(before, after)
-            elif title and after not in title:
+            elif title and after.casefold() not in title.casefold():
                 title += GAP[locale] + after
         setattr(content, f"title_{locale}", title)
 

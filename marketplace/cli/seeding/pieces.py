@@ -104,11 +104,10 @@ def _raise_price(cast: Cast, key: str, price: int) -> None:
 def _offer_sizes(cast: Cast, key: str, sizes: Sequence[tuple[str, int, int]]) -> None:
     """The same mittens, smaller and larger; the office publishes them the same evening."""
     listing, size = cast.listings[key], cast.attributes["size"]
-    colour = str(cast.attributes["colour"].id)
-    own = {int(name): listing.attributes[name] for name in (colour, str(size.id))}
+    own = {size.id: listing.attributes[str(size.id)]}
     for name, quantity, tenths in sizes:
         with cast.herself(_maker_of(cast, listing)):
-            revision = variants.add(listing, own, own | {size.id: answers.read(size, name)})
+            revision = variants.add(listing, own, {size.id: answers.read(size, name)})
             price = (listing.price or 0) * tenths // 10
             revisions.save(revision, {"quantity": quantity, "price": price})
             revisions.submit(revision)

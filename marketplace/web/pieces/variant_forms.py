@@ -28,8 +28,9 @@ class ChoicesForm(Form):
         found = {}
         for row in self.options:
             field = self._fields.get(f"{whose}-{row.id}")
-            if field is not None and field.data:
-                found[row.id] = int(field.data)
+            keys = [choice.id for choice in row.choices if field and str(choice.id) == field.data]
+            if keys:
+                found[row.id] = keys[0]
         return found
 
     def fields_of(self, whose: str) -> list[Field]:
@@ -53,7 +54,8 @@ def choices_form(
     for whose in ("own", "new") if first else ("new",):
         for row in options:
             offered = answers((str(one.id), local(one, "name")) for one in attributes.offered(row))
-            nothing = [] if len(options) == 1 or not first else answers([("", _("Not by this"))])
+            alone = whose == "new" or len(options) == 1
+            nothing = [] if alone else answers([("", _("Not by this"))])
             fields[f"{whose}-{row.id}"] = RadioField(local(row, "name"), choices=offered + nothing)
             data[f"{whose}-{row.id}"] = str(kept.get(str(row.id), ""))
     made: type[ChoicesForm] = type("OptionsForm", (ChoicesForm,), fields)

@@ -3,6 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from marketplace.catalogue import listings, prices, revisions, states, variants
 from marketplace.catalogue.models import Listing, Revision
@@ -19,13 +20,15 @@ from marketplace.web.pieces.variant_forms import ChoicesForm, FiguresForm, RowFo
 from marketplace.web.studio import bp
 from marketplace.web.studio.steps import meant
 
+Page = tuple[str, int]
+
 
 @bp.get("/pieces/<public_id>/variants/new")
 @may(ARTISAN)
 def new_variant(public_id: str) -> ResponseReturnValue:
-    """Which one is the new one? At first also: which one is this?"""
+    """Which one is the new one? The first time this is asked before it of the piece itself."""
     listing = _mine(public_id)
-    return _choosing(listing, _form(listing))
+    return _choosing(listing, _form(listing, request.args))
 
 
 @bp.post("/pieces/<public_id>/variants")
@@ -33,15 +36,15 @@ def new_variant(public_id: str) -> ResponseReturnValue:
 def add_variant(public_id: str) -> ResponseReturnValue:
     """A draft of its own, copied from this piece."""
     listing = _mine(public_id)
-    form = _form(listing, sent=True)
+    form = _form(listing, request.form)
     if not form.validate():
-        return _choosing(listing, form), 422
+        return _choosing(listing, form, status=422)
     try:
         revision = variants.add(listing, form.chosen("own"), form.chosen("new"))
     except DomainError as error:
         if error.status != 422:
             raise
-        return _choosing(listing, form, problem=say(error)), 422
+        return _choosing(listing, form, say(error), 422)
     at = revision.listing.public_id
     return redirect(url_for("studio.variant_figures", public_id=at), 303)
 
@@ -134,24 +137,34 @@ def _changeable(listing: Listing) -> list[Listing]:
     return found
 
 
-def _form(listing: Listing, *, sent: bool = False) -> ChoicesForm:
+def _form(listing: Listing, sent: MultiDict[str, str]) -> ChoicesForm:
     options = variants.options_of(listing)
     if not options:
         raise NotFound
     source = variants.source_of(listing)
     first = listing.family_id is None
-    return choices_form(
-        options, source.attributes if first else {}, request.form if sent else None, first=first
-    )
+    kept = source.attributes if first else {}
+    return choices_form(options, kept, sent or None, first=first)
 
 
-def _choosing(listing: Listing, form: ChoicesForm, problem: str = "") -> str:
-    source = variants.source_of(listing)
-    return render_template(
-        "studio/variants/new.html", listing=listing, form=form, problem=problem, source=source,
+def _choosing(listing: Listing, form: ChoicesForm, problem: str = "", status: int = 200) -> Page:
+    """The first time two screens: which one is this, then which one is the new one."""
+    source, own = variants.source_of(listing), form.chosen("own")
+    first = listing.family_id is None
+    if first and not own and (request.args or request.form):
+        problem, status = str(_("Choose which one this is.")), 422
+    page = render_template(
+        "studio/variants/new.html", asks_own=first and not own, listing=listing, form=form,
+        own={f"own-{key}": value for key, value in own.items()}, problem=problem, source=source,
+        new=[field for field in form.fields_of("new") if not first or _number(field.name) in own],
         photo=photo_of(source.pictures[0].picture, at=STUDIO) if source.pictures else None,
         has_errors=bool(problem or form.errors), no_dock=True,
     )  # fmt: skip
+    return page, status
+
+
+def _number(name: str) -> int:
+    return int(name.rpartition("-")[2])
 
 
 def _figures(revision: Revision, form: FiguresForm, doubt: Money | None = None) -> str:

@@ -28,6 +28,10 @@ def test_step_by_step(client, session, maker):
     assert "همین یکی کدام است؟" in asked
     empty = client.post(f"{at}/variants", data={})
     assert (empty.status_code, "بگویید همین یکی کدام است." in empty.text) == (422, True)
+    assert client.get(f"{at}/variants/new?own-{colour.id}=").status_code == 422
+    second = client.get(f"{at}/variants/new?own-{colour.id}={red}").text
+    assert "تازه کدام است؟" in second
+    assert f'name="own-{colour.id}" value="{red}"' in second
     same = client.post(f"{at}/variants", data={f"own-{colour.id}": red, f"new-{colour.id}": red})
     assert same.status_code == 422
     assert "این یکی از پیش هست." in same.text
