@@ -29,7 +29,7 @@ COUNT: Select[Any] = select(func.count()).select_from(listing).where(HAD)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A piece for machines, in one language; `can_be_had` now."""
+    """A piece for machines, in one language; `can_be_had` now; variants share `family_id`."""
 
     id: int
     public_id: str
@@ -45,6 +45,7 @@ class Shown:
     price: Money
     weight_g: int | None
     can_be_had: bool
+    family_id: int | None
     published_at: datetime
     changed_at: datetime
     pictures: tuple[Picture, ...]
@@ -101,7 +102,8 @@ def _chosen(locale: str) -> Select[Any]:
         wording(listing, "title", locale), wording(listing, "story", locale),
         wording(listing, "material", locale), wording(listing, "technique", locale),
         wording(vendor, "alias", locale), maker_place(locale), listing.c.category_id,
-        listing.c.kind, listing.c.price, listing.c.currency, listing.c.weight_g,
+        listing.c.kind, listing.c.family_id, listing.c.price, listing.c.currency,
+        listing.c.weight_g,
         listing.c.published_at, listing.c.sold_at, HAD.label("can_be_had"),
     ).join(vendor, vendor.c.id == listing.c.vendor_id)  # fmt: skip
 
@@ -147,7 +149,7 @@ def _shown(rows: Any, locale: str) -> list[Shown]:
         Shown(
             row.id, row.public_id, row.name, row.title, row.story, row.material, row.technique,
             row.alias, row.place, row.category_id, row.kind, Money(row.price or 0, row.currency),
-            row.weight_g, bool(row.can_be_had), row.published_at,
+            row.weight_g, bool(row.can_be_had), row.family_id, row.published_at,
             max(filter(None, (row.published_at, row.sold_at))), pictures.get(row.id, ()),
         )
         for row in rows

@@ -117,6 +117,7 @@ def _piece(piece: Shown, categories: Tree) -> dict[str, Any]:
     added = calendar.local(piece.published_at).isoformat(timespec="seconds")
     return {
         "page_unique": piece.public_id,
+        "product_group_id": str(piece.family_id or piece.id),
         "page_url": absolute(piece_path(piece.public_id, piece.name)),
         "title": piece.title[:500],
         "current_price": piece.price.amount // piece.price.kind.divisor,

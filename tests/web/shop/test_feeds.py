@@ -85,6 +85,7 @@ def test_torob_is_told_a_page(piece, torob):
     (told,) = answer.json["products"]
     assert (told["current_price"], told["availability"]) == (1_850_000, True)
     assert told["page_unique"] == piece.public_id
+    assert told["product_group_id"]
     assert told["spec"]["شیوهٔ کار"] == "گلیم‌بافی"
     assert told["image_links"][0].startswith("http://localhost/m/")
     assert told["date_added"].endswith("+03:30")
