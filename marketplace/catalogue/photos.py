@@ -1,8 +1,6 @@
 """A revision's photographs: five at most, in her order."""
 
-from typing import Any
-
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from marketplace.catalogue.content import Content
 from marketplace.catalogue.models import Listing, ListingPicture, Revision, RevisionPicture
@@ -94,32 +92,6 @@ def copy_from(revision: Revision, source: Listing | Revision) -> None:
             )
         )
     session.flush()
-
-
-def copies(revision: Revision) -> list[str]:
-    """Titles of other listings that show a picture of exactly the same file."""
-    prints = [photo.picture.sha256 for photo in revision.pictures]
-    query = (
-        select(Revision.title_fa)
-        .join(RevisionPicture, RevisionPicture.revision_id == Revision.id)
-        .join(Picture, Picture.id == RevisionPicture.picture_id)
-        .where(
-            Picture.sha256.in_(prints),
-            Revision.listing_id != revision.listing_id,
-            Revision.listing_id.not_in(_siblings(revision.listing)),
-            Revision.state != "dropped",
-        )
-        .distinct()
-        .limit(MOST)
-    )
-    return list(session.scalars(query))
-
-
-def _siblings(listing: Listing) -> Select[Any]:
-    """Variants of one piece may share a picture."""
-    return select(Listing.id).where(
-        Listing.family_id == listing.family_id, Listing.family_id.is_not(None)
-    )
 
 
 def _place(revision: Revision, photo_id: int) -> int:

@@ -10,6 +10,7 @@ import pyvips
 
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_
+from marketplace.media.looks import Look, measured
 from marketplace.media.memory import give_back, keep_together
 from marketplace.media.models import PREVIEW
 
@@ -38,6 +39,7 @@ class Checked:
     width: int
     height: int
     sha256: str
+    look: Look
 
 
 def check(sent: bytes | IO[bytes]) -> Checked:
@@ -60,9 +62,10 @@ def _decoded(data: bytes) -> Checked:
         original = as_jpeg(image, 88)
         preview = shrunk(original, PREVIEW, LARGEST)
         small = as_webp(preview, 72), as_jpeg(preview, 74)
+        look = measured(image)
     except pyvips.Error:
         raise _damaged() from None
-    return Checked(original, *small, image.width, image.height, sha256(data).hexdigest())
+    return Checked(original, *small, image.width, image.height, sha256(data).hexdigest(), look)
 
 
 def kind_of(data: bytes) -> str:

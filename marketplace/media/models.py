@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.kernel import clock
@@ -22,13 +22,28 @@ class Picture(Base):
     state: Mapped[Code] = mapped_column(default="pending")
     width: Mapped[int]
     height: Mapped[int]
-    sha256: Mapped[str]
+    sha256: Mapped[str] = mapped_column(index=True)
+    light: Mapped[int | None]  # as in media.looks; None before they were measured
+    detail: Mapped[int | None]
+    mark: Mapped[Code] = mapped_column(default="")
     sample: Mapped[bool] = mapped_column(default=False)
     public: Mapped[bool] = mapped_column(
         default=False
     )  # only published pictures have a public path
     uploaded_by: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class PictureMark(Base):
+    """A quarter of a picture's mark: of two that differ in three places one quarter is the same."""
+
+    __tablename__ = "picture_mark"
+    __table_args__ = (CheckConstraint("quarter BETWEEN 0 AND 3", name="quarter"),)
+    quarter: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    value: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    picture_id: Mapped[int] = mapped_column(
+        ForeignKey("picture.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
 
 
 class Document(Base):

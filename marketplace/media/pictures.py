@@ -10,7 +10,8 @@ from marketplace.kernel import outbox
 from marketplace.kernel.db import session
 from marketplace.media import decoding, removal, storage
 from marketplace.media.decoding import Checked
-from marketplace.media.models import PREVIEW, SIZES, Picture
+from marketplace.media.looks import Look, quarters
+from marketplace.media.models import PREVIEW, SIZES, Picture, PictureMark
 
 ORIGINAL = "original.jpg"
 KINDS = ("webp", "jpg")
@@ -24,6 +25,7 @@ class Kept:
     width: int
     height: int
     sha256: str
+    look: Look
 
 
 def check(data: bytes | IO[bytes]) -> Kept:
@@ -39,7 +41,7 @@ def keep(checked: Checked) -> Kept:
     storage.pictures.write(key, ORIGINAL, checked.original)
     storage.pictures.write(key, f"{PREVIEW}.webp", checked.preview_webp)
     storage.pictures.write(key, f"{PREVIEW}.jpg", checked.preview_jpg)
-    return Kept(key, checked.width, checked.height, checked.sha256)
+    return Kept(key, checked.width, checked.height, checked.sha256, checked.look)
 
 
 def store(kept: Kept, uploaded_by: int | None, *, sample: bool = False) -> Picture:
@@ -50,11 +52,18 @@ def store(kept: Kept, uploaded_by: int | None, *, sample: bool = False) -> Pictu
         width=kept.width,
         height=kept.height,
         sha256=kept.sha256,
+        light=kept.look.light,
+        detail=kept.look.detail,
+        mark=kept.look.mark,
         sample=sample,
         uploaded_by=uploaded_by,
     )
     session.add(picture)
     session.flush()
+    session.add_all(
+        PictureMark(quarter=number, value=value, picture_id=picture.id)
+        for number, value in enumerate(quarters(picture.mark))
+    )
     outbox.enqueue("picture", {"key": kept.key}, key=f"picture-{kept.key}")
     return picture
 

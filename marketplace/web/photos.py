@@ -10,6 +10,14 @@ PUBLIC, STUDIO, OFFICE = "/m", "/studio/pictures", "/office/pictures"
 _ENDINGS = {"webp": "webp", "jpeg": "jpg"}
 
 
+class Hint(NamedTuple):
+    """One sentence about a photograph and its drawing."""
+
+    icon: str
+    words: str
+    piece: str = ""  # public id of the other piece that shows it too, for the office
+
+
 class Photo(NamedTuple):
     """A picture's sizes and words. Its addresses have no language, so that each is fetched once."""
 
@@ -20,6 +28,7 @@ class Photo(NamedTuple):
     alt: str
     sample: bool
     action: str = ""  # where its own form is sent, while she arranges them
+    hints: tuple[Hint, ...] = ()  # kind words about it, while she may take another
 
     def src(self, width: int, kind: str = "webp") -> str:
         """The address of the size that serves `width` px; `kind` is webp or jpeg."""

@@ -111,6 +111,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "order_receipt",
         "order_status",
         "payments",
+        "photo",
         "place",
         "product",
         "scan",

@@ -21,7 +21,7 @@ from marketplace.web.forms import say
 from marketplace.web.office import bp
 from marketplace.web.pages import page_links
 from marketplace.web.photos import OFFICE, Photo, photo_of
-from marketplace.web.pieces import differences, rows
+from marketplace.web.pieces import differences, photo_hints, rows
 from marketplace.web.pieces.queue_rows import queue_tabs, waiting_row
 
 LONGEST_NOTE = 500
@@ -148,7 +148,7 @@ def review_page(revision: Revision, problem: str = "", opened: str = "") -> str:
         photos=_pictures(revision), differs=differences.of(held, revision) if edited else None,
         photo_changes=differences.photos(held, revision),
         contacts=[word for answer in answers for word in answer.contacts],
-        copies=photos.copies(revision), checklist=reasons.CHECKLIST, asked=reasons.ASKED,
+        hints=photo_hints.to_the_office(revision), checklist=reasons.CHECKLIST, asked=reasons.ASKED,
         reasons=reasons.REASONS, labels=rows.LABELS, place=place + 1, total=len(order),
         following=order[place + 1] if place + 1 < len(order) else None,
         face=_maker(vendor),

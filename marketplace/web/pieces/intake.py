@@ -10,7 +10,8 @@ from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.secrets import keyed_hash
 from marketplace.kernel.text import N_
 from marketplace.media import pictures
-from marketplace.web.photos import Photo, photo_of
+from marketplace.web.photos import STUDIO, Photo, photo_of
+from marketplace.web.pieces import photo_hints
 from marketplace.web.pieces.rows import photo_name
 
 SIGNATURE = 12
@@ -59,13 +60,16 @@ def item(revision: Revision, photo: RevisionPicture, action: str, at: str) -> st
     """The list item of a photograph just stored, for the phone's script."""
     draw = get_template_attribute("components/photos.html", "item")
     shown = photo_of(photo.picture, photo_name(photo.position), at, action)
-    return str(draw(shown, photo.position, len(revision.pictures)))
+    hints = photo_hints.to_her(revision)[photo.picture_id]
+    return str(draw(shown and shown._replace(hints=hints), photo.position, len(revision.pictures)))
 
 
 def rows(revision: Revision, at: str, action_of: dict[int, str]) -> list[Photo]:
-    """A revision's photographs in her order, each with the address of its own form."""
+    """A revision's photographs in her order, each with the address of its own form and, for her,
+    what could be better."""
+    hints = photo_hints.to_her(revision) if at == STUDIO else {}
     return [
-        photo
+        photo._replace(hints=hints.get(one.picture_id, ()))
         for number, one in enumerate(revision.pictures, 1)
         if (photo := photo_of(one.picture, photo_name(number), at, action_of.get(one.id, "")))
     ]

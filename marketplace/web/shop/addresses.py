@@ -24,6 +24,11 @@ def piece_path(public_id: str, name_fa: str) -> str:
     return f"{request.script_root}/i/{public_id}/{ending(name_fa)}"
 
 
+def photo_path(public_id: str, number: int | str) -> str:
+    """A piece's photograph by itself, in the request's language; its number may follow."""
+    return f"{request.script_root}/i/{public_id}/photos/{number}"
+
+
 def maker_path(public_id: str, name_fa: str) -> str:
     """The maker's page in the request's language."""
     return f"{request.script_root}/makers/{public_id}/{ending(name_fa)}"

@@ -78,7 +78,7 @@ def sheet(found: Product) -> Sheet:
         free_from=found.free_from if found.free_from and found.free_from > now else None,
         at_office=found.at_office,
         sold_on=calendar.local_day(piece.sold_at) if piece.sold_at else None,
-        photos=[shown for shown in map(photo, found.pictures) if shown],
+        photos=shots(found),
         drawing=size_drawing(centimetres(found.width_mm), centimetres(found.length_mm)),
         facts=facts(found),
         story=found.story,
@@ -103,6 +103,11 @@ def _chip(pick: Pick, price: Money) -> Chip:
         pick.name, piece_path(pick.public_id, pick.title_fa), " · ".join(filter(None, notes)),
         pick.chosen, pick.state in states or not pick.exact,
     )  # fmt: skip
+
+
+def shots(found: Product) -> list[Photo]:
+    """Its photographs, in her order."""
+    return [shown for shown in map(photo, found.pictures) if shown]
 
 
 def _ours_bp(found: Product) -> int:

@@ -13,7 +13,7 @@ from marketplace.web.access import VISITOR, may
 from marketplace.web.frame import absolute, preferences
 from marketplace.web.language import locale
 from marketplace.web.shop import bp, linked
-from marketplace.web.shop.addresses import category_path, ends_rightly, piece_path
+from marketplace.web.shop.addresses import category_path, ends_rightly, photo_path, piece_path
 from marketplace.web.shop.crafts import tree
 from marketplace.web.shop.describing import sheet
 from marketplace.web.shop.showing import cards, face, first_words
@@ -37,6 +37,7 @@ def product(public_id: str, slug: str | None) -> str | Response:
         "shop/product/product.html",
         crumbs=crumbs,
         canonical_url=url,
+        photos_url=photo_path(public_id, ""),
         linked=linked.script(told, linked.path(steps)),
         **shown,
     )

@@ -7,6 +7,7 @@ from typing import Any
 from flask import current_app
 
 from marketplace.kernel.money import toman
+from marketplace.web.photos import Hint
 from marketplace.web.styleguide.titles import TITLES
 
 DAY = date(2026, 11, 23)
@@ -23,6 +24,7 @@ class SamplePhoto:
     alt: str = "گلیم روناسی با لوزی پلکانی، آویخته در طاق‌نمای آجری"
     sample: bool = True
     action: str = "#snaps"
+    hints: tuple[Hint, ...] = ()
 
     def src(self, width: int, kind: str = "webp") -> str:
         """Return the address of the cut that is nearest to this width."""
