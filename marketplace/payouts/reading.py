@@ -1,17 +1,18 @@
 """Runs and payments as pages list them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.money import Money
 from marketplace.payouts.account_models import BankAccount
-from marketplace.payouts.models import Payout, PayoutRun
+from marketplace.payouts.models import Payout, PayoutLine, PayoutRun
+from marketplace.payouts.states import PAID
 from marketplace.vendors.models import Vendor
 
 PAGE = 50
@@ -74,6 +75,19 @@ def of_vendor(vendor_id: int, limit: int = 6) -> list[Paid]:
 def _of_vendor() -> Any:
     hers = _paid().where(Payout.vendor_id == bindparam("vendor"), Payout.state != "dropped")
     return hers.order_by(Payout.id.desc()).limit(bindparam("most"))
+
+
+def paid_for(entry_ids: Collection[int]) -> dict[int, int]:
+    """What of these entries has been paid out, by maker, in the smallest unit."""
+    query = (
+        select(PayoutLine.vendor_id, func.sum(PayoutLine.amount))
+        .join(Payout, and_(Payout.run_id == PayoutLine.run_id,
+                           Payout.vendor_id == PayoutLine.vendor_id))
+        .where(PayoutLine.entry_id.in_(entry_ids), PayoutLine.released_at.is_(None),
+               Payout.state.in_(PAID))
+        .group_by(PayoutLine.vendor_id)
+    )  # fmt: skip
+    return {key: int(amount) for key, amount in session.execute(query)} if entry_ids else {}
 
 
 def one(public_id: str) -> Paid:

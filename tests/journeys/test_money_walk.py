@@ -158,4 +158,5 @@ def the_treasurer_reads_it(day: Money, a: Order) -> None:
         assert sum_ in trial, trial
     where = plain(treasurer.get(f"/office/orders/{a.code}/money"))
     assert "۲٬۱۵۰٬۰۰۰" in where
+    assert "از آن پرداخت‌شده: ۹۰۰٬۰۰۰ تومان" in where
     assert "۴۵۰٬۰۰۰" in where

@@ -10,7 +10,7 @@ from marketplace.kernel.db import session as database
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
-from marketplace.orders import cancelling, tasks, unpaid
+from marketplace.orders import cancelling, paying, tasks, unpaid
 from marketplace.orders.models import Order
 from marketplace.orders.settling import SUBJECT
 from marketplace.payments import balance, refunds
@@ -169,6 +169,21 @@ def test_nobody_knows_whether_it_went_back(zarinpal: Gateway, clock: Clock) -> N
     database.refresh(row)
     assert row.state == "done"
     assert order.paid == 0
+
+
+def test_the_answer_to_a_refund_is_lost(zarinpal: Gateway) -> None:
+    order, due = cancelled(zarinpal)
+    row = asked(due, staff("treasurer").id)
+    zarinpal.fail_on("reverse", "drop")
+    worker()
+    database.refresh(row)
+    assert (row.state, order.state) == ("unknown", "cancelled")
+    assert to_give(order) == [due], "nobody says that it went back"
+    with pytest.raises(DomainError), unit_of_work():
+        refunds.give(due, by=staff("treasurer").id)
+    with unit_of_work():
+        paying.gateway_gave(due, "REV77")
+    assert [one.reference for one in refunds.given((SUBJECT, order.id))] == ["REV77"]
 
 
 def test_a_refused_refund_is_owed_as_before(zarinpal: Gateway, clock: Clock) -> None:

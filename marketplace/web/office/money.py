@@ -12,10 +12,12 @@ from marketplace.kernel.errors import NotFound
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.money import Money
 from marketplace.ledger import balances, reading
+from marketplace.ledger.accounts import vendor
 from marketplace.ledger.balances import Balance
 from marketplace.orders import find, whereabouts
 from marketplace.orders.models import Order
 from marketplace.orders.whereabouts import Part
+from marketplace.payouts import reading as payouts
 from marketplace.web import formatters, ledger_words, money_queues
 from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
 from marketplace.web.office import bp
@@ -152,8 +154,10 @@ def order_money(code: str) -> ResponseReturnValue:
     accounts = {part.account for part in (*found.lying, *found.whose)}
     accounts |= {account for entry in found.entries for account, _amount in entry.legs}
     names = ledger_words.names(accounts)
+    paid = payouts.paid_for([entry.id for entry in found.entries])
     return render_template(
         "office/money/order.html",
+        paid={vendor(key): Money(amount, order.currency) for key, amount in paid.items() if amount},
         order=order,
         code=show_code(order.code),
         found=found,
