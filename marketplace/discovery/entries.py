@@ -12,7 +12,7 @@ from marketplace.discovery import vocabulary
 from marketplace.discovery.models import LONGEST, SearchWord
 from marketplace.discovery.query import IDLE
 from marketplace.discovery.ranking import weight
-from marketplace.kernel.db import session
+from marketplace.kernel.db import session, table
 from marketplace.kernel.text import ZWNJ, fold
 
 CHUNK = 500  # listings read and written at a time
@@ -54,7 +54,7 @@ def _write(which: ColumnElement[bool], spellings: Spellings) -> None:
         rows += found
         _note(spellings, (row["word"] for row in found), " ".join(written))
     if rows:
-        session.execute(insert(SearchWord), rows)
+        session.execute(insert(table(SearchWord)), rows)
 
 
 def _words(listing_id: int, text: str) -> list[dict[str, Any]]:

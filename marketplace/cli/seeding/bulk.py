@@ -21,7 +21,7 @@ from marketplace.cli.seeding.timeline import Timeline
 from marketplace.discovery import entries
 from marketplace.kernel import clock
 from marketplace.kernel.actor import SYSTEM, acting
-from marketplace.kernel.db import session
+from marketplace.kernel.db import session, table
 from marketplace.kernel.ids import ALPHABET
 from marketplace.kernel.money import home
 from marketplace.kernel.unit import unit_of_work
@@ -175,7 +175,7 @@ def _insert(dice: Random, rows: list[dict[str, Any]], shots: Sequence[int]) -> N
                 "listing_id": key, "position": position, "picture_id": shot,
                 "alt_fa": row["title_fa"], "alt_en": row["title_en"],
             })  # fmt: skip
-    session.execute(insert(Lot), lots)
-    session.execute(insert(ListingPicture), placed)
+    session.execute(insert(table(Lot)), lots)
+    session.execute(insert(table(ListingPicture)), placed)
     if answered:
-        session.execute(insert(ListingAttribute), answered)
+        session.execute(insert(table(ListingAttribute)), answered)
