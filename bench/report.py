@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-START, END = "<!-- measured -->\n", "<!-- /measured -->\n"
+MEASURED = "<!-- what was measured -->\n"
 HEAD = (
     "| work | state | engine | listings | CPU ms: app | database | × bare | p95 ms | statements |"
 )
@@ -18,12 +18,11 @@ Rows = list[dict[str, Any]]
 
 
 def main() -> None:
-    """Write docs/performance.svg and what stands between the marks of docs/performance.md."""
+    """Write docs/performance.md, which is bench/performance.md with figures, and its chart."""
     found = json.loads(Path(sys.argv[1] if len(sys.argv) > 1 else "var/bench.json").read_text())
+    page = Path(__file__).with_name("performance.md").read_text()
     (DOCS / "performance.svg").write_text(chart(found["rows"]))
-    page = DOCS / "performance.md"
-    before, rest = page.read_text().split(START)
-    page.write_text(before + START + table(found) + END + rest.split(END)[1])
+    (DOCS / "performance.md").write_text(page.replace(MEASURED, table(found)))
 
 
 def table(found: dict[str, Any]) -> str:
