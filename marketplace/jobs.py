@@ -54,7 +54,8 @@ def init_jobs(app: Flask, settings: Settings) -> None:
     @huey.task()
     def drain() -> None:
         with app.app_context(), acting(SYSTEM):
-            _run("orders", lapse.postpone)
+            if lapse.untold_for_long():  # reading keeps nobody waiting
+                _run("orders", lapse.postpone)
             outbox.drain()
 
     @huey.periodic_task(crontab(minute="*"))

@@ -11,11 +11,13 @@ from marketplace.catalogue.commission_models import CommissionRate
 from marketplace.kernel import clock, eventlog
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import one, session
+from marketplace.kernel.direct import ask
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.preferences import Preferences
 from marketplace.kernel.text import N_
 
 SUBJECT = "commission"
+LISTED = select(CommissionRate).order_by(CommissionRate.position)
 CHANNELS = frozenset(("web", "desk"))
 NEVER_USED = N_(
     "Row %(row)s would never be used: the rows above it, up to row %(above)s, cover everything "
@@ -38,7 +40,7 @@ class Wish:
 class Rates:
     """All rows as they stand, and the share of what fits none, in basis points."""
 
-    rows: Sequence[CommissionRate]
+    rows: Sequence[Any]
     usual_bp: int
     day: date
 
@@ -51,13 +53,13 @@ class Rates:
                 and row.channel in (None, channel)
                 and row.valid_from <= self.day
             ):
-                return row.rate_bp
+                return int(row.rate_bp)
         return self.usual_bp
 
 
 def today(office: Preferences) -> Rates:
     """The rates in force now, by one query."""
-    return Rates(listed(), office.commission_bp, local_day(clock.now()))
+    return Rates(ask(LISTED), office.commission_bp, local_day(clock.now()))
 
 
 def online(listing: Any, day: Any) -> ScalarSelect[int]:
@@ -81,7 +83,7 @@ def online(listing: Any, day: Any) -> ScalarSelect[int]:
 
 def listed() -> Sequence[CommissionRate]:
     """Every row, in the sequence in which they are tried."""
-    return session.scalars(select(CommissionRate).order_by(CommissionRate.position)).all()
+    return session.scalars(LISTED).all()
 
 
 def add(wish: Wish, above: int | None = None) -> CommissionRate:

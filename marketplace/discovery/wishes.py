@@ -7,7 +7,8 @@ from sqlalchemy import func, select, text
 from marketplace.discovery.models import SearchWish
 from marketplace.kernel import clock, eventlog
 from marketplace.kernel.calendar import local_day
-from marketplace.kernel.db import at_once, session
+from marketplace.kernel.db import session
+from marketplace.kernel.direct import at_once
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_, clean, contact_details, fold
 

@@ -11,7 +11,6 @@ from sqlalchemy import (
     BigInteger,
     Date,
     DateTime,
-    Executable,
     Integer,
     MetaData,
     Select,
@@ -82,13 +81,6 @@ db = SQLAlchemy(
     model_class=Base, disable_autonaming=True, session_options={"expire_on_commit": False}
 )
 session = db.session
-
-
-def at_once(statement: Executable, values: dict[str, Any] | list[dict[str, Any]]) -> Any:
-    """The result of a statement that asks nothing of what waits to be written, without writing
-    that first: so that it is all written together."""
-    with session.no_autoflush:
-        return session.execute(statement, values)
 
 
 def table(model: type[Base]) -> Table:

@@ -16,7 +16,8 @@ from sqlalchemy import Engine, NullPool, bindparam, create_engine, event, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.kernel.db import Base, at_once
+from marketplace.kernel.db import Base
+from marketplace.kernel.direct import at_once
 
 WROTE = re.compile(r"(?:INSERT INTO|UPDATE|DELETE FROM) \"?(\w+)")
 HARMLESS = ("SELECT", "BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")

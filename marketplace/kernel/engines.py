@@ -22,6 +22,10 @@ IDLE_SECONDS = 1  # a connection that came back longer ago is asked before it is
 writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
+class ReadOnly(RuntimeError):
+    """Something tried to write outside a unit of work: a bug, never a person's mistake."""
+
+
 def options(url: str) -> dict[str, Any]:
     """Engine options: at most 8 connections a process, 5 s of waiting, then a 503."""
     shared: dict[str, Any] = {

@@ -8,7 +8,8 @@ from sqlalchemy import Index, insert, select, text
 from sqlalchemy.orm import Mapped
 
 from marketplace.kernel import actor, clock
-from marketplace.kernel.db import Base, Code, Key, at_once, session, table
+from marketplace.kernel.db import Base, Code, Key, session, table
+from marketplace.kernel.direct import at_once, each_at_once
 
 
 class Event(Base):
@@ -61,7 +62,7 @@ def record_all(
     """The same event of many subjects, in one statement."""
     rows = [_row(kind, key, name, states, None, None) for key in subject_ids]
     if rows:
-        at_once(WRITE, rows)
+        each_at_once(WRITE, rows)
 
 
 def _row(

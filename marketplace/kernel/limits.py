@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import TextClause, bindparam, delete, select, text
+from sqlalchemy import TextualSelect, bindparam, column, delete, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.kernel import clock, shared, shared_counts, unit
 from marketplace.kernel.db import Base, UtcDateTime, session
+from marketplace.kernel.direct import at_once
 from marketplace.kernel.errors import TooMany
 from marketplace.kernel.text import N_
 
@@ -90,18 +91,22 @@ def _count(tries: Sequence[Try]) -> Try | None:
     for place, one in enumerate(tries):
         row |= {f"bucket{place}": one.bucket, f"slot{place}": _slot(one.per)}
         row[f"ends{place}"] = now + one.per
-    counts = {bucket: number for bucket, number in session.execute(_add(len(tries)), row)}  # noqa: C416
+    counts = {bucket: number for bucket, number in at_once(_add(len(tries)), row)}  # noqa: C416
     return next((one for one in tries if counts[one.bucket] > one.limit), None)
 
 
 @cache
-def _add(number: int) -> TextClause:
+def _add(number: int) -> TextualSelect:
     rows = ", ".join(f"(:bucket{n}, :slot{n}, 1, :ends{n})" for n in range(number))
-    return text(
-        f"INSERT INTO attempt (bucket, slot, count, ends_at) VALUES {rows}"  # noqa: S608
-        " ON CONFLICT (bucket, slot) DO UPDATE SET count = attempt.count + 1"
-        " RETURNING bucket, count"
-    ).bindparams(*(bindparam(f"ends{n}", type_=UtcDateTime()) for n in range(number)))
+    return (
+        text(
+            f"INSERT INTO attempt (bucket, slot, count, ends_at) VALUES {rows}"  # noqa: S608
+            " ON CONFLICT (bucket, slot) DO UPDATE SET count = attempt.count + 1"
+            " RETURNING bucket, count"
+        )
+        .bindparams(*(bindparam(f"ends{n}", type_=UtcDateTime()) for n in range(number)))
+        .columns(column("bucket"), column("count"))
+    )
 
 
 def _slot(per: timedelta) -> int:

@@ -1,15 +1,17 @@
 """The outbox: what must leave the house after commit, claimed and sent by the worker."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import Any, NoReturn
 
 from sqlalchemy import Index, bindparam, func, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.kernel import clock, unit
-from marketplace.kernel.db import Base, Code, Key, at_once, session, table
+from marketplace.kernel.db import Base, Code, Key, session, table
+from marketplace.kernel.direct import ask, at_once
 
 LEASE = timedelta(minutes=3)
 BACKOFF = (20, 60, 300, 1200, 3600)  # seconds after each failed attempt
@@ -29,14 +31,16 @@ class Unknown(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a handler gets: a claimed row's id and payload."""
+    """What a handler gets: a claimed row's id and payload, and what its `read` found."""
 
     id: int
     payload: dict[str, Any]
+    found: Any = None
 
 
 Done = Callable[[], None]  # what else is true once it was sent; kept together with that
 Handler = Callable[[Job], Done | None]
+Read = Callable[[Job], Any]
 
 
 class Outbox(Base):
@@ -87,15 +91,16 @@ CLAIM = (
 MINE = update(outbox).where(outbox.c.id == bindparam("row"), outbox.c.state == "running")
 SENT = MINE.values(state="done", error=None, done_at=bindparam("now"))
 
-_handlers: dict[str, tuple[Handler, bool]] = {}
+_handlers: dict[str, tuple[Handler, bool, Read | None]] = {}
 ring: Callable[[], object] = lambda: None  # noqa: E731  wakes the worker; wiring sets it
 
 
-def handle(topic: str, handler: Handler, *, repeatable: bool) -> None:
+def handle(topic: str, handler: Handler, *, repeatable: bool, read: Read | None = None) -> None:
     """Let handler send this topic. A repeatable one may safely run twice.
 
-    What it returns, if anything, runs in the unit of work that records the success."""
-    _handlers[topic] = (handler, repeatable)
+    `read` finds what it needs, in the unit of work that claims the row. What handler returns, if
+    anything, runs in the unit of work that records the success."""
+    _handlers[topic] = (handler, repeatable, read)
 
 
 def enqueue(
@@ -104,7 +109,7 @@ def enqueue(
     """Add a row to the present unit of work and wake the worker after commit; returns its id."""
     now = clock.now()
     row = {"topic": topic, "payload": payload, "key": key, "now": now, "due": due_at or now}
-    number: int = at_once(ADD, row).scalar_one()
+    number: int = at_once(ADD, row).scalar()
     unit.after_commit(ring_bell)
     return number
 
@@ -115,57 +120,78 @@ def ring_bell() -> None:
 
 
 def drain(limit: int = 200) -> int:
-    """Send what is due, oldest first; returns how many rows were tried."""
+    """Send what is due, oldest first; returns how many rows were tried. What became of one is
+    written down in the unit of work that claims the next."""
     _give_back_abandoned()
-    due = session.scalars(DUE, {"now": clock.now(), "limit": limit}).all()
+    due = ask(DUE, {"now": clock.now(), "limit": limit}).scalars()
     session.rollback()
-    return sum(_attempt(key) for key in due)
+    tried, ended = 0, None
+    for key in due:
+        with unit.unit_of_work():
+            if ended:
+                ended()
+            claimed = _claim(key)
+        ended = claimed and claimed()
+        tried += ended is not None
+    if ended:
+        with unit.unit_of_work():
+            ended()
+    return tried
 
 
-def _attempt(key: int) -> int:
-    with unit.unit_of_work():
-        row = session.execute(CLAIM, {"row": key, "now": clock.now()}).first()
+def _claim(key: int) -> Callable[[], Done] | None:
+    """The attempt to be made outside any unit of work, which gives what is to be written down;
+    None when the row is another's."""
+    row = ask(CLAIM, {"row": key, "now": clock.now()}).first()
     if row is None:
-        return 0
-    topic, job, attempts = row.topic, Job(row.id, row.payload), row.attempts
+        return None
+    handler, _repeatable, read = _handlers[row.topic]
+    job = Job(row.id, row.payload)
     try:
-        done = _handlers[topic][0](job)
+        job = replace(job, found=read(job)) if read else job
+    except Exception as error:
+        return partial(_attempt, row, partial(_raise, error))
+    return partial(_attempt, row, partial(handler, job))
+
+
+def _raise(error: Exception) -> NoReturn:
+    raise error
+
+
+def _attempt(row: Any, send: Callable[[], Done | None]) -> Done:
+    again = row.attempts <= len(BACKOFF)
+    try:
+        return partial(_sent, row.id, send())
     except Failed as error:
-        again = attempts <= len(BACKOFF)
-        _finish(key, "waiting" if again else "failed", str(error), attempts)
+        state, text = "waiting" if again else "failed", str(error)
     except Refused as error:
-        _finish(key, "failed", str(error), attempts)
+        state, text = "failed", str(error)
     except Exception as error:  # an unforeseen end: the effect is unknown unless it may be repeated
-        state = "waiting" if _handlers[topic][1] and attempts <= len(BACKOFF) else "unknown"
+        state = "waiting" if _handlers[row.topic][1] and again else "unknown"
         text = str(error) if isinstance(error, Unknown) else type(error).__name__
-        _finish(key, state, text, attempts)
-    else:
-        _finish(key, "done", None, attempts, done)
-    return 1
+    return partial(_not_sent, row.id, state, text, row.attempts)
 
 
-def _finish(
-    key: int, state: str, error: str | None, attempts: int, done: Done | None = None
-) -> None:
-    now = clock.now()
+def _sent(key: int, done: Done | None) -> None:
+    if done:
+        done()
+    ask(SENT, {"row": key, "now": clock.now()})
+
+
+def _not_sent(key: int, state: str, error: str, attempts: int) -> None:
     wait = timedelta(seconds=BACKOFF[min(attempts, len(BACKOFF)) - 1])
-    with unit.unit_of_work():
-        if done:
-            done()
-        if state == "done":
-            session.execute(SENT, {"row": key, "now": now})
-            return
-        again = {"due_at": now + wait} if state == "waiting" else {}
-        session.execute(MINE.values(state=state, error=error, done_at=None, **again), {"row": key})
+    again = {"due_at": clock.now() + wait} if state == "waiting" else {}
+    session.execute(MINE.values(state=state, error=error, done_at=None, **again), {"row": key})
 
 
 def _give_back_abandoned() -> None:
     """Rows whose worker died: repeatable ones wait again, for the others nobody knows."""
-    stale = session.execute(STALE, {"since": clock.now() - LEASE}).all()
+    stale = ask(STALE, {"since": clock.now() - LEASE})
     session.rollback()
     for key, topic in stale:
         state = "waiting" if _handlers[topic][1] else "unknown"
-        _finish(key, state, "worker stopped during the attempt", 1)
+        with unit.unit_of_work():
+            _not_sent(key, state, "worker stopped during the attempt", 1)
 
 
 def repeat(key: int) -> None:
@@ -193,7 +219,7 @@ def distrust() -> int:
     """After a restore: what waited then may have gone out since, so staff decide; returns how many.
 
     What may safely run twice waits on."""
-    once = [topic for topic, (_handler, repeatable) in _handlers.items() if not repeatable]
+    once = [topic for topic, (_handler, repeatable, _read) in _handlers.items() if not repeatable]
     rows = session.execute(
         update(Outbox)
         .where(Outbox.topic.in_(once), Outbox.state.in_(("waiting", "running")))

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.kernel import eventlog
 from marketplace.kernel.db import Base, session
+from marketplace.kernel.direct import at_once
 
 ROW = 1
 
@@ -87,7 +88,7 @@ STORED = select(PreferencesRow.__table__.c.document).where(PreferencesRow.__tabl
 
 def load() -> Preferences:
     """The present preferences, by one query."""
-    document = session.execute(STORED).scalar() or {}
+    document = at_once(STORED).scalar() or {}
     return Preferences(**{k: v for k, v in document.items() if k in KNOWN})
 
 

@@ -9,11 +9,7 @@ from sqlalchemy.orm import ORMExecuteState, Session
 
 from marketplace.kernel import edition
 from marketplace.kernel.db import session
-from marketplace.kernel.engines import write_access, writing
-
-
-class ReadOnly(RuntimeError):
-    """Something tried to write outside a unit of work: a bug, never a person's mistake."""
+from marketplace.kernel.engines import ReadOnly, write_access, writing
 
 
 @contextmanager

@@ -1,18 +1,13 @@
 """Kavenegar's HTTP API: texts by sms/send, codes by verify/lookup."""
 
-from functools import cache
 from typing import Any
 
-import httpx
-
+from marketplace.kernel import calls
 from marketplace.kernel.outbox import Failed, Refused, Unknown
 from marketplace.notify import reasons
 
-TIMEOUT = httpx.Timeout(10, connect=5)  # seconds
-ONE_CALL = httpx.Limits(max_keepalive_connections=0)  # a kept one may die in mid-call: unknown
 OK = 200
 LATER = {402, 409, 418, 429}  # may pass by itself or when staff pay
-NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
 def text(url: str, key: str, to: str, body: str, number: int) -> str:
@@ -46,29 +41,23 @@ def dialled(mobile: str) -> str:
 
 def _post(url: str, key: str, method: str, fields: dict[str, str]) -> str:
     try:
-        answer = _client().post(f"{url}/v1/{key}/{method}.json", data=fields)
-    except NOT_SENT as error:
+        answer = calls.post_form(f"{url}/v1/{key}/{method}.json", fields)
+    except calls.NotSent as error:
         raise Failed(reasons.CONNECT) from error
-    except httpx.HTTPError as error:
+    except calls.NoAnswer as error:
         raise Unknown(reasons.NO_ANSWER) from error
     return _read(answer)
 
 
-@cache
-def _client() -> httpx.Client:
-    """One for the process: reading the certificates costs more than a message."""
-    return httpx.Client(timeout=TIMEOUT, limits=ONE_CALL)
-
-
-def _read(answer: httpx.Response) -> str:
+def _read(answer: calls.Answer) -> str:
     try:
         content: dict[str, Any] = answer.json()
         status = int(content["return"]["status"])
         if status == OK:
             return str(content["entries"][0]["messageid"])
     except (ValueError, KeyError, IndexError, TypeError) as error:
-        if answer.status_code >= 500:
-            raise Failed(f"kavenegar.{answer.status_code}") from error
+        if answer.status >= 500:
+            raise Failed(f"kavenegar.{answer.status}") from error
         raise Unknown(reasons.UNREADABLE) from error
     reason = f"kavenegar.{status}"
     raise Failed(reason) if status in LATER or status >= 500 else Refused(reason)

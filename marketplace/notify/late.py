@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, select
 
 from marketplace.kernel import clock
 from marketplace.kernel.db import session, table
+from marketplace.kernel.direct import ask
 from marketplace.kernel.outbox import Outbox
 from marketplace.notify.facts import pack
 from marketplace.notify.models import Message
@@ -21,7 +22,7 @@ WAITING = (
 
 def subjects(template: str, older_than: timedelta) -> list[int]:
     """The ids of what these messages are about, the oldest message first."""
-    found = session.execute(WAITING, {"of": template, "before": clock.now() - older_than})
+    found = ask(WAITING, {"of": template, "before": clock.now() - older_than})
     return [number for number in found.scalars() if number is not None]
 
 

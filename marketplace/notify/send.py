@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
-from marketplace.kernel import outbox
-from marketplace.kernel.db import session
+from marketplace.kernel import clock, outbox
+from marketplace.kernel.db import session, table
+from marketplace.kernel.direct import at_once
 from marketplace.kernel.outbox import Outbox
 from marketplace.kernel.secrets import seal
 from marketplace.notify.facts import pack
@@ -16,6 +17,7 @@ from marketplace.people.codes import CodeIssued
 from marketplace.people.models import User
 
 TOPIC = "message"
+KEEP = insert(table(Message)).returning(table(Message).c.id)
 Subject = tuple[str, int]
 
 
@@ -34,8 +36,8 @@ def sms(
     subject: Subject | None = None,
     key: str | None = None,
     **facts: object,
-) -> Message | None:
-    """An SMS to a mobile (E.164) in fa or en. The same `key` is sent once; then None comes back.
+) -> int | None:
+    """An SMS to a mobile (E.164) in fa or en; its id. The same `key` is sent once, then None.
 
     `template` is a key of WORDS; facts are localised text, whole numbers or Money.
     """
@@ -49,14 +51,14 @@ def email(
     subject: Subject | None = None,
     key: str | None = None,
     **facts: object,
-) -> Message | None:
+) -> int | None:
     """An e-mail in fa or en, as `sms`; the template has a subject, `url` becomes a button."""
     return _send("email", template, to, locale, subject, key, facts)
 
 
 def code(
     template: str, to: str, locale: str, code: str, expires_at: datetime, key: str | None = None
-) -> Message | None:
+) -> int | None:
     """A one-time code by SMS: kept sealed, shown to nobody, wiped once sent or expired."""
     secret = {"secret": True, "sealed": seal(code.encode()), "expires_at": expires_at}
     return _send("sms", template, to, locale, None, key, {}, **secret)
@@ -96,22 +98,17 @@ def _send(
     key: str | None,
     facts: dict[str, object],
     **secret: Any,
-) -> Message | None:
+) -> int | None:
     if template not in WORDS:
         raise KeyError(template)
     if key and session.scalar(select(Outbox.id).where(Outbox.key == key)):
         return None
     kind, number = subject or (None, None)
-    message = Message(
-        channel=channel,
-        template=template,
-        locale=locale,
-        recipient=to,
-        facts=pack(facts),
-        subject_kind=kind,
-        subject_id=number,
-        outbox_id=outbox.enqueue(TOPIC, {}, key=key),
-        **secret,
-    )
-    session.add(message)
-    return message
+    row = {
+        "channel": channel, "template": template, "locale": locale, "recipient": to,
+        "facts": pack(facts), "subject_kind": kind, "subject_id": number,
+        "outbox_id": outbox.enqueue(TOPIC, {}, key=key), "secret": False,
+        "created_at": clock.now(),
+    }  # fmt: skip
+    kept: int = at_once(KEEP, row | secret).scalar()
+    return kept

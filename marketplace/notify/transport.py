@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import bindparam, select, update
 
 from marketplace.kernel import clock, outbox
 from marketplace.kernel.db import session, table
+from marketplace.kernel.direct import ask
 from marketplace.kernel.outbox import Done, Job, Refused
 from marketplace.kernel.secrets import keyed_hash
 from marketplace.kernel.unit import unit_of_work
@@ -17,7 +19,7 @@ from marketplace.notify.send import TOPIC
 from marketplace.settings import Settings
 
 message = table(Message)
-ASKED = select(Message).where(Message.outbox_id == bindparam("job"))
+ASKED = select(message).where(message.c.outbox_id == bindparam("job"))
 SENT = update(message).where(message.c.id == bindparam("number"))
 SENT = SENT.values(provider_id=bindparam("company"), sealed=None)
 _bound: list[Settings] = []
@@ -28,6 +30,7 @@ class Envelope:
     """A message read out of the database, ready to go while no transaction is open."""
 
     number: int
+    channel: str
     to: str
     text: str
     code: str | None
@@ -39,7 +42,7 @@ class Envelope:
 def configure(settings: Settings) -> None:
     """Bind the companies' addresses and handle the outbox's messages."""
     _bound[:] = [settings]
-    outbox.handle(TOPIC, deliver, repeatable=False)
+    outbox.handle(TOPIC, deliver, repeatable=False, read=find)
 
 
 def on_demo_phone(channel: str) -> bool:
@@ -49,20 +52,25 @@ def on_demo_phone(channel: str) -> bool:
     return settings.demo_phone and not company
 
 
+def find(job: Job) -> Envelope:
+    """The message, ready to go. Raises Refused for a code whose time has passed."""
+    message = ask(ASKED, {"job": job.id}).first()
+    expired = message.expires_at is not None and message.expires_at <= clock.now()
+    if message.secret and (expired or message.sealed is None):
+        raise Refused(reasons.EXPIRED)
+    return _envelope(message)
+
+
 def deliver(job: Job) -> Done:
     """Send one message. Raises Failed, Refused or Unknown."""
-    message = session.scalars(ASKED, {"job": job.id}).one()
-    channel = message.channel
-    _refuse_expired(message)
-    envelope = _envelope(message)
-    session.rollback()
-    provider_id = _carrier(channel)(envelope)
+    envelope: Envelope = job.found
+    provider_id = _carrier(envelope.channel)(envelope)
     return lambda: _sent(envelope.number, provider_id)
 
 
 def _sent(number: int, provider_id: str) -> None:
     """Keep the company's id; the code, if there was one, is wiped."""
-    session.execute(SENT, {"number": number, "company": provider_id})
+    ask(SENT, {"number": number, "company": provider_id})
 
 
 def _carrier(channel: str) -> Callable[[Envelope], str]:
@@ -71,17 +79,11 @@ def _carrier(channel: str) -> Callable[[Envelope], str]:
     return _text if channel == "sms" else _mail
 
 
-def _refuse_expired(message: Message) -> None:
-    expired = message.expires_at is not None and message.expires_at <= clock.now()
-    if message.secret and (expired or message.sealed is None):
-        session.rollback()
-        raise Refused(reasons.EXPIRED)
-
-
-def _envelope(message: Message) -> Envelope:
+def _envelope(message: Any) -> Envelope:
     by_mail = message.channel == "email"
     return Envelope(
         number=message.id,
+        channel=message.channel,
         to=message.recipient,
         text=compose.text(message),
         code=compose.code_of(message),

@@ -2,13 +2,15 @@
 
 import re
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlalchemy import bindparam, delete, select
 
 from marketplace.kernel.db import session
+from marketplace.kernel.direct import ask
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_, to_ascii_digits
-from marketplace.orders.models import Basket, Order
+from marketplace.orders.models import Order
 from marketplace.orders.post_models import OrderAddress
 from marketplace.orders.provinces import BY_CODE
 from marketplace.orders.tariff import NO_PROVINCE
@@ -40,11 +42,12 @@ def read_postal_code(text: str) -> str:
     return code
 
 
-def keep(basket: Basket, typed: Typed) -> OrderAddress:
+def keep(basket_id: int, typed: Typed) -> OrderAddress:
     """Write it beside the basket, in place of an earlier one. Raises DomainError."""
     if typed.province not in BY_CODE:
         raise DomainError(NO_PROVINCE, field="province")
-    found = of_basket(basket.id) or OrderAddress(basket_id=basket.id)
+    found = session.scalars(OF_BASKET, {"basket": basket_id}).first()
+    found = found or OrderAddress(basket_id=basket_id)
     for name, value in asdict(typed).items():
         setattr(found, name, value)
     session.add(found)
@@ -60,13 +63,11 @@ def forget(basket_ids: list[int]) -> None:
     )
 
 
-def of_basket(basket_id: int) -> OrderAddress | None:
-    """What was typed for a basket."""
-    return session.scalars(OF_BASKET, {"basket": basket_id}).first()
+def of_basket(basket_id: int) -> Any:
+    """What was typed for a basket, or None."""
+    return ask(OF_BASKET, {"basket": basket_id}).first()
 
 
-def of_order(order: Order) -> OrderAddress | None:
-    """Where an order goes; None when it is collected."""
-    if order.delivery != "post":
-        return None
-    return session.scalars(OF_ORDER, {"order": order.id}).first()
+def of_order(order: Order) -> Any:
+    """Where an order goes, to be read; None when it is collected."""
+    return ask(OF_ORDER, {"order": order.id}).first() if order.delivery == "post" else None

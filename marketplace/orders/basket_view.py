@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import and_, bindparam, func, select
-from sqlalchemy.orm import aliased, lazyload
+from sqlalchemy.orm import aliased
 
 from marketplace.catalogue.models import Listing, ListingPicture
 from marketplace.kernel import clock
-from marketplace.kernel.db import session
+from marketplace.kernel.direct import ask
 from marketplace.kernel.money import Money, home
 from marketplace.media.models import Picture
 from marketplace.orders.models import Basket, BasketLine
-from marketplace.orders.rows import BasketRow, BasketView, MakerRow, Shot
+from marketplace.orders.rows import BasketRow, BasketView, Head, MakerRow, Shot
 from marketplace.stock.lots import free
-from marketplace.vendors.models import Vendor
+from marketplace.vendors.models import Vendor, public_place
 
 DYES = {"madder": 1, "indigo": 2, "turquoise": 3}
 Portrait = aliased(Picture)
@@ -36,24 +36,23 @@ LINES = (
     .outerjoin(Portrait, Portrait.id == Vendor.portrait_id)
     .where(BasketLine.basket_id == bindparam("basket"))
     .order_by(BasketLine.id)
-    .options(lazyload("*"))
 )
 
 
-def review(basket: Basket, locale: str) -> BasketView:
+def review(basket: Head | Basket, locale: str) -> BasketView:
     """The lines by maker with what can be had now; prices that changed keep the old one beside."""
     return drawn(look(basket), locale)
 
 
-def look(basket: Basket) -> Sequence[Any]:
+def look(basket: Head | Basket) -> Sequence[Any]:
     """The lines, each with its listing, vendor and pictures."""
-    return session.execute(LINES, {"basket": basket.id}).all()
+    return ask(LINES, {"basket": basket.id})
 
 
 def drawn(found: Sequence[Any], locale: str) -> BasketView:
     """The same as the buyer sees it."""
     pieces = free([row[1].id for row in found])
-    return BasketView([_row(tuple(row), pieces, locale) for row in found])
+    return BasketView([_row(row, pieces, locale) for row in found])
 
 
 def _row(row: tuple[Any, ...], pieces: dict[int, int], locale: str) -> BasketRow:
@@ -74,23 +73,23 @@ def _row(row: tuple[Any, ...], pieces: dict[int, int], locale: str) -> BasketRow
     )  # fmt: skip
 
 
-def for_sale_now(listing: Listing) -> bool:
+def for_sale_now(listing: Any) -> bool:
     """Live, by a maker who may sell in its craft now, and priced in what the shop sells in."""
     until = listing.sellable_until
     here = listing.state == "live" and listing.currency == home()
     return here and until is not None and until > clock.now()
 
 
-def maker_row(vendor: Vendor, portrait: Picture | None, locale: str) -> MakerRow:
+def maker_row(vendor: Any, portrait: Any, locale: str) -> MakerRow:
     """What the public may see of a maker."""
     return MakerRow(
         public_id=vendor.public_id, name_fa=vendor.alias_fa, name=local(vendor, "alias", locale),
-        place=vendor.place_en if locale == "en" else vendor.place_fa, dye=DYES[vendor.motif],
+        place=public_place(vendor, locale), dye=DYES[vendor.motif],
         portrait=shot(portrait) if vendor.show_portrait else None,
     )  # fmt: skip
 
 
-def shot(picture: Picture | None, alt: str = "") -> Shot | None:
+def shot(picture: Any, alt: str = "") -> Shot | None:
     """A published picture, or nothing."""
     if picture is None or not picture.public:
         return None

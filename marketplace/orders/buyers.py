@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, func, select, text, update
 
 from marketplace.kernel import clock
 from marketplace.kernel.db import UtcDateTime, session
+from marketplace.kernel.direct import ask, at_once
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.secrets import keyed_hash
 from marketplace.kernel.text import N_
@@ -29,13 +30,13 @@ LOCK = text(
 def lock(mobile: str, now: datetime | None = None) -> None:
     """Lock the row of this mobile until the unit of work ends, making it when new."""
     row = {"mobile_hash": _hash(mobile), "seen_at": now or clock.now()}
-    session.execute(LOCK, row)
+    at_once(LOCK, row)
 
 
 def may_reserve(mobile: str, limit: int) -> None:
     """Refuse one live reservation more than the limit; locks the mobile. Raises DomainError."""
     lock(mobile)
-    live = session.execute(OPEN, {"mobile": mobile}).scalar()
+    live = ask(OPEN, {"mobile": mobile}).scalar()
     if (live or 0) >= limit:
         raise DomainError(FULL, field="mobile", limit=limit)
 

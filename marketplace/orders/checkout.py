@@ -1,11 +1,13 @@
 """From basket to order: asked for by name and mobile, confirmed by a code."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import bindparam, inspect, select
+from sqlalchemy import bindparam, select, update
 
 from marketplace.kernel import clock, ids, preferences
-from marketplace.kernel.db import locked, session
+from marketplace.kernel.db import session, table
+from marketplace.kernel.direct import ask
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.preferences import Preferences
 from marketplace.kernel.text import N_
@@ -22,12 +24,13 @@ from marketplace.orders import (
 from marketplace.orders import basket as baskets
 from marketplace.orders.addresses import Typed as Address
 from marketplace.orders.models import Basket, Order
-from marketplace.orders.rows import BasketView
+from marketplace.orders.rows import BasketView, Head
 from marketplace.payments import gateways
 from marketplace.people import codes, terms
 
 PURPOSE = "reservation"
-BECOME = select(Order).where(Order.basket_id == bindparam("basket"))
+BECOME = select(Order.id).where(Order.basket_id == bindparam("basket"))
+WISH = update(table(Basket)).where(table(Basket).c.id == bindparam("basket"))
 NOTHING = N_("Nothing in the basket can be reserved now.")
 NO_NAME = N_("Write your name a little longer, for example «Sara M».")
 FIRST = N_("Write your name and mobile first.")
@@ -45,7 +48,7 @@ class Drifted(DomainError):
 
 
 def begin(
-    basket: Basket, name: str, mobile: str, locale: str = "fa", pay_method: str = "desk",
+    basket: Head | Basket, name: str, mobile: str, locale: str = "fa", pay_method: str = "desk",
     method_id: int | None = None, address: Address | None = None,
 ) -> BasketView:  # fmt: skip
     """Keep who asks, how she pays and, if it is not collected, where to post it by which way of
@@ -55,16 +58,25 @@ def begin(
     open."""
     if len(name.strip()) < SHORTEST_NAME:
         raise DomainError(NO_NAME, field="name")
-    basket = locked(Basket, key_of(basket))
-    basket.name, basket.mobile = name.strip(), mobile
-    basket.terms_version, basket.touched_at = terms.current("reservation"), clock.now()
+    was = baskets.held(basket)
     office = preferences.load()
-    basket.pay_method = _way_to_pay(pay_method, office, travels=address is not None)
+    posted = address is not None
+    wish: dict[str, Any] = {
+        "name": name.strip(), "mobile": mobile, "terms_version": terms.current("reservation"),
+        "pay_method": _way_to_pay(pay_method, office, travels=posted),
+        "method_id": method_id if posted else None,
+    }  # fmt: skip
+    ask(WISH, {"basket": was.id, "touched_at": clock.now(), **wish})
     buyers.may_reserve(mobile, office.live_reservations)
-    view = baskets.see(basket, locale)
+    view = baskets.see(was, locale)
     if not view.buyable:
         raise DomainError(NOTHING)
-    return _by_post(basket, view, office, method_id, address)
+    if address is None:
+        if was.method_id is not None:
+            addresses.forget([was.id])
+        return view
+    kept = addresses.keep(was.id, address)
+    return delivery.with_parcels(was._replace(**wish), view, office, kept)
 
 
 def _way_to_pay(wanted: str, office: Preferences, *, travels: bool) -> str:
@@ -73,21 +85,7 @@ def _way_to_pay(wanted: str, office: Preferences, *, travels: bool) -> str:
     return paying.chosen(wanted if wanted in ahead or not ahead else ahead[0], office)
 
 
-def _by_post(
-    basket: Basket, view: BasketView, office: Preferences, method_id: int | None,
-    address: Address | None,
-) -> BasketView:  # fmt: skip
-    if address is None:
-        if basket.method_id is not None:
-            addresses.forget([basket.id])
-        basket.method_id = None
-        return view
-    kept = addresses.keep(basket, address)
-    basket.method_id = method_id
-    return delivery.with_parcels(basket, view, office, kept)
-
-
-def see(basket: Basket, locale: str, office: Preferences | None = None) -> BasketView:
+def see(basket: Head | Basket, locale: str, office: Preferences | None = None) -> BasketView:
     """The basket as it stands now, with its parcels. Raises DomainError when it cannot be posted as
     was wished."""
     view = baskets.review(basket, locale)
@@ -96,20 +94,15 @@ def see(basket: Basket, locale: str, office: Preferences | None = None) -> Baske
     return delivery.with_parcels(basket, view, office or preferences.load())
 
 
-def key_of(basket: Basket) -> int:
-    """Its id, without reading a row that a new unit of work has let go."""
-    (key,) = inspect(basket).identity or (0,)
-    return int(key)
-
-
-def ordered(basket: Basket) -> Order | None:
+def ordered(basket: Head | Basket) -> Order | None:
     """The order that this basket has become."""
-    return session.scalars(BECOME, {"basket": key_of(basket)}).first()
+    key = ask(BECOME, {"basket": basket.id}).scalar()
+    return session.get_one(Order, key) if key else None
 
 
 def confirm(
-    basket: Basket, code: str, expected_total: int, expected_lines: str, browser: str, locale: str,
-    channel: str = "web",
+    basket: Head | Basket, code: str, expected_total: int, expected_lines: str, browser: str,
+    locale: str, channel: str = "web",
 ) -> Order:  # fmt: skip
     """Make the order and hold its pieces: the only step that does. The same basket twice gives
     the same order.
@@ -117,7 +110,7 @@ def confirm(
     `code` was checked before this unit of work (codes.check) and is used up here;
     `expected_total` in rial and `expected_lines` (BasketView.digest) are what the buyer saw.
     Raises Drifted, SoldOut, DomainError."""
-    basket = locked(Basket, key_of(basket))
+    basket = baskets.held(basket)
     if (done := ordered(basket)) is not None:
         return done
     if not basket.mobile:
@@ -150,7 +143,7 @@ def for_buyer_at_desk(
     Raises NotFound, SoldOut, DomainError."""
     if len(name.strip()) < SHORTEST_NAME:
         raise DomainError(NO_NAME, field="name")
-    basket = locked(Basket, baskets.opened(once or ids.link_token()).id)
+    basket = baskets.held(baskets.opened(once or ids.link_token()))
     if (done := ordered(basket)) is not None:
         return done
     office = preferences.load()

@@ -1,6 +1,7 @@
 """How an order reaches its buyer: collected at the caravanserai, or by post."""
 
 from dataclasses import replace
+from typing import Any
 
 from marketplace.kernel import clock, preferences
 from marketplace.kernel.calendar import local_day
@@ -9,8 +10,7 @@ from marketplace.kernel.preferences import Preferences
 from marketplace.kernel.text import N_
 from marketplace.orders import addresses, tariff
 from marketplace.orders.models import Basket
-from marketplace.orders.post_models import OrderAddress
-from marketplace.orders.rows import BasketView, Planned
+from marketplace.orders.rows import BasketView, Head, Planned
 from marketplace.orders.tariff import Sheet
 from marketplace.payments import gateways
 
@@ -50,7 +50,7 @@ def parcels(view: BasketView, sheet: Sheet, zone: str, office: Preferences) -> t
 
 
 def with_parcels(
-    basket: Basket, view: BasketView, office: Preferences, address: OrderAddress | None = None
+    basket: Head | Basket, view: BasketView, office: Preferences, address: Any = None
 ) -> BasketView:
     """The same basket with its parcels, when it is to be posted; `address` when known. Raises
     DomainError when it cannot be posted any more."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import selectinload
 
 from marketplace.kernel.db import one, session
@@ -28,6 +28,7 @@ __all__ = [
 ]  # fmt: skip
 
 PAGE = 50
+BY_LINK = select(Order).where(Order.link_token_hash == bindparam("link"))
 
 
 def by_code(text: str) -> Order:
@@ -37,7 +38,10 @@ def by_code(text: str) -> Order:
 
 def by_token(token: str) -> Order:
     """The order that this link opens. Raises NotFound."""
-    return one(Order, link_token_hash=token_hash(token))
+    found = session.scalars(BY_LINK, {"link": token_hash(token)}).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def fulfilment(public_id: str) -> Fulfilment:

@@ -27,11 +27,16 @@ def sweep() -> None:
         step()
 
 
+def untold_for_long() -> list[int]:
+    """Orders whose buyers still wait to hear that everything is ready."""
+    return late.subjects(messages.READY, TOLD_WITHIN)
+
+
 def postpone() -> None:
     """The days for picking up begin when the buyer is told: while that message waits, they wait.
 
     To be called before messages leave, so that what they say is true."""
-    if untold := late.subjects(messages.READY, TOLD_WITHIN):
+    if untold := untold_for_long():
         day = clock.now() + timedelta(days=preferences.load().pickup_days)
         for order in lock_all(untold):
             old = order.pickup_by

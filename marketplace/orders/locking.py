@@ -6,7 +6,9 @@ from sqlalchemy import bindparam, select
 
 from marketplace.catalogue.models import Listing
 from marketplace.kernel.db import locked_all, session
-from marketplace.orders.models import Basket, BasketLine, Order, OrderLine, VendorOrder
+from marketplace.kernel.direct import ask
+from marketplace.orders.models import BasketLine, Order, OrderLine, VendorOrder
+from marketplace.orders.rows import Head
 from marketplace.stock import locks
 from marketplace.stock.models import Lot
 from marketplace.vendors.models import Vendor
@@ -48,9 +50,9 @@ def lock_all(order_ids: Collection[int], vendor_id: int | None = None) -> list[O
     return orders
 
 
-def lock_pieces(basket: Basket) -> list[Lot]:
+def lock_pieces(basket: Head) -> list[Lot]:
     """The pieces of a basket, locked; their makers, whom an order will name, shared first."""
-    rows = session.execute(WANTED, {"basket": basket.id}).all()
+    rows = ask(WANTED, {"basket": basket.id})
     vendors = {"vendors": {vendor_id for _, vendor_id in rows}}
     session().info["locked_vendors"] = session.scalars(MAKERS, vendors).all()
     return locks.lock(listing_id for listing_id, _ in rows)

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 
 from marketplace.kernel.calendar import show_clock, show_day
-from marketplace.kernel.db import at_once, session, table
+from marketplace.kernel.db import session, table
+from marketplace.kernel.direct import at_once
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.money import Money
 from marketplace.notify import late, send
@@ -137,7 +138,7 @@ def maker_name(order: Order, part: VendorOrder) -> str:
 
 
 def tell_makers(template: str, parts: Sequence[VendorOrder]) -> None:
-    members = at_once(MEMBERS, {"vendors": {part.vendor_id for part in parts}}).all()
+    members = at_once(MEMBERS, {"vendors": {part.vendor_id for part in parts}})
     for part in parts:
         due = part.answer_by if part.state == "placed" else part.bring_by or part.answer_by
         for vendor_id, mobile, locale in members:

@@ -10,13 +10,13 @@ from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.preferences import Preferences
 from marketplace.orders import boxes, tariff
-from marketplace.orders.models import Basket, Order, VendorOrder
+from marketplace.orders.models import Order, VendorOrder
 from marketplace.orders.post_models import OrderAddress, Parcel
-from marketplace.orders.rows import Planned
+from marketplace.orders.rows import Head, Planned
 from marketplace.orders.states import GONE, PARCEL
 
 
-def agree(order: Order, basket: Basket, parcels: Sequence[Planned], office: Preferences) -> None:
+def agree(order: Order, basket: Head, parcels: Sequence[Planned], office: Preferences) -> None:
     """The parcels that the buyer saw become the order's, and so does the address."""
     who = "vendor" if office.posting == "maker" else "office"
     for planned in parcels:

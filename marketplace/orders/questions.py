@@ -1,10 +1,11 @@
 """A buyer's question to the office: asked on her page, answered by a person, told by SMS."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from marketplace.kernel import clock, eventlog
+from marketplace.kernel import clock, direct, eventlog
 from marketplace.kernel.db import locked, session
 from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.text import N_
@@ -19,6 +20,10 @@ ENOUGH = N_("Three questions of yours wait already. The office answers them firs
 NO_ANSWER = N_("Write the answer.")
 ANSWERED = N_("Somebody answered this question meanwhile.")
 TASK = "question"
+OF_ORDER = (
+    select(Question).where(Question.order_id == bindparam("order"), Question.words != "")
+    .order_by(Question.id.desc())
+)  # fmt: skip
 
 
 def ask(order: Order, words: str) -> Question:
@@ -55,10 +60,9 @@ def answer(question: Question, words: str, by: int) -> None:
     messages.tell_buyer("order_answered", order)
 
 
-def of_order(order_id: int) -> Sequence[Question]:
-    """Everything asked about an order, the newest first."""
-    query = select(Question).where(Question.order_id == order_id, Question.words != "")
-    return session.scalars(query.order_by(Question.id.desc())).all()
+def of_order(order_id: int) -> Sequence[Any]:
+    """Everything asked about an order, to be read, the newest first."""
+    return direct.ask(OF_ORDER, {"order": order_id})
 
 
 def waiting(order_ids: Collection[int]) -> Sequence[Question]:

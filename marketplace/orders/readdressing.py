@@ -3,6 +3,7 @@
 from dataclasses import asdict
 
 from marketplace.kernel import eventlog
+from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError, NotFound, WrongState
 from marketplace.kernel.text import N_
 from marketplace.orders import addresses, boxes, cancel_messages, postage
@@ -34,7 +35,7 @@ def correct(order: Order, typed: Typed, reason: str) -> None:
     if typed.province not in BY_CODE:
         raise DomainError(NO_PROVINCE, field="province")
     order = lock(order.id)
-    address = addresses.of_order(order)
+    address = session.scalars(addresses.OF_ORDER, {"order": order.id}).first()
     if address is None:
         raise NotFound
     if not correctable(order):

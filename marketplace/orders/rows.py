@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from typing import NamedTuple
 
 from marketplace.kernel.money import Money
 from marketplace.orders.post_models import OrderAddress, ShippingMethod
@@ -30,6 +31,19 @@ class MakerRow:
     place: str
     dye: int
     portrait: Shot | None
+
+
+class Head(NamedTuple):
+    """A basket as it was read: who asks, how she pays, by which way it is posted; `order_id` once
+    it has become an order."""
+
+    id: int
+    name: str
+    mobile: str | None
+    terms_version: str | None
+    pay_method: str
+    method_id: int | None
+    order_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

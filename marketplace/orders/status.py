@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
-from marketplace.kernel.db import session
+from marketplace.kernel.direct import ask
 from marketplace.kernel.eventlog import Event
 from marketplace.kernel.money import Money
 from marketplace.media.models import Picture
@@ -176,8 +176,8 @@ def status(order: Order, locale: str) -> OrderStatus:
 
 def _parts(
     order: Order, lines: dict[int, list[LineRow]], locale: str
-) -> list[tuple[VendorOrder, MakerRow, str]]:
-    rows = session.execute(PARTS, {"order": order.id})
+) -> list[tuple[Any, MakerRow, str]]:
+    rows = ask(PARTS, {"order": order.id})
     return [
         (part, maker_row(vendor, portrait, locale),
          _state(order, part.state, _place(lines.get(part.id, ()))))
@@ -202,7 +202,7 @@ def _state(order: Order, state: str, place: str | None) -> str:
 
 
 def _lines(order: Order, locale: str) -> dict[int, list[LineRow]]:
-    rows: Any = session.execute(LINES, {"order": order.id})
+    rows = ask(LINES, {"order": order.id})
     found: dict[int, list[LineRow]] = {}
     for line, picture, place in rows:
         found.setdefault(line.vendor_order_id, []).append(
@@ -215,5 +215,5 @@ def _lines(order: Order, locale: str) -> dict[int, list[LineRow]]:
 
 def _moments(order: Order) -> dict[str, datetime]:
     """When each kind of thing last happened to the order, its parts or their fulfilments."""
-    rows = session.execute(MOMENTS, {"order": order.id})
+    rows = ask(MOMENTS, {"order": order.id})
     return {name: at for name, at in rows}  # noqa: C416

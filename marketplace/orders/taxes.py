@@ -3,25 +3,29 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from marketplace.catalogue.category import Category
 from marketplace.kernel import clock, eventlog
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import session
+from marketplace.kernel.direct import ask
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_
 from marketplace.orders.tax_models import TaxRate
 
 WHOLE, MOST = 10_000, 5_000
+BY_KIND = (
+    select(TaxRate.category_id, TaxRate.rate_bp)
+    .where(TaxRate.valid_from <= bindparam("day")).order_by(TaxRate.valid_from)
+)  # fmt: skip
 PAST = N_("Choose today or a later day; what was sold before keeps its tax.")
 
 
 def on(day: date) -> dict[int, int]:
     """Category's id → basis points in force on a day; a kind without a rate has its craft's."""
-    query = select(TaxRate.category_id, TaxRate.rate_bp).where(TaxRate.valid_from <= day)
-    own = {key: rate for key, rate in session.execute(query.order_by(TaxRate.valid_from))}  # noqa: C416
+    own = {key: rate for key, rate in ask(BY_KIND, {"day": day})}  # noqa: C416
     if not own:
         return {}
     tree = session.execute(select(Category.id, Category.parent_id)).all()

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from marketplace.kernel import clock, events, ids, limits
 from marketplace.kernel.db import session, table
+from marketplace.kernel.direct import ask, at_once
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.secrets import keyed_hash
 from marketplace.kernel.text import N_
@@ -38,7 +40,12 @@ ALIVE = (
     sent.browser_hash == bindparam("by"), sent.used_at.is_(None),
     sent.expires_at > bindparam("now"), sent.tries < TRIES,
 )  # fmt: skip
-LIVING = select(OneTimeCode).where(*ALIVE).order_by(OneTimeCode.id.desc())
+LOCKED = select(OneTimeCode).where(*ALIVE).order_by(OneTimeCode.id.desc()).with_for_update()
+LOOK = (
+    select(sent.purpose, sent.mobile, sent.code_hash, sent.created_at)
+    .where(*ALIVE).order_by(sent.id.desc())
+)  # fmt: skip
+KEEP = insert(table(OneTimeCode))
 SPEND = update(table(OneTimeCode)).where(*ALIVE).values(used_at=bindparam("now"))
 SPEND = SPEND.returning(sent.code_hash)
 _caps = {"address": 300, "site": 5000}
@@ -75,22 +82,19 @@ def send(purpose: str, mobile: str, browser: str, locale: str, address: str) -> 
 
 def _issue(purpose: str, mobile: str, browser: str, locale: str) -> None:
     code, expires_at = ids.numeric_code(), clock.now() + LIFE
-    session.add(
-        OneTimeCode(
-            purpose=purpose,
-            mobile=mobile,
-            browser_hash=_browser_hash(browser),
-            code_hash=_code_hash(purpose, mobile, code),
-            expires_at=expires_at,
-        )
-    )
+    row = {
+        "purpose": purpose, "mobile": mobile, "browser_hash": _browser_hash(browser), "tries": 0,
+        "code_hash": _code_hash(purpose, mobile, code), "created_at": clock.now(),
+        "expires_at": expires_at,
+    }  # fmt: skip
+    at_once(KEEP, row)
     events.publish(CodeIssued(purpose, mobile, code, locale, expires_at))
 
 
 def sent_at(purpose: str, mobile: str, browser: str) -> datetime | None:
     """When the newest living code went to this browser."""
-    living = _living(purpose, mobile, browser)
-    return living[0].created_at if living else None
+    living = ask(LOOK, _whose(purpose, mobile, browser)).first()
+    return living.created_at if living else None
 
 
 def check(purpose: str, mobile: str, code: str, browser: str) -> None:
@@ -98,10 +102,10 @@ def check(purpose: str, mobile: str, code: str, browser: str) -> None:
 
     Call it before the request's unit, and `consume` inside it. Raises DomainError(field="code").
     """
-    if _match(_living(purpose, mobile, browser), code):
+    if _match(ask(LOOK, _whose(purpose, mobile, browser)), code):
         return
     with unit_of_work():
-        living = _living(purpose, mobile, browser, lock=True)
+        living = session.scalars(LOCKED, _whose(purpose, mobile, browser)).all()
         if not living:
             raise DomainError(OVER, field="code")
         if _match(living, code):
@@ -115,7 +119,7 @@ def check(purpose: str, mobile: str, code: str, browser: str) -> None:
 
 def consume(purpose: str, mobile: str, code: str, browser: str) -> None:
     """Use the code up, in the caller's unit of work. Raises DomainError(field="code")."""
-    hashes = session.scalars(SPEND, _whose(purpose, mobile, browser)).all()
+    hashes = ask(SPEND, _whose(purpose, mobile, browser)).scalars()
     if not _same(hashes, _code_hash(purpose, mobile, code)):
         raise DomainError(OVER, field="code")
 
@@ -146,21 +150,13 @@ def _tries(mobile: str, address: str) -> list[limits.Try]:
     return tries
 
 
-def _living(
-    purpose: str, mobile: str, browser: str, *, lock: bool = False
-) -> Sequence[OneTimeCode]:
-    """This browser's codes that still work, newest first."""
-    query = LIVING.with_for_update() if lock else LIVING
-    return session.scalars(query, _whose(purpose, mobile, browser)).all()
-
-
 def _whose(purpose: str, mobile: str, browser: str) -> dict[str, object]:
     return {
         "for": purpose, "to": mobile, "by": _browser_hash(browser), "now": clock.now(),
     }  # fmt: skip
 
 
-def _match(living: Sequence[OneTimeCode], code: str) -> bool:
+def _match(living: Sequence[Any], code: str) -> bool:
     return bool(living) and _same(
         (row.code_hash for row in living), _code_hash(living[0].purpose, living[0].mobile, code)
     )

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from marketplace.kernel import eventlog
 from marketplace.kernel.db import session
+from marketplace.kernel.direct import ask
 from marketplace.kernel.errors import NotFound, WrongState
 from marketplace.kernel.text import N_
 from marketplace.people.models import TextVersion, User
@@ -88,7 +89,8 @@ def publish(name: str, fa: str, en: str, *, base: str, by: User) -> bool:
 
 
 def _newest(name: str) -> int | None:
-    return session.execute(NEWEST, {"name": name}).scalar()
+    found: int | None = ask(NEWEST, {"name": name}).scalar()
+    return found
 
 
 def _row(name: str, version: str) -> TextVersion:

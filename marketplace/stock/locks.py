@@ -7,7 +7,8 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from marketplace.catalogue.models import Listing
 from marketplace.kernel import clock
-from marketplace.kernel.db import at_once, locked_all, session, table
+from marketplace.kernel.db import locked_all, session, table
+from marketplace.kernel.direct import ask, at_once
 from marketplace.stock.models import Hold, Lot
 
 hold, lot = Hold.__table__, table(Lot)
@@ -41,7 +42,7 @@ def lock(listing_ids: Iterable[int]) -> list[Lot]:
 
 
 def _release_expired(lots: dict[int, Lot]) -> None:
-    expired = session.execute(EXPIRED, {"lots": list(lots), "now": clock.now()}).all()
+    expired = ask(EXPIRED, {"lots": list(lots), "now": clock.now()}) if lots else ()
     for hold_id, lot_id, quantity in expired:
         session.execute(delete(Hold).where(Hold.id == hold_id))
         count_held(lots[lot_id], -quantity)

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import and_, bindparam, or_, select
 
 from marketplace.kernel import clock
-from marketplace.kernel.db import UtcDateTime, session
+from marketplace.kernel.db import UtcDateTime
+from marketplace.kernel.direct import ask
 from marketplace.stock.models import Hold, Lot
 
 LOTS = (
@@ -36,7 +37,7 @@ def standings(listing_ids: Iterable[int]) -> dict[int, Standing]:
     """The standing of each listing, by one query."""
     ids = sorted(set(listing_ids))
     found = {key: Standing() for key in ids}
-    rows = session.execute(LOTS, {"ids": ids, "now": clock.now()}) if ids else ()
+    rows = ask(LOTS, {"ids": ids, "now": clock.now()}) if ids else ()
     seen: set[int] = set()
     for listing_id, lot_id, place, quantity, held, expires_at in rows:
         standing = found[listing_id]

@@ -1,6 +1,7 @@
 """A vendor, its members and crafts; what staff require and what was submitted."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -56,17 +57,20 @@ class Vendor(Base):
     @property
     def place_fa(self) -> str:
         """The place the public may read."""
-        return (
-            self.village_fa
-            if self.show_place == "village" and self.village_fa
-            else self.district_fa
-        )
+        return public_place(self, "fa")
 
     @property
     def place_en(self) -> str:
         """The place the public may read, in English."""
-        shown = self.village_en if self.show_place == "village" else self.district_en
-        return shown or self.place_fa
+        return public_place(self, "en")
+
+
+def public_place(vendor: Any, locale: str) -> str:
+    """Of a vendor's place what the public may read, in Persian where no English stands."""
+    named = vendor.show_place == "village"
+    english = (vendor.village_en if named else vendor.district_en) if locale == "en" else ""
+    persian = vendor.village_fa if named and vendor.village_fa else vendor.district_fa
+    return str(english or persian)
 
 
 class Member(Base):

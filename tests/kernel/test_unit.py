@@ -5,8 +5,9 @@ from sqlalchemy import text
 
 from marketplace.kernel import clock
 from marketplace.kernel.db import session
+from marketplace.kernel.engines import ReadOnly
 from marketplace.kernel.heartbeat import Heartbeat
-from marketplace.kernel.unit import ReadOnly, after_commit, unit_of_work
+from marketplace.kernel.unit import after_commit, unit_of_work
 
 
 def beats() -> list[str]:

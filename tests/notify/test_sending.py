@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from marketplace.kernel import calls
 from marketplace.kernel.outbox import Outbox
 from marketplace.kernel.unit import unit_of_work
 from marketplace.notify import kavenegar, messages, send, smtp
@@ -19,7 +20,7 @@ Worker = Callable[[], None]
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kavenegar, "TIMEOUT", 1)
+    monkeypatch.setattr(calls, "ANSWER", 1)
     monkeypatch.setattr(smtp, "TIMEOUT", 1)
 
 

@@ -206,7 +206,7 @@ def a_basket(
             listing, quantity = wanted if isinstance(wanted, tuple) else (wanted, 1)
             baskets.add(basket, listing.public_id, quantity)
         checkout.begin(basket, name, mobile, **fields)
-    return basket
+    return session.get_one(Basket, basket.id)
 
 
 def a_code_for(mobile: str, browser: str = "a browser", code: str = "123456") -> str:

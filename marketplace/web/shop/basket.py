@@ -8,8 +8,7 @@ from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import to_ascii_digits
 from marketplace.orders import basket as baskets
-from marketplace.orders.models import Basket
-from marketplace.orders.rows import BasketView
+from marketplace.orders.rows import BasketView, Head
 from marketplace.web.access import VISITOR, may
 from marketplace.web.forms import say
 from marketplace.web.language import locale
@@ -31,12 +30,12 @@ def basket_add() -> ResponseReturnValue:
     if found is None:
         found, token = baskets.open_()
     try:
-        baskets.add(found, request.form.get("listing", "")[:40], _number("quantity", 1))
+        pieces = baskets.add(found, request.form.get("listing", "")[:40], _number("quantity", 1))
     except NotFound:
         raise
     except DomainError as error:
         return page(None if token else found, say(error)), error.status
-    response = _back(found)
+    response = _back(pieces)
     return basket_cookie.with_secret(response, token) if token else response
 
 
@@ -50,10 +49,10 @@ def basket_line(line_id: int) -> ResponseReturnValue:
     try:
         baskets.set_quantity(found, line_id, 0 if "remove" in request.form else _number("quantity"))
     except NotFound:
-        return _back(found)
+        return _back(baskets.count(found))
     except DomainError as error:
         return page(found, say(error)), error.status
-    return _back(found)
+    return _back(baskets.count(found))
 
 
 def _number(name: str, default: int = -1) -> int:
@@ -61,12 +60,11 @@ def _number(name: str, default: int = -1) -> int:
     return min(int(typed), 1_000_000) if typed.isascii() and typed.isdigit() else 1
 
 
-def _back(found: Basket) -> Response:
-    answer = redirect(url_for("shop.basket"), 303)
-    return basket_cookie.with_number(answer, baskets.count(found))
+def _back(pieces: int) -> Response:
+    return basket_cookie.with_number(redirect(url_for("shop.basket"), 303), pieces)
 
 
-def page(found: Basket | None, problem: str = "") -> Response:
+def page(found: Head | None, problem: str = "") -> Response:
     """The basket's page; `problem` is what could not be done."""
     view = baskets.review(found, locale()) if found else BasketView()
     html = render_template(

@@ -5,19 +5,19 @@ from typing import Any
 from flask import Response, make_response, request
 
 from marketplace.orders import basket as baskets
-from marketplace.orders.models import Basket
+from marketplace.orders.rows import Head
 from marketplace.web.frame import settings
 
 SECRET, NUMBER = "basket", "basket_n"
 DAYS = 30
 
 
-def find() -> Basket | None:
+def find() -> Head | None:
     """This browser's basket, ordered or not."""
     return baskets.find(request.cookies.get(SECRET, "")[:64])
 
 
-def find_open() -> Basket | None:
+def find_open() -> Head | None:
     """This browser's basket, unless it has become an order."""
     return baskets.find_open(request.cookies.get(SECRET, "")[:64])
 

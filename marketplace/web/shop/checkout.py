@@ -12,7 +12,7 @@ from marketplace.kernel.unit import unit_of_work
 from marketplace.orders import basket as baskets
 from marketplace.orders import checkout as checkouts
 from marketplace.orders import delivery
-from marketplace.orders.models import Basket
+from marketplace.orders.rows import Head
 from marketplace.payments import gateways
 from marketplace.people import codes
 from marketplace.web import pay_words
@@ -59,7 +59,7 @@ def checkout_begin() -> ResponseReturnValue:
     return redirect(url_for("shop.checkout_check"), 303)
 
 
-def _begin(found: Basket, form: CheckoutForm) -> None:
+def _begin(found: Head, form: CheckoutForm) -> None:
     with unit_of_work():
         checkouts.begin(
             found, form.name.data, form.mobile.data, locale(), form.pay_method.data,
@@ -72,7 +72,7 @@ def _ways() -> list[gateways.Gateway]:
     return gateways.offered(preferences())
 
 
-def _refused(found: Basket, form: CheckoutForm, error: DomainError) -> ResponseReturnValue:
+def _refused(found: Head, form: CheckoutForm, error: DomainError) -> ResponseReturnValue:
     view = baskets.review(found, locale())
     if not view.buyable:
         return redirect(url_for("shop.basket"), 303)

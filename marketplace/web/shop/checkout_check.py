@@ -10,7 +10,8 @@ from marketplace.kernel.errors import DomainError, TooMany
 from marketplace.kernel.unit import unit_of_work
 from marketplace.orders import checkout as checkouts
 from marketplace.orders.checkout import Drifted
-from marketplace.orders.models import Basket, Order
+from marketplace.orders.models import Order
+from marketplace.orders.rows import Head
 from marketplace.people import codes
 from marketplace.stock.holds import SoldOut
 from marketplace.web import pay_words
@@ -31,8 +32,8 @@ def checkout_check() -> ResponseReturnValue:
     found = basket_cookie.find()
     if found is None or not found.mobile:
         return redirect(url_for("shop.checkout"))
-    if (done := checkouts.ordered(found)) is not None:
-        return to_order(done)
+    if found.order_id:
+        return to_order(session.get_one(Order, found.order_id))
     return _page(CheckForm(), found)
 
 
@@ -43,8 +44,8 @@ def checkout_confirm() -> ResponseReturnValue:
     found = basket_cookie.find()
     if found is None or not found.mobile:
         return redirect(url_for("shop.checkout"), 303)
-    if (done := checkouts.ordered(found)) is not None:
-        return to_order(done)
+    if found.order_id:
+        return to_order(session.get_one(Order, found.order_id))
     form = CheckForm(request.form)
     if not form.validate():
         return _page(form, found, typed_total()), 422
@@ -54,7 +55,7 @@ def checkout_confirm() -> ResponseReturnValue:
         return _refused(found, form, error)
 
 
-def _confirm(found: Basket, code: str) -> Order:
+def _confirm(found: Head, code: str) -> Order:
     mobile = found.mobile or ""
     codes.check(checkouts.PURPOSE, mobile, code, browser())
     with unit_of_work():
@@ -72,7 +73,7 @@ def typed_lines() -> str:
     return request.form.get("expected_lines", "")
 
 
-def _refused(found: Basket, form: CheckForm, error: DomainError) -> ResponseReturnValue:
+def _refused(found: Head, form: CheckForm, error: DomainError) -> ResponseReturnValue:
     session.rollback()
     if (done := checkouts.ordered(found)) is not None:
         return to_order(done)
@@ -100,7 +101,7 @@ def checkout_code() -> ResponseReturnValue:
 
 
 def _page(
-    form: CheckForm, found: Basket, seen: int = -1, problem: str = "", drifted: bool = False
+    form: CheckForm, found: Head, seen: int = -1, problem: str = "", drifted: bool = False
 ) -> BaseResponse:
     try:
         view = checkouts.see(found, locale(), preferences())

@@ -11,10 +11,9 @@ from marketplace.kernel.preferences import Preferences
 from marketplace.kernel.text import N_
 from marketplace.orders import addresses, delivery
 from marketplace.orders.addresses import Typed
-from marketplace.orders.models import Basket
 from marketplace.orders.post_models import ZONES, OrderAddress
 from marketplace.orders.provinces import BY_CODE
-from marketplace.orders.rows import BasketView, Planned
+from marketplace.orders.rows import BasketView, Head, Planned
 from marketplace.orders.tariff import Sheet
 from marketplace.web import formatters
 from marketplace.web.forms import say
@@ -27,7 +26,7 @@ WHO = {
 }
 
 
-def typed(basket: Basket, sheets: Sequence[Sheet]) -> dict[str, Any]:
+def typed(basket: Head, sheets: Sequence[Sheet]) -> dict[str, Any]:
     """What was typed before, as the form begins."""
     data: dict[str, Any] = {"name": basket.name, "mobile": basket.mobile}
     address = addresses.of_basket(basket.id) if basket.method_id else None

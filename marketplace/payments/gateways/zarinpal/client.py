@@ -1,16 +1,11 @@
 """One call to ZarinPal: JSON there, JSON back, and what it means when no answer comes."""
 
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
-import httpx
-
+from marketplace.kernel import calls
 from marketplace.payments.gateways.gateway import Failed, Unknown
 
-TIMEOUT = httpx.Timeout(10, connect=5)  # seconds
-ONE_CALL = httpx.Limits(max_keepalive_connections=0)  # a kept one may die in mid-call: unknown
-NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 CONNECT, NO_ANSWER, UNREADABLE = "gateway.connect", "gateway.no_answer", "gateway.unreadable"
 
 
@@ -43,21 +38,21 @@ class Client:
         return read(post(address, {"merchant_id": self.merchant, **fields}))
 
 
-def post(address: str, body: dict[str, Any], token: str = "") -> httpx.Response:
+def post(address: str, body: dict[str, Any], token: str = "") -> calls.Answer:
     """One POST with explicit time limits. Raises Failed when it surely did not arrive, else
     Unknown."""
     headers = {"Accept": "application/json"}
     if token:
         headers["Authorization"] = f"Bearer {token}"
     try:
-        return _line().post(address, json=body, headers=headers)
-    except NOT_SENT as error:
+        return calls.post_json(address, body, headers)
+    except calls.NotSent as error:
         raise Failed(CONNECT) from error
-    except httpx.HTTPError as error:
+    except calls.NoAnswer as error:
         raise Unknown(NO_ANSWER) from error
 
 
-def read(answer: httpx.Response) -> Answer:
+def read(answer: calls.Answer) -> Answer:
     """The answer's code. Raises Unknown when it is none of ZarinPal's."""
     try:
         content: dict[str, Any] = answer.json()
@@ -65,9 +60,3 @@ def read(answer: httpx.Response) -> Answer:
         return Answer(int(found["code"]), found)
     except (ValueError, KeyError, TypeError) as error:
         raise Unknown(UNREADABLE) from error
-
-
-@cache
-def _line() -> httpx.Client:
-    """One for the process: reading the certificates costs more than a call."""
-    return httpx.Client(timeout=TIMEOUT, limits=ONE_CALL)

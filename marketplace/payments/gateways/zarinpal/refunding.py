@@ -2,8 +2,7 @@
 
 from typing import Any
 
-import httpx
-
+from marketplace.kernel import calls
 from marketplace.payments.gateways.gateway import Attempt, Failed, Refused, Repayment, Unknown
 from marketplace.payments.gateways.zarinpal.client import UNREADABLE, post
 from marketplace.payments.gateways.zarinpal.config import Config
@@ -43,12 +42,12 @@ def refund(config: Config, attempt: Attempt, repayment: Repayment) -> str:
 
 def _ask(config: Config, query: str, variables: dict[str, Any]) -> dict[str, Any]:
     answer = post(config.refund_url, {"query": query, "variables": variables}, config.token)
-    if answer.status_code in (401, 403):
-        raise Refused(f"zarinpal.refund.{answer.status_code}")
+    if answer.status in (401, 403):
+        raise Refused(f"zarinpal.refund.{answer.status}")
     return _read(answer)
 
 
-def _read(answer: httpx.Response) -> dict[str, Any]:
+def _read(answer: calls.Answer) -> dict[str, Any]:
     try:
         content: dict[str, Any] = answer.json()
         if content.get("errors"):
