@@ -1,6 +1,6 @@
 """Who listens to which domain event."""
 
-from marketplace.catalogue import sellable, words
+from marketplace.catalogue import sellable, translating, words
 from marketplace.catalogue.events import ListingPublished, QuantityChanged, WordsChanged
 from marketplace.discovery import entries, turns
 from marketplace.kernel.events import subscribe
@@ -33,6 +33,7 @@ def subscribe_all() -> None:
     subscribe(SellableChanged, sellable.on_sellable_changed)
     subscribe(ProfileChanged, words.on_profile_changed)
     subscribe(WordsChanged, entries.on_words_changed)
+    subscribe(WordsChanged, translating.on_words_changed)
     subscribe(ListingPublished, stock.open_lots)
     subscribe(ListingPublished, turns.on_published)
     subscribe(QuantityChanged, stock.count_anew)

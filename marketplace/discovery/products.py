@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, Date, Row, Select, and_, bindparam, exists
 
 from marketplace.catalogue import commission
 from marketplace.catalogue.models import Listing, ListingPicture
+from marketplace.catalogue.translating import OFFICE_WROTE
+from marketplace.catalogue.translation_models import Translation
 from marketplace.discovery.availability import FOR_SALE, VISIBLE
 from marketplace.discovery.cards import card_select, picture_of, piece, pieces
 from marketplace.discovery.details import details
@@ -91,6 +93,12 @@ def _hers(locale: str, chosen: ColumnElement[bool], since: ColumnElement[Any]) -
     )
 
 
+def by_office(locale: str) -> ColumnElement[bool]:
+    """Whether the office translated the piece's words into this language."""
+    mine = (Translation.listing_id == listing.c.id, Translation.into == locale)
+    return exists().where(*mine, Translation.state.in_(OFFICE_WROTE))
+
+
 @lru_cache(maxsize=4)
 def _at(locale: str, name: str) -> Select[Any]:
     return (
@@ -100,6 +108,7 @@ def _at(locale: str, name: str) -> Select[Any]:
             listing.c.width_mm, listing.c.length_mm, listing.c.height_mm, listing.c.weight_g,
             listing.c.making_days, listing.c.hand_share, listing.c.attributes,
             listing.c.family_id, listing.c.combination, AT_OFFICE.label("at_office"),
+            by_office(locale).label("translated"),
             commission.online(listing, TODAY).label("ours_bp"),
             *(wording(listing, name, locale) for name in FACTS),
         )
@@ -115,6 +124,7 @@ def _one(chosen: Select[Any], key: str, locale: str) -> Product:
     return Product(
         id=row.id, piece=piece(row), scan_code=row.scan_code, kind=row.kind,
         category_id=row.category_id, craft_id=row.craft_id, vendor_id=row.vendor_id,
+        translated=row.translated,
         free_from=row.free_from,
         at_office=row.at_office, ours_bp=row.ours_bp,
         material=row.material, technique=row.technique, care=row.care, story=row.story,

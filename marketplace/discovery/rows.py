@@ -101,6 +101,7 @@ class Product:
     kind: str
     category_id: int | None
     craft_id: int | None
+    translated: bool  # by the office, into the page's language
     vendor_id: int
     free_from: datetime | None
     at_office: bool

@@ -13,6 +13,7 @@ from marketplace.catalogue.category import Category
 from marketplace.catalogue.commission_models import CommissionRate
 from marketplace.catalogue.imports.models import Import
 from marketplace.catalogue.models import Listing, Revision
+from marketplace.catalogue.translation_models import Translation
 from marketplace.discovery.collection_models import Collection, Season
 from marketplace.discovery.models import SearchSynonym
 from marketplace.discovery.turn_models import Pin
@@ -275,6 +276,16 @@ def _shown(model: Any, kind: str) -> Callable[[set[int]], Pairs]:
     return read
 
 
+def _translations(ids: set[int]) -> Pairs:
+    query = select(Translation.id, Translation.into, Listing).join(
+        Listing, Listing.id == Translation.listing_id
+    )
+    for row in session.execute(query.where(Translation.id.in_(ids))):
+        at = {"public_id": row.Listing.public_id, "into": row.into}
+        title = formatters.local(row.Listing, "title")
+        yield row[0], Subject(title, url_for("office.translation", **at))
+
+
 def _pins(ids: set[int]) -> Pairs:
     query = select(Pin.id, Vendor).join(Vendor, Vendor.id == Pin.vendor_id).where(Pin.id.in_(ids))
     for row in session.execute(query):
@@ -337,6 +348,7 @@ READERS: dict[str, Callable[[set[int]], Pairs]] = {
     "shipping_method": _shipping_methods,
     "paper": _papers,
     "front_pin": _pins,
+    "translation": _translations,
     "collection": _shown(Collection, "collections"),
     "season": _shown(Season, "seasons"),
     "payout_run": _runs,

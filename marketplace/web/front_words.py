@@ -6,6 +6,7 @@ KINDS = {
     "front_pin": N_("First on the front page"),
     "collection": N_("Collection"),
     "season": N_("Season"),
+    "translation": N_("Translation"),
 }
 EVENTS = {
     "front_pin.created": N_("put a maker first on the front page"),
@@ -20,11 +21,27 @@ EVENTS = {
             ("hide", N_("hid it from visitors")),
         )
     },
+    "translation.created": N_("began a translation"),
+    "translation.claim": N_("took a translation on"),
+    "translation.release": N_("left a translation to others"),
+    "translation.write": N_("wrote a translation"),
+    "translation.approve": N_("put a translation into the shop"),
+    "translation.outdate": N_("changed the words that were translated"),
+    "translation.replace": N_("wrote her own words in place of a translation"),
     "collection.piece_added": N_("added a piece"),
     "collection.piece_removed": N_("took a piece out"),
     "front_pin.lift": N_("no longer puts her first on the front page"),
 }
-STATES = {"hidden": N_("hidden"), "shown": N_("shown"), "set": N_("stands"), "lifted": N_("ended")}
+STATES = {
+    "free": N_("free"),
+    "claimed": N_("in hand"),
+    "written": N_("to be approved"),
+    "stale": N_("the source changed"),
+    "hidden": N_("hidden"),
+    "shown": N_("shown"),
+    "set": N_("stands"),
+    "lifted": N_("ended"),
+}
 FIELDS = {
     "first_day": N_("first day"),
     "last_day": N_("last day"),

@@ -89,6 +89,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "taxes",
         "texts",
         "transfers",
+        "translations",
         "users",
         "vendors",
     ),

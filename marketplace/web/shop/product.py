@@ -58,6 +58,7 @@ def around(found: Product, excerpt: bool = True) -> dict[str, Any]:
         "others": cards(near.hers),
         "others_total": near.total,
         "alike": cards(near.alike),
+        "translated": found.translated,
         "maker_id": maker.public_id,
         "posted": delivery.offered(preferences()),
     }
