@@ -37,7 +37,7 @@ def liked() -> str:
 @may(VISITOR)
 def like() -> Response:
     """Like a piece, or no longer; or keep a shared list among one's own."""
-    kept, given = mine(), ids_in(request.form.get("listing", ""))
+    kept, given = mine(), ids_in(request.form.get("liked", ""))
     if "away" in request.form or (request.form.get("turn") and given and set(given) <= set(kept)):
         kept = [one for one in kept if one not in given]
     else:

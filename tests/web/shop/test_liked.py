@@ -13,7 +13,7 @@ def pieces(session):
 
 def like(client, *pieces, **more):
     ids = ".".join(one.public_id for one in pieces)
-    return client.post("/liked", data={"listing": ids} | more)
+    return client.post("/liked", data={"liked": ids} | more)
 
 
 def test_the_heart_works_without_script(pieces, client):
@@ -46,7 +46,7 @@ def test_a_shared_list_is_looked_at_and_kept(pieces, client, app):
     page = friend.get(f"/liked?p={ids}").text
     assert page.count('<li class="card">') == 2
     assert friend.get("/liked").text.count('<li class="card">') == 0
-    friend.post("/liked", data={"listing": ids})
+    friend.post("/liked", data={"liked": ids})
     assert friend.get("/liked").text.count('<li class="card">') == 2
 
 
@@ -62,14 +62,14 @@ def test_what_is_hidden_is_on_no_list(pieces, client):
 @pytest.mark.parametrize("text", ["", "../..", "ABCDEFGH", "x" * 5000, "'; DROP", "\u202e.\0", "."])
 def test_nonsense_is_an_empty_list(session, client, text):
     assert client.get("/liked", query_string={"p": text}).status_code == 200
-    assert client.post("/liked", data={"listing": text}).status_code == 303
+    assert client.post("/liked", data={"liked": text}).status_code == 303
     client.set_cookie("liked", "x" * 300)
     assert client.get("/liked").status_code == 200
 
 
 def test_a_list_has_an_end_and_asks_little(pieces, client, queries):
     many = ".".join(f"{number:08}".replace("0", "z").replace("1", "y") for number in range(60))
-    client.post("/liked", data={"listing": many})
+    client.post("/liked", data={"liked": many})
     like(client, pieces[0])
     assert len(client.get_cookie("liked").value.split(".")) == 40
     queries.clear()
