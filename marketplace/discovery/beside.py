@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, or_, select
+from sqlalchemy import Select, and_, bindparam, func, literal, or_, select, union_all
 
 from marketplace.catalogue.models import Listing
 from marketplace.discovery.availability import FOR_SALE, READY
@@ -47,19 +47,16 @@ def _beside(locale: str) -> Select[Any]:
     own = listing.c.vendor_id == bindparam("vendor")
     apart = or_(listing.c.family_id.is_(None), listing.c.family_id != bindparam("family"))
     other = and_(own, FOR_SALE, apart, listing.c.id != bindparam("without"))
-    hers = select(listing.c.id).where(other).order_by(*NEWEST).limit(HERS)
+    newest = select(listing.c.id).where(other).order_by(*NEWEST).limit(HERS).subquery()
+    hers = select(newest.c.id, literal(0).label("number"), literal(0).label("turn"))
     total = select(func.count()).select_from(listing).where(other)
-    alike = _alike().subquery()
-    of_hers = listing.c.id.in_(hers.correlate(None))
+    few = union_all(hers, select(_alike().subquery())).subquery()  # ids first: no list is walked
     return (
         card_select(locale)
-        .add_columns(
-            listing.c.vendor_id, total.correlate(None).scalar_subquery().label("total")
-        )
-        .outerjoin(alike, alike.c.id == listing.c.id)
-        .where(or_(of_hers, alike.c.id.is_not(None)))
-        .order_by(func.coalesce(alike.c.number, 0), func.coalesce(alike.c.turn, 0), *NEWEST)
-    )  # fmt: skip
+        .add_columns(listing.c.vendor_id, total.correlate(None).scalar_subquery().label("total"))
+        .join(few, few.c.id == listing.c.id)
+        .order_by(few.c.number, few.c.turn, *NEWEST)
+    )
 
 
 def _alike() -> Select[Any]:
