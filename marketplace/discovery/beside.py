@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, func, literal, or_, select, union_all
 
 from marketplace.catalogue.models import Listing
-from marketplace.discovery.availability import FOR_SALE, READY
+from marketplace.discovery.availability import ANY_VARIANT, FOR_SALE, READY
 from marketplace.discovery.cards import card_select, pieces
+from marketplace.discovery.families import PIECES
 from marketplace.discovery.reading import read
 from marketplace.discovery.rows import Piece, Product
 
@@ -46,10 +47,10 @@ def beside(found: Product, locale: str) -> Beside:
 def _beside(locale: str) -> Select[Any]:
     own = listing.c.vendor_id == bindparam("vendor")
     apart = or_(listing.c.family_id.is_(None), listing.c.family_id != bindparam("family"))
-    other = and_(own, FOR_SALE, apart, listing.c.id != bindparam("without"))
-    newest = select(listing.c.id).where(other).order_by(*NEWEST).limit(HERS).subquery()
+    other = and_(own, apart, listing.c.id != bindparam("without"))
+    newest = select(listing.c.id).where(other, FOR_SALE).order_by(*NEWEST).limit(HERS).subquery()
     hers = select(newest.c.id, literal(0).label("number"), literal(0).label("turn"))
-    total = select(func.count()).select_from(listing).where(other)
+    total = select(PIECES).where(other, ANY_VARIANT)
     few = union_all(hers, select(_alike().subquery())).subquery()  # ids first: no list is walked
     return (
         card_select(locale)

@@ -1,4 +1,6 @@
-"""Of the variants of one piece, lists show the best one for a buyer: free now, then cheapest."""
+"""Of the variants of one piece, lists show the best one for a buyer: free now, then cheapest.
+
+PIECES counts what lists show among the rows of ANY_VARIANT, from an index alone."""
 
 from typing import Any
 
@@ -35,3 +37,4 @@ DEARER: ColumnElement[bool] = case(
     else_=exists().where(SIBLING, other.c.price > mine.c.price).correlate(mine),
 )
 ALONE: ColumnElement[bool] = or_(mine.c.family_id.is_(None), mine.c.family_id == mine.c.id)
+PIECES: ColumnElement[int] = func.count(func.coalesce(mine.c.family_id, mine.c.id).distinct())

@@ -6,12 +6,13 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, exists, func, literal, select
+from sqlalchemy import Row, Select, and_, bindparam, exists, literal, select
 
 from marketplace.catalogue.category import Category
 from marketplace.catalogue.models import Listing
-from marketplace.discovery.availability import FOR_SALE
+from marketplace.discovery.availability import ANY_VARIANT
 from marketplace.discovery.cards import picture_of
+from marketplace.discovery.families import PIECES
 from marketplace.discovery.reading import read
 from marketplace.discovery.rows import Maker
 from marketplace.discovery.turn_models import LAST_DRAWN, Turn
@@ -78,8 +79,8 @@ def index(locale: str) -> list[Maker]:
 
 @lru_cache(maxsize=1)
 def _counted() -> Select[Any]:
-    counted: Any = select(Listing.vendor_id, func.count())
-    grouped: Select[Any] = counted.where(FOR_SALE).group_by(Listing.vendor_id)
+    counted: Any = select(Listing.vendor_id, PIECES)
+    grouped: Select[Any] = counted.where(ANY_VARIANT).group_by(Listing.vendor_id)
     return grouped
 
 
@@ -122,7 +123,7 @@ def some(limit: int, locale: str) -> list[Maker]:
 
 @lru_cache(maxsize=2)
 def _some(locale: str) -> Select[Any]:
-    selling = exists().where(Listing.vendor_id == vendor.c.id, FOR_SALE)
+    selling = exists().where(Listing.vendor_id == vendor.c.id, ANY_VARIANT)
     drawn = (Turn.vendor_id == vendor.c.id) & (Turn.day == LAST_DRAWN)
     few = (
         select(vendor.c.id, Turn.place, Turn.pin_id.is_not(None).label("pinned"))
@@ -132,7 +133,7 @@ def _some(locale: str) -> Select[Any]:
         .limit(bindparam("limit"))
         .subquery()
     )
-    pieces = select(func.count()).where(Listing.vendor_id == vendor.c.id, FOR_SALE)
+    pieces = select(PIECES).where(Listing.vendor_id == vendor.c.id, ANY_VARIANT)
     counted = maker_select(locale).add_columns(
         pieces.scalar_subquery().label("pieces"), few.c.place.label("place_today"), few.c.pinned
     )
