@@ -2,7 +2,7 @@
 
 import pytest
 
-from marketplace.catalogue import attributes, listings, photos, revisions, variants
+from marketplace.catalogue import attributes, listings, photo_hints, revisions, variants
 from marketplace.catalogue.attribute_models import ListingAttribute
 from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel.errors import DomainError, WrongState
@@ -56,7 +56,7 @@ def test_the_piece_itself_is_named_at_once_and_the_new_one_waits_for_review(sess
     assert (revision.state, revision.listing.state) == ("draft", "new")
     assert revision.attributes == {str(colour.id): blue}
     assert [photo.alt_fa for photo in revision.pictures] == [""]
-    assert photos.copies(revision) == []
+    assert photo_hints.twins(revision) == {}
 
 
 def test_a_word_in_the_name_is_replaced_not_repeated(session, maker, colour):
