@@ -86,6 +86,7 @@ def _on_web(cast: Cast, row: dict[str, Any]) -> Order:
         view = checkout.begin(
             bag, row["name"], mobile, locale, row.get("pay", "desk"), *_by_post(row, mobile)
         )
+        bag = basket.held(bag)
         view = delivery.with_parcels(bag, view, office)
         asked = placing.Asked(
             name=row["name"], mobile=mobile, locale=locale, channel="web",
