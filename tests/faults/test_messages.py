@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from marketplace.kernel import calls
 from marketplace.kernel.unit import unit_of_work
-from marketplace.notify import kavenegar
 from marketplace.orders import vendor_orders
 from tests.support import factories as make
 from tests.support.outside import Telephone
@@ -25,7 +25,7 @@ def test_an_order_goes_on_and_its_messages_follow(
     kind: str, session: Any, client: Any, sms: Telephone, worker: Callable[[], None], clock: Any,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(kavenegar, "TIMEOUT", 1)
+    monkeypatch.setattr(calls, "ANSWER", 1)
     TROUBLE[kind](sms)
     order = make.an_order(mobile=BUYER)
     worker()
