@@ -85,8 +85,9 @@ def _templates() -> list[dict[str, Any]]:
 def _write(count: int) -> None:
     before = session.scalar(select(func.count()).select_from(Listing)) or 0
     dice = Random(f"{count} after {before}")  # noqa: S311  the same every time, on purpose
-    vendors = session.scalars(select(Vendor).where(Vendor.state == "active")).all()
-    shots = session.scalars(select(Picture.id).where(Picture.public, Picture.sample)).all()
+    active = select(Vendor).where(Vendor.state == "active").order_by(Vendor.id)
+    shown = select(Picture.id).where(Picture.public, Picture.sample).order_by(Picture.id)
+    vendors, shots = session.scalars(active).all(), session.scalars(shown).all()
     categories = {row.slug: row for row in session.scalars(select(Category))}
     named, asked = words.category_words(), attributes.everything()
     for start in range(0, count, CHUNK):
