@@ -28,14 +28,17 @@ def rows(statement: Executable, values: dict[str, Any]) -> Sequence[Any]:
     if any(not many for _name, many in shape):
         return _by_session(statement, values)
     prepared = _prepared(statement, names, shape, engine.dialect)
-    line = engine.raw_connection()
+    try:
+        line = engine.raw_connection()
+    except prepared.errors:
+        return _by_session(statement, values)  # which knows how to fail
     try:
         return prepared.ask(engine, line.dbapi_connection, values)
     except prepared.errors:
         line.invalidate()
     finally:
         line.close()
-    return _by_session(statement, values)  # which knows how to fail
+    return _by_session(statement, values)
 
 
 def _by_session(statement: Executable, values: dict[str, Any]) -> Sequence[Any]:
