@@ -5,7 +5,7 @@ its columns to read, nothing that the session watches.
 A statement is put together once, as a constant; what changes stands in its `bindparam`s."""
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -47,9 +47,7 @@ def at_once(statement: Any, values: Values = NONE) -> Rows:
     """The answer to a statement that asks nothing of what waits to be written, without writing
     that first: so that it is all written together."""
     line = session.connection()
-    names = _lists(statement)
-    lists = tuple((name, len(values[name])) for name in names) if names else ()
-    return _plan(statement, line.dialect, tuple(values), lists).ask(line, values)
+    return plan(statement, line.dialect, values).ask(line, values)
 
 
 def each_at_once(statement: Any, rows: Sequence[Values]) -> None:
@@ -59,6 +57,14 @@ def each_at_once(statement: Any, rows: Sequence[Values]) -> None:
         _plan(statement, line.dialect, tuple(rows[0]), ()).tell(line, rows)
 
 
+def plan(statement: Any, dialect: Dialect, values: Values) -> "Plan":
+    """The statement for values of this shape, compiled the first time only. Raises
+    InvalidRequestError for a value that is missing."""
+    names = _lists(statement)
+    lists = tuple((name, len(values[name])) for name in names) if names else ()
+    return _plan(statement, dialect, tuple(values), lists)
+
+
 @lru_cache(maxsize=1000)
 def _lists(statement: Any) -> list[str]:
     """The parameters that stand for several values."""
@@ -66,7 +72,7 @@ def _lists(statement: Any) -> list[str]:
     return [name for bind, name in compiled.bind_names.items() if bind.expanding and bind.required]
 
 
-class _Plan:
+class Plan:
     """A statement in one driver's words, for parameters of these names and lengths of lists."""
 
     def __init__(
@@ -98,13 +104,25 @@ class _Plan:
     def ask(self, line: Connection, values: Values) -> Rows:
         """Send it; what came back."""
         cursor = self._send(line, self._filled(values), many=False)
-        rows = Rows(map(self._read, cursor.fetchall())) if self._read else Rows()
+        rows = self._rows(cursor)
         cursor.close()
         return rows
+
+    def read(self, raw: Any, values: Values, listeners: Iterable[Any]) -> Rows:
+        """Ask a driver's own connection, outside any session; errors are the driver's."""
+        cursor = raw.cursor()
+        try:
+            self._execute(cursor, self._filled(values), None, listeners, many=False)
+            return self._rows(cursor)
+        finally:
+            cursor.close()
 
     def tell(self, line: Connection, rows: Sequence[Values]) -> None:
         """Send it once for each row."""
         self._send(line, [self._filled(row) for row in rows], many=True).close()
+
+    def _rows(self, cursor: Any) -> Rows:
+        return Rows(map(self._read, cursor.fetchall())) if self._read else Rows()
 
     def _filled(self, values: Values) -> Any:
         filled = {**self._fixed, **values}
@@ -119,20 +137,27 @@ class _Plan:
             raise ReadOnly("a change outside a unit of work")
         raw: Any = line.connection.dbapi_connection
         cursor = raw.cursor()
-        for listener in line.dispatch.before_cursor_execute:
-            listener(line, cursor, self.text, parameters, None, many)
+        listeners = line.dispatch.before_cursor_execute
         try:
-            (cursor.executemany if many else cursor.execute)(self.text, parameters)
+            self._execute(cursor, parameters, line, listeners, many=many)
         except line.dialect.loaded_dbapi.Error as error:
             raise _told(line, raw, cursor, self.text, error) from error
         return cursor
+
+    def _execute(
+        self, cursor: Any, parameters: Any, line: Connection | None, listeners: Iterable[Any], *,
+        many: bool,
+    ) -> None:  # fmt: skip
+        for listener in listeners:
+            listener(line, cursor, self.text, parameters, None, many)
+        (cursor.executemany if many else cursor.execute)(self.text, parameters)
 
 
 @lru_cache(maxsize=2000)
 def _plan(
     statement: Any, dialect: Dialect, names: tuple[str, ...], lists: tuple[tuple[str, int], ...]
-) -> _Plan:
-    return _Plan(statement, dialect, names, dict(lists))
+) -> Plan:
+    return Plan(statement, dialect, names, dict(lists))
 
 
 def _flat(statement: Any) -> tuple[Any, list[tuple[int, Process]]]:
