@@ -14,6 +14,7 @@ from marketplace.catalogue.attribute_models import (
     AttributeCraft,
     ListingAttribute,
 )
+from marketplace.catalogue.places import shift
 from marketplace.kernel import clock, eventlog
 from marketplace.kernel.db import locked, one, session
 from marketplace.kernel.errors import DomainError
@@ -140,15 +141,8 @@ def move(attribute: Attribute, step: int) -> None:
     """One place up (-1) or down (1)."""
     rows = list(session.scalars(select(Attribute).order_by(Attribute.id).with_for_update()))
     rows.sort(key=lambda row: (row.position, row.id))
-    place = rows.index(attribute)
-    other = place + step
-    if not 0 <= other < len(rows):
-        return
-    rows[place], rows[other] = rows[other], rows[place]
-    for position, row in enumerate(rows, 1):
-        row.position = position
-    changes = {"place": [place + 1, other + 1]}
-    eventlog.record(SUBJECT, attribute.id, "moved", changes=changes)
+    if changes := shift(rows, attribute, step):
+        eventlog.record(SUBJECT, attribute.id, "moved", changes=changes)
 
 
 def add_choice(attribute: Attribute, name_fa: str, name_en: str) -> AttributeChoice:
@@ -198,17 +192,12 @@ def resume_choice(choice: AttributeChoice) -> None:
 def move_choice(choice: AttributeChoice, step: int) -> None:
     """One place up (-1) or down (1) among the answers."""
     attribute = locked(Attribute, choice.attribute_id)
-    rows = list(attribute.choices)
-    place = rows.index(choice)
-    other = place + step
-    if not 0 <= other < len(rows):
+    place = shift(list(attribute.choices), choice, step)
+    if place is None:
         return
-    rows[place], rows[other] = rows[other], rows[place]
-    for position, row in enumerate(rows, 1):
-        row.position = position
     session.flush()
     session.expire(attribute, ["choices"])
-    changes = {"choice": [choice.name_fa, choice.name_fa], "place": [place + 1, other + 1]}
+    changes = {"choice": [choice.name_fa, choice.name_fa], **place}
     eventlog.record(SUBJECT, attribute.id, "choice_moved", changes=changes)
 
 

@@ -9,6 +9,7 @@ from marketplace.catalogue import words
 from marketplace.catalogue.attribute_models import AttributeCraft
 from marketplace.catalogue.category import Category
 from marketplace.catalogue.models import Listing, Revision
+from marketplace.catalogue.places import shift
 from marketplace.kernel import eventlog
 from marketplace.kernel.db import locked, locked_all, one, session
 from marketplace.kernel.errors import DomainError
@@ -98,14 +99,9 @@ def move(category: Category, step: int) -> None:
     """One place up (-1) or down (1) among its siblings."""
     keys = session.scalars(select(Category.id).filter_by(parent_id=category.parent_id)).all()
     siblings = sorted(locked_all(Category, keys), key=lambda row: (row.position, row.id))
-    place = next(i for i, row in enumerate(siblings) if row.id == category.id)
-    other = place + step
-    if not 0 <= other < len(siblings):
-        return
-    siblings[place], siblings[other] = siblings[other], siblings[place]
-    for position, row in enumerate(siblings, 1):
-        row.position = position
-    eventlog.record("category", category.id, "moved", changes={"place": [place + 1, other + 1]})
+    mine = next(row for row in siblings if row.id == category.id)
+    if changes := shift(siblings, mine, step):
+        eventlog.record("category", category.id, "moved", changes=changes)
 
 
 def uses(category: Category) -> int:

@@ -1,7 +1,5 @@
 """Pick-ups: whose pieces are here, whose are on their way, and the cash in my drawer."""
 
-from dataclasses import dataclass
-
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -14,6 +12,7 @@ from marketplace.web import order_rows
 from marketplace.web.access import CLERK, may
 from marketplace.web.desk import bp
 from marketplace.web.identity import me
+from marketplace.web.tabs import Tab
 
 TABS = {
     "ready": (N_("Ready for pick-up"), Filters(states=("ready",), delivery="collect")),
@@ -22,16 +21,6 @@ TABS = {
     "waiting": (N_("Waiting for the maker"), Filters(states=("placed",))),
     "done": (N_("Handed over"), Filters(states=("closed",), newest_first=True)),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One of the list's tabs."""
-
-    label: str
-    url: str
-    current: bool
-    count: int | None
 
 
 @bp.get("/")

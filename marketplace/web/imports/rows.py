@@ -18,6 +18,7 @@ from marketplace.web.forms import say
 from marketplace.web.imports.place import Place
 from marketplace.web.imports.words import header_of
 from marketplace.web.pages import Pages, page_links
+from marketplace.web.tabs import Tab
 
 TABS = {
     "wrong": N_("To mend"),
@@ -33,16 +34,6 @@ STATES = {
 }
 MENDED, LISTED = 20, 50  # lines of one page
 LONG = ("story_fa", "story_en", "care_fa", "care_en")
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One group of lines."""
-
-    label: str
-    url: str
-    current: bool
-    count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """The pages about makers, each person seeing those she may open."""
 
-from dataclasses import dataclass
-
 from flask import url_for
 from flask_babel import gettext as _
 
@@ -9,6 +7,7 @@ from marketplace.kernel.text import N_
 from marketplace.vendors import find
 from marketplace.web.access import ADMINISTRATOR, MODERATOR, TRAINER
 from marketplace.web.identity import me
+from marketplace.web.tabs import Tab
 from marketplace.web.vendor_rows import STATES
 
 TABS = (
@@ -18,20 +17,6 @@ TABS = (
     ("certificates", N_("Certificates"), TRAINER),
     ("requirements", N_("Conditions"), ADMINISTRATOR),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One link above a list."""
-
-    label: str
-    url: str
-    current: bool
-    count: int | None = None
-
-    @property
-    def on(self) -> bool:
-        return self.current
 
 
 def maker_tabs(current: str) -> list[Tab]:

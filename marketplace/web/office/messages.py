@@ -14,19 +14,10 @@ from marketplace.web import formatters
 from marketplace.web.access import MODERATOR, TREASURER, may
 from marketplace.web.attempts import attempt
 from marketplace.web.office import bp
+from marketplace.web.tabs import Tab
 
 TABS = (("", N_("All")), ("failed", N_("Failed")), ("waiting", N_("Waiting")), ("sent", N_("Sent")))
 CHANNELS = (("sms", N_("SMS")), ("email", N_("E-mail")))
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One of the list's tabs."""
-
-    label: str
-    url: str
-    current: bool
-    count: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from marketplace.catalogue.queue import Entry
 from marketplace.kernel.money import Money
 from marketplace.web.formatters import local
 from marketplace.web.photos import OFFICE, Photo, photo_of
-from marketplace.web.pieces.shelf_rows import Tab
+from marketplace.web.tabs import Tab
 
 
 @dataclass(frozen=True, slots=True)

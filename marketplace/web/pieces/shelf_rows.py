@@ -15,6 +15,7 @@ from marketplace.web import formatters
 from marketplace.web.formatters import local
 from marketplace.web.photos import STUDIO, Photo, photo_of
 from marketplace.web.pieces import rows
+from marketplace.web.tabs import Tab
 
 TABS = (("", ()), ("draft", ("draft", "returned")), ("review", ("review",)),
         ("sale", ("sale", "hidden")), ("sold", ("sold",)))  # fmt: skip
@@ -34,16 +35,6 @@ class ShelfRow:
     label: str
     reason: str
     main: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One group of her list."""
-
-    label: str
-    url: str
-    current: bool
-    count: int
 
 
 def of(pieces: list[Piece], group: str) -> list[ShelfRow]:
