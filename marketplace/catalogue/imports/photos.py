@@ -56,9 +56,7 @@ def _bytes(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     try:
         with archive.open(entry) as file:
             return file.read(decoding.MOST_BYTES + 1)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError):
-        raise _wrong(N_("This photo could not be taken out of the ZIP.")) from None
-    except Exception as error:  # zlib, lzma and bz2 each have their own
+    except Exception as error:  # zlib, lzma and bz2 each have their own, beside those of zipfile
         raise _wrong(N_("This photo could not be taken out of the ZIP.")) from error
 
 
