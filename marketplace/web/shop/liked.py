@@ -27,9 +27,10 @@ def liked() -> str:
     shared = "p" in request.args
     ids = ids_in(request.args["p"]) if shared else mine()
     link = absolute(url_for("shop.liked", p=".".join(ids))) if ids else ""
+    pieces = found.by_public_ids(ids, locale())
     return render_template(
         "shop/liked/liked.html", shared=shared, ids=".".join(ids), link=link,
-        pieces=cards(found.by_public_ids(ids, locale())), robots="noindex", no_switch=shared,
+        pieces=cards(pieces), kept=pieces, robots="noindex", no_switch=shared,
     )  # fmt: skip
 
 
