@@ -6,7 +6,7 @@ from flask import Flask
 
 from marketplace.catalogue.models import Listing
 from marketplace.kernel import clock
-from marketplace.kernel.calendar import jalali
+from marketplace.kernel.calendar import jalali, local
 from marketplace.kernel.db import session
 from marketplace.kernel.money import toman
 from marketplace.orders import links, postage
@@ -69,10 +69,11 @@ class Day:
 
     def sends_proof(self, order: Order, amount: int, number: str) -> None:
         """The buyer's transfer, in Toman, on the order's own page."""
-        year, month, day = jalali(clock.now())
+        now = local(clock.now())
+        year, month, day = jalali(now)
         self.send(
             "buyer", f"/o/{links.token(order.code)}/proof", amount=str(amount), last4="1234",
-            paid_time="08:30", number=number,
+            paid_time=f"{now:%H:%M}", number=number,
             **{"paid_on-day": day, "paid_on-month": month, "paid_on-year": year},
         )  # fmt: skip
 

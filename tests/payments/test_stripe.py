@@ -7,9 +7,11 @@ from sqlalchemy import func, select
 
 from marketplace.kernel import clock as the_clock
 from marketplace.kernel.db import session
+from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
 from marketplace.orders import tasks
-from marketplace.payments.intents import asking, finding, polling
+from marketplace.payments.gateways.gateway import Outcome
+from marketplace.payments.intents import asking, finding, moving, polling
 from marketplace.payments.intents.models import GatewayEvent, Intent
 from marketplace.payments.models import Payment
 from tests.support.stripe_shop import StripeShop
@@ -162,6 +164,16 @@ def test_going_back_closes_the_page(stripe_shop: StripeShop) -> None:
     assert again.reference != intent.reference
     stripe_shop.account.pay(again.reference)
     assert comes_back(again, session=again.reference).state == "paid"
+
+
+def test_stripes_letter_that_overtakes_her_going_back_does_not_take_the_reason(
+    stripe_shop: StripeShop,
+) -> None:
+    intent = stripe_shop.begin(stripe_shop.order())
+    with unit_of_work():
+        moving.move(moving.hold(intent.id), Outcome("expired", problem="stripe.expired"))
+        moving.move(moving.hold(intent.id), Outcome("failed", problem="stripe.gave_up"))
+    assert (now(intent).state, now(intent).problem) == ("expired", "stripe.gave_up")
 
 
 def test_going_back_after_paying_is_paid(stripe_shop: StripeShop) -> None:

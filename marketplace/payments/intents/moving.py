@@ -121,6 +121,8 @@ def _end(intent: Intent, outcome: Outcome) -> None:
         INTENT.fire(intent, "fail" if outcome.state == "failed" else "expire",
                     reason=outcome.problem or None)  # fmt: skip
         intent.problem, intent.ended_at, intent.ask_at = outcome.problem or None, clock.now(), None
+    elif intent.state == "expired" and outcome.state == "failed" and outcome.problem:
+        intent.problem = outcome.problem  # the gateway's letter of it overtook the reason
 
 
 def asked_once_more(intent: Intent) -> None:

@@ -1,5 +1,7 @@
 """One ranking: both engines show the same first ten."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from marketplace.cli.seeding import bulk
@@ -46,7 +48,8 @@ def few(monkeypatch):
 
 
 @pytest.fixture
-def pieces(session):
+def pieces(session, clock):
+    clock.set(datetime(2026, 11, 27, 9, tzinfo=UTC))  # whose turn it is changes with the day
     bulk.seed_many(300)
 
 
