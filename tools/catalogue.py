@@ -1,5 +1,6 @@
 """Join the Persian sentences, compile them, and check that every sentence in the code has one."""
 
+import io
 import re
 import sys
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
+
+from marketplace.kernel.files import write_whole
 
 ROOT = Path(__file__).parent.parent
 SOURCES = ROOT / "marketplace/translations/fa"
@@ -115,11 +118,9 @@ def unused(catalog: Catalog, root: Path = ROOT) -> list[str]:
 
 def compile_to(target: Path, catalog: Catalog) -> None:
     """Write the catalogue where the application reads it, in one step."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_suffix(".part")
-    with part.open("wb") as file:
-        write_mo(file, catalog)
-    part.replace(target)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    write_whole(target, compiled.getvalue())
 
 
 def _all(value: Sentence) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import brotli
 from flask import Flask, Response, abort, request
 
+from marketplace.kernel.files import write_whole
 from marketplace.web.access import VISITOR, may
 from marketplace.web.bundles import read_bundles
 
@@ -108,13 +109,8 @@ class Assets:
 
 
 def _keep(path: Path, body: bytes) -> None:
-    """Whole at once, for the proxy may be reading."""
-    if path.exists():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(body)
-    part.replace(path)
+    if not path.exists():
+        write_whole(path, body)
 
 
 def init_assets(app: Flask) -> None:
