@@ -45,7 +45,6 @@ STATES = {
 FIELDS = {
     "first_day": N_("first day"),
     "last_day": N_("last day"),
-    "reason": N_("why"),
     "words_fa": N_("a few words"),
     "words_en": N_("a few words, in English"),
     "price_up_to": N_("every piece up to"),

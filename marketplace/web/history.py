@@ -17,7 +17,7 @@ from marketplace.vendors.models import Vendor
 from marketplace.web import event_names, event_subjects, formatters
 from marketplace.web.event_names import READERS, Names
 from marketplace.web.event_states import ROLES, STATES
-from marketplace.web.event_subjects import NOTHING, Subject
+from marketplace.web.event_subjects.subject import NOTHING, Subject
 from marketplace.web.event_values import VALUES
 from marketplace.web.event_words import (
     DAYS,

@@ -12,6 +12,7 @@ from marketplace.kernel import eventlog, preferences
 from marketplace.kernel.actor import on_behalf_of
 from marketplace.orders import states as orders
 from marketplace.vendors import states as vendors
+from marketplace.web import event_subjects, event_words
 from marketplace.web.event_states import STATES
 from marketplace.web.event_words import EVENTS
 from tests.support import factories as make
@@ -39,6 +40,18 @@ def test_every_recorded_event_has_words():
     for path in Path("marketplace").rglob("*.py"):
         for kind, name in written.findall(path.read_text("utf-8")):
             assert f"{kind}.{name}" in EVENTS, path
+
+
+@pytest.mark.parametrize("name", ["KINDS", "EVENTS", "FIELDS"])
+def test_a_word_stands_in_one_part_only(name):
+    written = [key for part in event_words.PARTS for key in getattr(part, name, {})]
+    assert len(written) == len(set(written))
+
+
+def test_a_subject_has_one_reader_and_a_word():
+    read = [kind for part in event_subjects.PARTS for kind in part.READERS]
+    assert len(read) == len(set(read))
+    assert set(read) <= set(event_words.KINDS)
 
 
 def test_by_order_code_everything_about_it(session, moderator):
