@@ -9,6 +9,7 @@ import marketplace.catalogue.translation_models
 import marketplace.discovery.collection_models
 import marketplace.discovery.models
 import marketplace.discovery.turn_models
+import marketplace.following.models
 import marketplace.kernel.edition
 import marketplace.kernel.eventlog
 import marketplace.kernel.heartbeat

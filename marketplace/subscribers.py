@@ -1,6 +1,6 @@
 """Who listens to which domain event."""
 
-from marketplace.catalogue import sellable, translating, words
+from marketplace.catalogue import sellable, sharing, translating, words
 from marketplace.catalogue.events import ListingPublished, QuantityChanged, WordsChanged
 from marketplace.discovery import entries, turns
 from marketplace.kernel.events import subscribe
@@ -33,6 +33,7 @@ def subscribe_all() -> None:
     subscribe(SellableChanged, sellable.on_sellable_changed)
     subscribe(ProfileChanged, words.on_profile_changed)
     subscribe(WordsChanged, entries.on_words_changed)
+    subscribe(WordsChanged, sharing.on_words_changed)
     subscribe(WordsChanged, translating.on_words_changed)
     subscribe(ListingPublished, stock.open_lots)
     subscribe(ListingPublished, turns.on_published)
@@ -47,5 +48,6 @@ def subscribe_all() -> None:
     subscribe(IntentDisputed, arriving.disputed)
     subscribe(ProofRefused, orders.tell_refusal)
     subscribe(MoneyReturned, orders.tell_return)
+    sharing.listen()
     sizes.listen()
     removal.listen()

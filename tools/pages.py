@@ -45,6 +45,8 @@ def addresses(app: Flask) -> dict[str, Any]:
     from marketplace.catalogue.category import Category
     from marketplace.catalogue.models import Listing, Revision
     from marketplace.cli.seeding.texts import read
+    from marketplace.following import links
+    from marketplace.following.models import Follower
     from marketplace.kernel.db import session
     from marketplace.orders import checkout
     from marketplace.orders.models import Order, VendorOrder
@@ -95,6 +97,7 @@ def addresses(app: Flask) -> dict[str, Any]:
                       for one in session.scalars(select(Proof))},
             "due": {names[one.subject_id]: one.public_id
                     for one in session.scalars(select(RefundDue))},
+            "follower": links.token(session.scalars(select(Follower.code)).first() or ""),
             "receipt": receipts.number(session.scalars(select(Payment)).all()[0]),
         }  # fmt: skip
         session.rollback()

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 MOBILE, MAKER = "09000000199", "09000000005"
+FOLLOWER = "09000000197"
 MINE = "09000000198"  # codes are counted by number: five an hour
 
 
@@ -62,6 +63,27 @@ def ask_for_my_orders(page: "Page", base: str) -> None:
     page.fill("[name=mobile]", MINE)
     page.locator("main form:has([name=mobile]) button").first.click()
     page.wait_for_url("**/my-orders/code")
+
+
+def follow_wrongly(page: "Page", base: str) -> None:
+    """No mobile and no yes."""
+    _follow(page, base, "۰۹۱۲۳۴", agreed=False)
+
+
+def ask_to_follow(page: "Page", base: str) -> None:
+    """A visitor wrote her mobile; the code is on its way."""
+    _follow(page, base, FOLLOWER)
+    page.wait_for_url("**/follow/code")
+
+
+def _follow(page: "Page", base: str, mobile: str, agreed: bool = True) -> None:
+    page.goto(f"{base}/makers")
+    page.locator(".folk a").first.click()
+    page.locator('a[href*="/follow/makers/"]').click()
+    page.fill("[name=mobile]", mobile)
+    if agreed:
+        page.check("[name=agreed]")
+    page.locator("main form button").click()
 
 
 def ask_for_sign_in_code(page: "Page", base: str) -> None:
@@ -149,12 +171,12 @@ STEPS: dict[str, Callable[["Page", str], None]] = money_steps.STEPS | import_ste
         fill_basket, like_two, checkout_with_errors, ask_for_code, type_wrong_code,
         ask_for_my_orders, ask_for_sign_in_code, sign_in_wrongly, print_order_sheet, print_labels,
         print_packing_slips, print_hand_over_list, print_my_slip, take_too_many_back,
-        print_a_credit_note, add_a_share_in_vain,
+        print_a_credit_note, add_a_share_in_vain, follow_wrongly, ask_to_follow,
     )
 }  # fmt: skip
 ON_ITS_OWN = (  # ends on the page
     "checkout_with_errors", "type_wrong_code", "sign_in_wrongly", "print_order_sheet",
     "print_labels", "print_packing_slips", "print_hand_over_list", "print_my_slip",
-    "take_too_many_back", "print_a_credit_note", "add_a_share_in_vain", *money_steps.STEPS,
-    *import_steps.STEPS,
+    "take_too_many_back", "print_a_credit_note", "add_a_share_in_vain", "follow_wrongly",
+    *money_steps.STEPS, *import_steps.STEPS,
 )  # fmt: skip

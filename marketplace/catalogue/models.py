@@ -63,6 +63,7 @@ class Listing(Content, Base):
             "sellable_until",
             "family_id",
         ),
+        Index("uq_listing_share_key", "share_key", unique=True),
         Index("uq_listing_variant", "family_id", "combination", unique=True),
     )
     id: Mapped[Key]
@@ -80,6 +81,7 @@ class Listing(Content, Base):
     free_from: Mapped[datetime | None] = mapped_column(index=True)
     turn: Mapped[int] = mapped_column(default=0, server_default="0")  # in ties the lowest is first
     search_text: Mapped[str] = mapped_column(default="")  # folded words of both languages
+    share_key: Mapped[Code | None]  # the picture beside its shared link; see sharing.py
     sample: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     pictures: Mapped[list["ListingPicture"]] = relationship(

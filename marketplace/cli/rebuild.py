@@ -3,7 +3,7 @@
 import click
 
 from marketplace import create_app
-from marketplace.catalogue import answers
+from marketplace.catalogue import answers, sharing
 from marketplace.discovery import entries, turns
 from marketplace.kernel.actor import SYSTEM, acting
 from marketplace.kernel.unit import unit_of_work
@@ -21,8 +21,10 @@ def rebuild() -> None:
         with unit_of_work():
             accounts = balances.rebuild()
             totals.rebuild()
+            drawn = sharing.missing()
     click.echo(f"Rebuilt the eligibility of {vendors} vendors.")
     click.echo(f"Counted the pieces of {stocked} listings anew, and wrote {searched} for search.")
+    click.echo(f"Asked for the shared pictures of {drawn} listings.")
     click.echo(f"Summed the books of {accounts} accounts anew.")
 
 

@@ -104,9 +104,9 @@ def _at(locale: str, name: str) -> Select[Any]:
     return (
         card_select(locale)
         .add_columns(
-            listing.c.scan_code, listing.c.category_id, listing.c.craft_id, listing.c.vendor_id,
-            listing.c.width_mm, listing.c.length_mm, listing.c.height_mm, listing.c.weight_g,
-            listing.c.making_days, listing.c.hand_share, listing.c.attributes,
+            listing.c.scan_code, listing.c.share_key, listing.c.category_id, listing.c.craft_id,
+            listing.c.vendor_id, listing.c.width_mm, listing.c.length_mm, listing.c.height_mm,
+            listing.c.weight_g, listing.c.making_days, listing.c.hand_share, listing.c.attributes,
             listing.c.family_id, listing.c.combination, AT_OFFICE.label("at_office"),
             by_office(locale).label("translated"),
             commission.online(listing, TODAY).label("ours_bp"),
@@ -123,6 +123,7 @@ def _one(chosen: Select[Any], key: str, locale: str) -> Product:
     row = rows[0]
     return Product(
         id=row.id, piece=piece(row), scan_code=row.scan_code, kind=row.kind,
+        share_key=row.share_key,
         category_id=row.category_id, craft_id=row.craft_id, vendor_id=row.vendor_id,
         translated=row.translated,
         free_from=row.free_from,

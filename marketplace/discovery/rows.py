@@ -33,7 +33,7 @@ class Piece(NamedTuple):
     one_of_a_kind: bool
     picture: Picture | None
     sold_at: datetime | None = None
-    dearer: bool = False  # it is the cheapest variant, another costs more
+    dearer: bool = False  # a variant of it costs more
 
 
 class Category(NamedTuple):
@@ -93,11 +93,13 @@ class Option:
 class Product:
     """One piece in full. Sizes in millimetres, weight in grams; `free_from` as on the listing;
     `at_office`: a free one can be touched there now; `ours_bp`: the office's share in basis points
-    by the first row that fits, None for the settings' share."""
+    by the first row that fits, None for the settings' share; `share_key`: of the picture drawn for
+    shared links."""
 
     id: int
     piece: Piece
     scan_code: str
+    share_key: str | None
     kind: str
     category_id: int | None
     craft_id: int | None

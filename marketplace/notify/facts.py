@@ -6,7 +6,7 @@ from typing import Any
 from marketplace.kernel.money import Money, show
 from marketplace.kernel.text import isolate, localise_digits
 
-HIDDEN = ("code", "url")
+HIDDEN = ("code", "url", "stop")
 
 
 def pack(facts: dict[str, object]) -> dict[str, Any]:

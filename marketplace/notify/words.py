@@ -1,6 +1,7 @@
 """What every message says, in both languages. `bazaar` and `office` are always there to use."""
 
 from marketplace.notify.change_words import CHANGE_WORDS
+from marketplace.notify.follow_words import FOLLOW_WORDS
 from marketplace.notify.pay_words import PAY_WORDS
 from marketplace.notify.payout_words import PAYOUT_WORDS
 from marketplace.notify.return_words import RETURN_WORDS
@@ -8,6 +9,7 @@ from marketplace.notify.wording import Words
 
 WORDS: dict[str, Words] = {
     **CHANGE_WORDS,
+    **FOLLOW_WORDS,
     **PAY_WORDS,
     **RETURN_WORDS,
     **PAYOUT_WORDS,

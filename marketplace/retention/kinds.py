@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from marketplace.catalogue.imports import find as imports
+from marketplace.following import stopping
 from marketplace.kernel import clock
 from marketplace.kernel.preferences import Preferences
 from marketplace.notify import forgetting as notify
@@ -37,6 +38,7 @@ KINDS = (  # in the sequence of locks: buyers, vendors, orders, then what nobody
     Kind("documents", "keep_documents_days", vendors.documents, vendors.count),
     Kind("imports", "keep_messages_days", imports.forget),
     Kind("contacts", "keep_contacts_days", orders.contacts, orders.count),
+    Kind("followers", "keep_messages_days", stopping.forget_old),
     Kind("messages", "keep_messages_days", notify.messages, notify.count),
     Kind("baskets", "keep_baskets_days", basket.forget_old),
     Kind("codes", "keep_codes_days", codes.forget_old),

@@ -6,10 +6,12 @@ from flask import Blueprint, Response, redirect, send_file
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select, or_, select
 
+from marketplace.catalogue import sharing
 from marketplace.catalogue.models import Listing, Revision, RevisionPicture
+from marketplace.catalogue.public import visible
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import NotFound
-from marketplace.media import pictures
+from marketplace.media import pictures, storage
 from marketplace.media.models import Picture
 from marketplace.vendors.models import Vendor
 from marketplace.web.access import SIGNED_IN, STAFF, VISITOR, may
@@ -31,6 +33,15 @@ def public(key: str, width: int, kind: str) -> ResponseReturnValue:
     if not session.scalar(select(Picture.public).filter_by(key=key)):
         raise NotFound
     return _file(key, width, kind, FOREVER)
+
+
+@bp.get("/m/<key>/share-<any(fa, en):language>.jpg")
+@may(VISITOR, public=True)
+def shared(key: str, language: str) -> ResponseReturnValue:
+    """What is drawn beside a shared link, as long as its piece may be seen."""
+    if not session.scalar(select(Listing.id).where(Listing.share_key == key, visible())):
+        raise NotFound
+    return _sent(storage.pictures.place(key, sharing.name(language), FOR_ALL), "jpg", FOREVER)
 
 
 @bp.get(f"/studio/pictures/{FILE}")
@@ -71,7 +82,11 @@ def _sent_by_proxy(path: Path) -> Response:
 
 def _file(key: str, width: int, kind: str, caching: str) -> ResponseReturnValue:
     """The file itself; for one in a bucket only its address there, which is kept for less long."""
-    place = pictures.place(key, width, kind, FOR_ALL if caching == FOREVER else FOR_HER)
+    seconds = FOR_ALL if caching == FOREVER else FOR_HER
+    return _sent(pictures.place(key, width, kind, seconds), kind, caching)
+
+
+def _sent(place: Path | str | None, kind: str, caching: str) -> ResponseReturnValue:
     if place is None:
         raise NotFound
     if isinstance(place, str):

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from marketplace.catalogue import sharing
 from marketplace.media import storage
 from marketplace.media.models import Picture
 from marketplace.media.pictures import widths, widths_of
@@ -63,6 +64,11 @@ def public_photo(
 ) -> Photo:
     """A published picture from plain columns, for pages that load no objects."""
     return Photo(_base(PUBLIC, key), widths_of(state, width), width, height, alt, sample)
+
+
+def share_path(key: str, language: str) -> str:
+    """The address of the picture drawn for a piece's shared link."""
+    return f"{_base(PUBLIC, key)}/{sharing.name(language)}"
 
 
 def _base(at: str, key: str) -> str:

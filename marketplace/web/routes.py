@@ -100,6 +100,8 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "checkout_check",
         "collections",
         "feeds",
+        "follow_code",
+        "following",
         "home",
         "liked",
         "listings",

@@ -10,6 +10,7 @@ EVENTS = {
     "order.message_sent_again": AGAIN,
     "vendor_order.message_sent_again": AGAIN,
     "vendor.message_sent_again": AGAIN,
+    "follow.message_sent_again": AGAIN,
     "revision.message_sent_again": AGAIN,
     "user.message_sent_again": AGAIN,
     "message.message_sent_again": AGAIN,

@@ -2,7 +2,16 @@
 
 from sqlalchemy import select
 
-from marketplace.cli.seeding import gathering, makers, office, orders, payouts, pictures, pieces
+from marketplace.cli.seeding import (
+    followers,
+    gathering,
+    makers,
+    office,
+    orders,
+    payouts,
+    pictures,
+    pieces,
+)
 from marketplace.cli.seeding.cast import Cast
 from marketplace.cli.seeding.texts import read
 from marketplace.cli.seeding.timeline import Timeline
@@ -46,6 +55,7 @@ def _play(cast: Cast, hashed: str) -> None:
     orders.reserve(cast, timeline)
     payouts.pay(cast, timeline)
     timeline.add("1d 21:00", gathering.gather, cast)
+    timeline.add("1d 21:30", followers.follow, cast)
     timeline.play()
 
 

@@ -4,6 +4,7 @@ from marketplace.kernel.text import N_
 
 KINDS = {
     "vendor": N_("Maker"),
+    "follow": N_("Follower of a maker"),
     "submission": N_("Requirement’s answer"),
     "requirement": N_("Requirement"),
     "certificate": N_("Certificate"),

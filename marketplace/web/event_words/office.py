@@ -34,6 +34,7 @@ FIELDS = {
     "links": N_("links for new passwords"),
     "invitations": N_("invitations that ended"),
     "imports": N_("tables of pieces"),
+    "followers": N_("numbers that followed makers"),
     "keep_contacts_days": N_("days for a buyer’s name and number"),
     "keep_documents_days": N_("days for a maker’s papers"),
     "keep_messages_days": N_("days for messages"),

@@ -30,11 +30,11 @@ JOBS = {
     "daily": N_("Daily checks"),
     "eligibility": N_("Who may sell"),
     "front": N_("Whose turn it is on the front page"),
+    "following": N_("Telling those who follow makers"),
     "turns": N_("Whether the turns on lists are right"),
     "stock": N_("What is free and what is held"),
     "retention": N_("Erasing what was kept long enough"),
     "ledger": N_("Whether the books are in order"),
-    "words": N_("Counting the words that search knows"),
     "payouts": N_("Bank accounts and totals of makers"),
 }
 

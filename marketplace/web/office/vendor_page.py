@@ -13,6 +13,7 @@ from marketplace.programme import certificates
 from marketplace.vendors import find, members
 from marketplace.vendors.models import Vendor
 from marketplace.web import closed_days, history, vendor_rows
+from marketplace.web.follow_counts import followers
 from marketplace.web.identity import me
 from marketplace.web.navigation import can_open
 from marketplace.web.photos import OFFICE
@@ -27,7 +28,7 @@ def vendor_page(vendor: Vendor, *, open_form: str = "", form: ReasonForm | None 
         face=vendor_rows.face_of(vendor, unseen=OFFICE), state=vendor_rows.state_of(vendor),
         cards=vendor_rows.cards(vendor, to_her=False), consent=_consent(vendor),
         certificates=certificates.of([user.id for user in people]),
-        closed=closed_days.words(vendor),
+        closed=closed_days.words(vendor), followers=followers(vendor.id),
         log=history.entries(eventlog.history("vendor", vendor.id, 40)),
         form=form or ReasonForm(), open_form=open_form, has_errors=form is not None,
         sees_money=can_open("office.maker_money", me()),

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import request
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from marketplace.discovery.rows import Product
 from marketplace.kernel.money import Money
 from marketplace.kernel.preferences import Preferences
+from marketplace.media import cards
 from marketplace.web.formatters import local
 from marketplace.web.frame import absolute, preferences, settings
+from marketplace.web.language import locale
+from marketplace.web.photos import share_path
 from marketplace.web.shop.describing import Sheet, centimetres
 from marketplace.web.shop.showing import Face
 
@@ -155,8 +159,11 @@ def whole(address: str) -> str:
     return absolute(address) if address.startswith("/") else address
 
 
-def preview(sheet: Sheet) -> Preview | None:
-    """A piece's first photo, for whoever shares its link."""
+def preview(found: Product, sheet: Sheet, maker: Face) -> Preview | None:
+    """What is drawn for whoever shares a piece's link; its first photo until that is done."""
+    if found.share_key:
+        alt = _(", ").join(one for one in (sheet.title, maker.name, maker.place) if one)
+        return Preview(whole(share_path(found.share_key, locale())), cards.WIDTH, cards.HEIGHT, alt)
     if not sheet.photos:
         return None
     first = sheet.photos[0]

@@ -48,12 +48,12 @@ def around(found: Product, excerpt: bool = True) -> dict[str, Any]:
     ones like it."""
     maker = makers.by_id(found.vendor_id, locale())
     near = beside.beside(found, locale())
-    piece = sheet(found)
+    piece, her = sheet(found), face(maker, first_words(maker.story) if excerpt else "")
     return {
         "piece": piece,
-        "preview": linked.preview(piece),
+        "preview": linked.preview(found, piece, her),
         "og_type": "product",
-        "maker": face(maker, first_words(maker.story) if excerpt else ""),
+        "maker": her,
         "story": maker.story,
         "others": cards(near.hers),
         "others_total": near.total,

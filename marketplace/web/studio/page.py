@@ -10,6 +10,7 @@ from marketplace.media import pictures
 from marketplace.vendors import decisions, members, portraits, profile
 from marketplace.web import closed_days, vendor_rows
 from marketplace.web.access import ARTISAN, may
+from marketplace.web.follow_counts import followers
 from marketplace.web.identity import me, my_vendor
 from marketplace.web.photos import STUDIO
 from marketplace.web.studio import bp
@@ -24,7 +25,7 @@ def page() -> ResponseReturnValue:
     return render_template(
         "studio/page/show.html", vendor=vendor, face=vendor_rows.face_of(vendor, unseen=STUDIO),
         state=vendor_rows.state_of(vendor), people=members.of(vendor),
-        closed=closed_days.words(vendor),
+        closed=closed_days.words(vendor), followers=followers(vendor.id),
     )  # fmt: skip
 
 
