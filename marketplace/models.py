@@ -19,6 +19,7 @@ import marketplace.kernel.preferences
 import marketplace.ledger.models
 import marketplace.media.models
 import marketplace.notify.models
+import marketplace.orders.claim_models
 import marketplace.orders.credit_models
 import marketplace.orders.models
 import marketplace.orders.note_models
@@ -27,9 +28,11 @@ import marketplace.orders.question_models
 import marketplace.orders.task_models
 import marketplace.orders.tax_models
 import marketplace.papers.models
+import marketplace.payments.exchange_models
 import marketplace.payments.foreign_models
 import marketplace.payments.intents.models
 import marketplace.payments.models
+import marketplace.payments.postage_models
 import marketplace.payments.proof_models
 import marketplace.payments.rate_models
 import marketplace.payments.reader_models

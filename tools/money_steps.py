@@ -85,6 +85,59 @@ def print_a_settlement(page: "Page", base: str) -> None:
     page.wait_for_url("**/papers/**")
 
 
+def answer_a_claim_in_vain(page: "Page", base: str) -> None:
+    """More than the post owes, and no reference."""
+    page.goto(f"{base}/office/claims")
+    page.locator('main a[href*="/office/claims/"]').first.click()
+    page.wait_for_load_state("load")
+    page.fill("[name=paid]", "۹٬۹۰۰٬۰۰۰٬۰۰۰")
+    _send(page)
+
+
+def keep_a_receipt_in_vain(page: "Page", base: str) -> None:
+    """One parcel ticked, nothing else filled in."""
+    page.goto(f"{base}/office/postage")
+    page.locator("[name$=-on]").first.check()
+    _send(page)
+
+
+def keep_a_receipt(page: "Page", base: str) -> None:
+    """A receipt for two parcels, and its own page."""
+    page.goto(f"{base}/office/postage")
+    for place in (0, 1):
+        page.locator("[name$=-on]").nth(place).check()
+    page.fill("[name=total]", "۱۸۵٬۰۰۰")
+    page.fill("[name=receipt]", "12-4471")
+    page.locator("[name=money][value=bank]").check()
+    _send(page)
+    page.locator('table a[href*="/office/postage/"]').first.click()
+    page.wait_for_load_state("load")
+
+
+def change_notes_in_vain(page: "Page", base: str) -> None:
+    """More notes than there are, and nothing else."""
+    page.goto(f"{base}/office/notes")
+    page.fill("[name=given]", "۹۰۰٬۰۰۰")
+    _send(page)
+
+
+def change_notes(page: "Page", base: str) -> None:
+    """One euro is changed, and its own page."""
+    page.goto(f"{base}/office/notes")
+    page.fill("[name=given]", "1")
+    page.fill("[name=received]", "۱۱۳٬۰۰۰")
+    page.fill("[name=changer]", "صرافی میدان")
+    page.fill("[name=receipt]", "8812")
+    _send(page)
+    page.locator('table a[href*="/office/notes/"]').first.click()
+    page.wait_for_load_state("load")
+
+
+def _send(page: "Page") -> None:
+    page.locator("main form button.btn-main").last.click()
+    page.wait_for_load_state("load")
+
+
 def _rest(page: "Page", base: str, days: str) -> None:
     page.goto(f"{base}/office/settings")
     page.fill("[name=return_days]", days)
@@ -96,6 +149,7 @@ STEPS: dict[str, Callable[["Page", str], None]] = {
     step.__name__: step
     for step in (
         write_an_account_in_vain, write_an_account, open_a_row, ask_about_a_row, print_a_month,
-        make_a_run, approve_a_run, open_a_payment, print_a_settlement,
+        make_a_run, approve_a_run, open_a_payment, print_a_settlement, answer_a_claim_in_vain,
+        keep_a_receipt_in_vain, keep_a_receipt, change_notes_in_vain, change_notes,
     )
 }  # fmt: skip

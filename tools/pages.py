@@ -7,6 +7,8 @@ from typing import Any
 
 from flask import Flask
 
+from tools import money_stage
+
 FILE = Path(__file__).with_name("pages.toml")
 NEWCOMER = "+989000000990"
 
@@ -66,7 +68,8 @@ def addresses(app: Flask) -> dict[str, Any]:
         staff = {row["email"]: row["role"] for row in read("office")["staff"]}
         titles = select(Revision.title_fa, Listing).join(Listing, Listing.id == Revision.listing_id)
         vendors = {makers[one.alias_fa]: one for one in session.scalars(select(Vendor))}
-        orders = {buyers[one.name]: one for one in session.scalars(select(Order))}
+        named = select(Order).where(Order.name.in_(buyers))
+        orders = {buyers[one.name]: one for one in session.scalars(named)}
         names = {one.id: key for key, one in orders.items()}
         parts = session.scalars(select(VendorOrder).order_by(VendorOrder.id.desc()))
         people = {one.id: one.public_id for one in session.scalars(select(User))}
@@ -82,8 +85,10 @@ def addresses(app: Flask) -> dict[str, Any]:
                     select(Order.name, Parcel.public_id)
                     .join(Parcel, Parcel.order_id == Order.id)
                 )
+                if name in buyers
             },
-            "part": {buyers[one.order.name]: one.public_id for one in parts},
+            "part": {buyers[one.order.name]: one.public_id for one in parts
+                     if one.order.name in buyers},
             "attribute": {one.name_fa: one.id for one in session.scalars(select(Attribute))},
             "choice": {one.name_fa: one.id for one in session.scalars(select(AttributeChoice))},
             "category": {one.slug: one.id for one in session.scalars(select(Category))},
@@ -94,12 +99,15 @@ def addresses(app: Flask) -> dict[str, Any]:
             "certificate": session.scalars(select(Certificate.public_code)).first(),
             "requirement": session.scalar(select(Requirement.id).filter_by(kind="document")),
             "proof": {names[one.subject_id]: one.public_id
-                      for one in session.scalars(select(Proof))},
+                      for one in session.scalars(select(Proof)) if one.subject_id in names},
             "due": {names[one.subject_id]: one.public_id
-                    for one in session.scalars(select(RefundDue))},
+                    for one in session.scalars(select(RefundDue)) if one.subject_id in names},
             "follower": links.token(session.scalars(select(Follower.code)).first() or ""),
+            "attempt": money_stage.attempts(),
+            "lost": dict(zip(("parcel", "note"), money_stage.loss(), strict=True)),
             "receipt": receipts.number(session.scalars(select(Payment)).all()[0]),
         }  # fmt: skip
+        money_stage.count_notes()
         session.rollback()
     return known
 

@@ -63,6 +63,7 @@ class Preferences:
     account_wait_days: int = 3  # before money goes to a bank account that was just written
     keep_contacts_days: int = 180  # a buyer's name and number after the order has ended
     keep_documents_days: int = 30  # a maker's papers after the decision
+    keep_accounts_days: int = 3660  # a bank account that is used no longer, after its last payment
     keep_messages_days: int = 90
     keep_baskets_days: int = 30
     keep_codes_days: int = 1

@@ -29,7 +29,8 @@ from marketplace.ledger.facts import Due, Fee, Given, Notes, Paid, Taken, Till
 from marketplace.ledger.posting import Leg, Ref, credit, debit, merged, post, standing
 
 BACK = ("return_office", "return_vendor", "return_post")
-SALE = ("sale", "sale_changed", "sale_undone", *BACK)
+LOSS = ("loss_office", "loss_vendor", "loss_post")
+SALE = ("sale", "sale_changed", "sale_undone", *BACK, *LOSS)
 PAYOUT = ("payout", "payout_cash", "payout_returned")
 
 
@@ -93,8 +94,9 @@ class Postage:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """Pieces of a line that came back, or (without a line) postage that goes back: their price and
-    its parts. `liable` bears what is `lost`, damaged or paid to a carrier: office, vendor, post."""
+    """Pieces of a line that came back or never arrived, or (without a line) postage that goes back:
+    their price and its parts. `liable` bears what is `lost`, damaged or paid to a carrier: office,
+    vendor, post."""
 
     liable: str
     lost: bool
@@ -134,12 +136,12 @@ def _sold(piece: Piece) -> list[Leg]:
 
 
 def pieces_returned(
-    note_id: int, order_id: int, currency: str, returned: Sequence[Returned]
+    note_id: int, order_id: int, currency: str, returned: Sequence[Returned], fact: str = "return"
 ) -> None:
-    """Pieces came back after the hand-over; one entry for each credit note, named by who bears it:
-    what goes on sale again is its maker's, what is lost is borne."""
+    """Pieces came back after the hand-over, or were lost by a carrier; one entry for each credit
+    note, named by who bears it: what goes on sale again is its maker's, what is lost is borne."""
     legs = [leg for piece in returned for leg in _back(piece)]
-    kind, source = f"return_{returned[0].liable}", ("credit_note", note_id)
+    kind, source = f"{fact}_{returned[0].liable}", ("credit_note", note_id)
     post(kind, ("order", order_id), legs, source=source, currency=currency)
 
 

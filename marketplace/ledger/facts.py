@@ -66,3 +66,24 @@ class Paid(Protocol):
     vendor_id: Any
     amount: Any
     currency: Any
+
+
+class Settled(Protocol):
+    """What the post answered to a claim: what it paid, what the office bears."""
+
+    id: Any
+    paid: Any
+    borne: Any
+    currency: Any
+
+
+class Changed(Protocol):
+    """Foreign notes that were changed: for how much, and what they had been taken for."""
+
+    id: Any
+    currency: Any
+    given: Any
+    base: Any
+    received: Any
+    cost: Any
+    money: Any

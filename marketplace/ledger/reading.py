@@ -104,3 +104,13 @@ def _span(since: datetime | None, until: datetime | None) -> list[ColumnElement[
     if until:
         found.append(Entry.at < until)
     return found
+
+
+def moved(name: str, currency: str, since: datetime) -> int:
+    """What an account gained since a moment, debits less credits, in the smallest unit."""
+    query = (
+        select(func.coalesce(func.sum(Posting.amount), 0))
+        .join(Entry, Entry.id == Posting.entry_id)
+        .where(Posting.account == name, Posting.currency == currency, Entry.at >= since)
+    )
+    return int(session.scalar(query) or 0)

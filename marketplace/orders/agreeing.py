@@ -42,8 +42,31 @@ NOTES = """
 SELECT n.id AS which, coalesce(-sum(l.amount), 0) AS booked, n.amount AS told FROM credit_note n
 LEFT JOIN ledger_entry e ON e.source_kind = 'credit_note' AND e.source_id = n.id
 LEFT JOIN ledger_posting l ON l.entry_id = e.id AND l.account = 'buyer'
-WHERE n.kind = 'return'
+WHERE n.kind IN ('return', 'loss')
 GROUP BY n.id, n.amount HAVING coalesce(-sum(l.amount), 0) <> n.amount
+"""
+CLAIMS = """
+SELECT which, sum(booked) AS booked, sum(told) AS told FROM (
+  SELECT o.code AS which, l.amount AS booked, 0 AS told FROM ledger_posting l
+  JOIN ledger_entry e ON e.id = l.entry_id AND e.subject_kind = 'order'
+  JOIN buyer_order o ON o.id = e.subject_id
+  WHERE l.account = 'claims:post'
+  UNION ALL
+  SELECT o.code, 0, CASE WHEN c.line_id IS NULL THEN c.amount ELSE c.amount - c.tax END
+  FROM credit_note n JOIN buyer_order o ON o.id = n.order_id
+  JOIN credit_line c ON c.note_id = n.id AND (c.line_id IS NULL OR c.fate IN ('damaged', 'lost'))
+  WHERE n.liable_party = 'post' AND n.kind IN ('return', 'loss') AND o.paid_at IS NOT NULL
+  UNION ALL
+  SELECT o.code, 0, -(s.paid + s.borne) FROM claim_settlement s
+  JOIN credit_note n ON n.id = s.note_id JOIN buyer_order o ON o.id = n.order_id
+) sides GROUP BY which HAVING sum(booked) <> sum(told)
+"""
+ANSWERS = """
+SELECT s.id AS which, coalesce(sum(l.amount), 0) AS booked, s.paid AS told
+FROM claim_settlement s
+LEFT JOIN ledger_entry e ON e.source_kind = 'claim_settlement' AND e.source_id = s.id
+LEFT JOIN ledger_posting l ON l.entry_id = e.id AND l.account = 'bank'
+GROUP BY s.id, s.paid HAVING coalesce(sum(l.amount), 0) <> s.paid
 """
 RULES = (
     Rule(
@@ -55,5 +78,11 @@ RULES = (
          SALES.format(kinds=KINDS)),
     Rule("shares", "Line {which}: the books gave its maker {booked}, her share is {told}.",
          SHARES.format(kinds=KINDS)),
+    Rule(
+        "claims", "Order {which}: the books claim {booked} of the post, its notes {told}.", CLAIMS
+    ),
+    Rule(
+        "claims", "Answer {which} of the post: the books took {booked}, it says {told}.", ANSWERS
+    ),
     Rule("returns", "Credit note {which}: the books say {booked}, the note {told}.", NOTES),
 )  # fmt: skip

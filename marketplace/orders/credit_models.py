@@ -9,7 +9,8 @@ from marketplace.kernel import clock
 from marketplace.kernel.db import Base, Code, Key
 
 PARTIES = ("office", "vendor", "post")
-KINDS = ("return", "cancellation")
+KINDS = ("return", "cancellation", "loss")
+BACK = ("return", "loss")  # those of pieces that had left the house
 
 
 class CreditNote(Base):
@@ -43,8 +44,8 @@ class CreditNote(Base):
 
 class CreditLine(Base):
     """So many of a line, or (without one) the postage; amounts as parts of the line's own.
-    `share` is what its maker had of it. stock: for sale again; damaged: written off; kept: it had
-    not left yet."""
+    `share` is what its maker had of it. stock: for sale again; damaged: written off; lost: never
+    arrived; kept: it had not left yet."""
 
     __tablename__ = "credit_line"
     __table_args__ = (
@@ -52,7 +53,7 @@ class CreditLine(Base):
         CheckConstraint("amount > 0", name="amount"),
         CheckConstraint("commission >= 0 AND tax >= 0 AND share >= 0", name="parts"),
         CheckConstraint("line_id IS NULL OR amount = commission + tax + share", name="sum"),
-        CheckConstraint("fate IN ('stock', 'damaged', 'kept')", name="fate"),
+        CheckConstraint("fate IN ('stock', 'damaged', 'lost', 'kept')", name="fate"),
     )
     id: Mapped[Key]
     note_id: Mapped[int] = mapped_column(ForeignKey("credit_note.id"), index=True)

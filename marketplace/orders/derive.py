@@ -15,7 +15,7 @@ MOVES = {
     "making": "make", "ready": "get_ready", "closed": "close",
     "declined": "decline", "lapsed": "lapse", "cancelled": "cancel", "sent": "send",
 }  # fmt: skip
-OVER = ("handed_over", "delivered", "given_up")  # nothing of it is still to come
+OVER = ("handed_over", "delivered", "lost", "given_up")  # nothing of it is still to come
 Part = tuple[str, str | None]  # a vendor order's state, its fulfilment's state
 
 

@@ -17,7 +17,7 @@ from marketplace.orders.states import GONE
 from marketplace.vendors.models import Vendor
 
 PAGE = 50
-VIEWS = ("now", "waiting", "makers", "way", "back", "done")
+VIEWS = ("now", "waiting", "makers", "way", "back", "done", "lost")
 MINE = and_(
     VendorOrder.order_id == Parcel.order_id,
     VendorOrder.state.not_in(GONE),
@@ -52,6 +52,7 @@ CONDITIONS = {
     "way": Parcel.state == "shipped",
     "back": Parcel.state.in_(("undelivered", "returned")),
     "done": Parcel.state == "delivered",
+    "lost": Parcel.state == "lost",
 }
 
 

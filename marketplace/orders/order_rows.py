@@ -42,7 +42,7 @@ LINES = (
     .where(part.c.order_id.in_(THESE), line.c.dropped_at.is_(None))
     .order_by(part.c.id, line.c.id)
 )
-HERE = ("at_office", "shipped", "delivered", "handed_over", "given_up")
+HERE = ("at_office", "shipped", "delivered", "handed_over", "lost", "given_up")
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,8 +66,9 @@ class OrderAddress(Base):
 
 
 class Parcel(Base):
-    """waiting → shipped → delivered | undelivered → returned; or given_up. Method, zone, weight
-    and price as they were when it was ordered; a vendor's own, or everything from the office."""
+    """waiting → shipped → delivered | undelivered → returned; or given_up, or lost. Method, zone,
+    weight and price as they were when it was ordered; a vendor's own, or everything from the
+    office."""
 
     __tablename__ = "parcel"
     __table_args__ = (

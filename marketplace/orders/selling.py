@@ -6,10 +6,12 @@ from marketplace.kernel.db import session
 from marketplace.kernel.money import shares
 from marketplace.ledger import entries
 from marketplace.ledger.entries import Piece, Postage, Returned
-from marketplace.orders.credit_models import CreditNote
+from marketplace.orders.credit_models import BACK, CreditNote
 from marketplace.orders.models import Order, OrderLine, VendorOrder
 from marketplace.orders.post_models import Parcel
 from marketplace.orders.states import GONE
+
+GONE_FOR_GOOD = ("damaged", "lost")
 
 
 def book(order: Order) -> None:
@@ -24,13 +26,14 @@ def book(order: Order) -> None:
 
 
 def returned(order: Order, note: CreditNote) -> None:
-    """Book what came back; the caller holds the order locked."""
-    entries.pieces_returned(note.id, order.id, note.currency, _of(note))
+    """Book what came back or was lost; the caller holds the order locked."""
+    entries.pieces_returned(note.id, order.id, note.currency, _of(note), note.kind)
 
 
 def _returned(order: Order) -> list[Returned]:
-    notes = select(CreditNote).filter_by(order_id=order.id, kind="return").order_by(CreditNote.id)
-    return [piece for note in session.scalars(notes) for piece in _of(note)]
+    mine = select(CreditNote).where(CreditNote.order_id == order.id, CreditNote.kind.in_(BACK))
+    notes = session.scalars(mine.order_by(CreditNote.id))
+    return [piece for note in notes for piece in _of(note)]
 
 
 def _of(note: CreditNote) -> list[Returned]:
@@ -40,7 +43,7 @@ def _of(note: CreditNote) -> list[Returned]:
     makers = {line: vendor_id for line, vendor_id in session.execute(mine)}  # noqa: C416
     pieces = [one for one in note.lines if one.line_id]
     found = [
-        Returned(note.liable_party, one.fate == "damaged", makers[one.line_id or 0], one.amount,
+        Returned(note.liable_party, one.fate in GONE_FOR_GOOD, makers[one.line_id or 0], one.amount,
                  one.commission, one.tax, one.line_id)
         for one in pieces
     ]  # fmt: skip

@@ -36,6 +36,7 @@ FULFILMENT = Machine(
         "hand_over": {"at_office": "handed_over"},
         "ship": {"expected": "shipped", "at_office": "shipped"},
         "deliver": {"shipped": "delivered"},
+        "lose": {"shipped": "lost", "delivered": "lost"},
         "come_back": {"shipped": "at_office"},
         "come_home": {"shipped": "expected"},
         "give_up": {"expected": "given_up", "at_office": "given_up"},
@@ -48,6 +49,7 @@ PARCEL = Machine(
         "ship": {"waiting": "shipped"},
         "deliver": {"shipped": "delivered", "undelivered": "delivered"},
         "fail": {"shipped": "undelivered"},
+        "lose": {"shipped": "lost", "undelivered": "lost", "delivered": "lost"},
         "come_back": {"shipped": "returned", "undelivered": "returned"},
         "send_again": {"returned": "waiting"},
         "give_up": {"waiting": "given_up", "returned": "given_up"},
@@ -55,6 +57,6 @@ PARCEL = Machine(
     },
 )  # fmt: skip
 ASKING = ("expected", "at_office", "shipped")  # a fulfilment that still asks something of somebody
-LEFT = ("handed_over", "shipped", "delivered")  # a fulfilment whose pieces have left the house
+LEFT = ("handed_over", "shipped", "delivered", "lost")  # its pieces have left the house
 LIVE = ("placed", "making", "ready")  # an order that still asks something of somebody
 GONE = ("declined", "lapsed", "cancelled")

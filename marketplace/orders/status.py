@@ -21,7 +21,7 @@ from marketplace.orders.states import ASKING, GONE, LEFT
 from marketplace.vendors.models import Vendor
 
 Portrait = aliased(Picture)
-HERE = ("at_office", "handed_over", "shipped", "delivered")
+HERE = ("at_office", "handed_over", "shipped", "delivered", "lost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class LineRow:
 @dataclass(frozen=True, slots=True)
 class PartRow:
     """One maker's part. `state` is placed, accepted, making, ready (made, not here yet),
-    at_office, shipped, delivered, handed_over, declined, unanswered, uncollected, unpaid or
+    at_office, shipped, delivered, handed_over, lost, declined, unanswered, uncollected, unpaid or
     cancelled."""
 
     maker: MakerRow

@@ -15,6 +15,7 @@ from marketplace.orders.models import Order
 from marketplace.orders.settling import SUBJECT, owing
 from marketplace.payments.foreign_models import ForeignCash
 from marketplace.payments.models import Payment
+from marketplace.payments.postage_models import PostPayment, PostPaymentPart
 from marketplace.payments.refund_models import Refund
 from marketplace.payments.till_models import TillRow
 
@@ -93,6 +94,14 @@ def _counted(order: Order) -> Counter[tuple[int, str]]:
         )  # fmt: skip
         for key, amount in session.execute(query.group_by(taker)):
             found[int(key or 0), order.currency] += sign * int(amount)
+    posted = (
+        select(PostPayment.paid_by, PostPayment.currency, PostPaymentPart.amount)
+        .join(PostPayment, PostPayment.id == PostPaymentPart.payment_id)
+        .where(PostPaymentPart.order_id == order.id, PostPayment.money == "drawer",
+               exists().where(TillRow.kind == "postage", TillRow.row_id == PostPayment.id))
+    )  # fmt: skip
+    for person, currency, amount in session.execute(posted):
+        found[int(person), currency] -= int(amount)
     notes: tuple[tuple[str, Any, Any], ...] = (
         ("payment", -ForeignCash.change, Payment.currency),
         ("notes", ForeignCash.given, ForeignCash.currency),

@@ -1,6 +1,7 @@
 """What must hold between the books and payments, refunds and counted drawers."""
 
 from marketplace.ledger.checking import Rule
+from marketplace.payments import agreeing_outside
 
 PAIRED = """
 SELECT t.id AS which, coalesce(sum(l.amount), 0) AS booked, {amount} AS told
@@ -54,6 +55,9 @@ SELECT account || ' ' || currency AS which, sum(booked) AS booked, sum(told) AS 
   UNION ALL SELECT 'drawer:' || given_by, currency, 0, -amount FROM refund t
   WHERE method = 'cash'
     AND NOT EXISTS (SELECT 1 FROM till_row r WHERE r.kind = 'refund' AND r.row_id = t.id)
+  UNION ALL SELECT 'drawer:' || paid_by, currency, 0, -amount FROM post_payment t
+  WHERE money = 'drawer'
+    AND NOT EXISTS (SELECT 1 FROM till_row r WHERE r.kind = 'postage' AND r.row_id = t.id)
 ) sides GROUP BY account, currency HAVING sum(booked) <> sum(told)
 """
 DISPUTES = """
@@ -107,5 +111,6 @@ RULES = (
             ("-f.given", "f.currency"), ("t.amount + f.change + f.rounded", "t.currency"),
         )
     ),
+    *agreeing_outside.RULES,
     Rule("drawers", "{which}: the books say {booked}, what lies uncounted is {told}.", DRAWERS),
 )  # fmt: skip

@@ -15,6 +15,7 @@ from marketplace.kernel.text import N_
 from marketplace.ledger import entries
 from marketplace.payments.foreign_models import ForeignCash
 from marketplace.payments.models import Payment
+from marketplace.payments.postage_models import PostPayment
 from marketplace.payments.refund_models import Refund
 from marketplace.payments.till_models import TillCount, TillRow
 from marketplace.people.models import User
@@ -28,7 +29,7 @@ LastCounts = dict[tuple[int, str], datetime]  # of a person and a currency
 @dataclass(frozen=True, slots=True)
 class Till:
     """What lies uncounted of one currency in one person's drawer since its oldest row; `rows`
-    payments and refunds."""
+    payments, refunds and carriers' receipts."""
 
     user_id: int
     name: str
@@ -176,10 +177,12 @@ def _uncounted(user_id: int | None) -> list[tuple[str, Any]]:
     given = select(
         Refund.id, Refund.given_by, -Refund.amount, Refund.given_at, Refund.currency
     ).where(Refund.method == "cash")
-    return [
-        (kind, _narrowed(kind, query, user_id, last))
-        for kind, query in (("payment", taken), ("notes", notes), ("refund", given))
-    ]
+    posted = select(
+        PostPayment.id, PostPayment.paid_by, -PostPayment.amount, PostPayment.paid_at,
+        PostPayment.currency,
+    ).where(PostPayment.money == "drawer")  # fmt: skip
+    found = (("payment", taken), ("notes", notes), ("refund", given), ("postage", posted))
+    return [(kind, _narrowed(kind, query, user_id, last)) for kind, query in found]
 
 
 def _narrowed(kind: str, query: Any, user_id: int | None, last: LastCounts) -> Any:

@@ -29,10 +29,13 @@ class TillCount(Base):
 
 
 class TillRow(Base):
-    """A payment or refund in cash, or a payment's foreign notes, that a count covers: each once."""
+    """A payment or refund in cash, a payment's foreign notes, or a carrier's receipt, that a count
+    covers: each once."""
 
     __tablename__ = "till_row"
-    __table_args__ = (CheckConstraint("kind IN ('payment', 'notes', 'refund')", name="kind"),)
+    __table_args__ = (
+        CheckConstraint("kind IN ('payment', 'notes', 'refund', 'postage')", name="kind"),
+    )
     kind: Mapped[Code] = mapped_column(primary_key=True)
     row_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     count_id: Mapped[int] = mapped_column(ForeignKey("till_count.id"), index=True)

@@ -13,7 +13,7 @@ WAITING, LIVE = text("state = 'waiting'"), text("state = 'live'")
 
 class BankAccount(Base):
     """waiting → live → replaced | closed, or cancelled. `sealed` holds the Sheba and is never
-    shown without being written down."""
+    shown without being written down; once erased it is empty, like the name beside it."""
 
     __tablename__ = "bank_account"
     __table_args__ = (
@@ -38,3 +38,4 @@ class BankAccount(Base):
     begins_at: Mapped[datetime]  # when the waiting ends
     entered_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    erased_at: Mapped[datetime | None]  # payouts.forgetting

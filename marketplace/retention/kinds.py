@@ -11,6 +11,7 @@ from marketplace.kernel.preferences import Preferences
 from marketplace.notify import forgetting as notify
 from marketplace.orders import basket
 from marketplace.orders import forgetting as orders
+from marketplace.payouts import forgetting as payouts
 from marketplace.people import codes, invitations, resets
 from marketplace.vendors import forgetting as vendors
 
@@ -36,6 +37,7 @@ class Kind:
 KINDS = (  # in the sequence of locks: buyers, vendors, orders, then what nobody else locks
     Kind("buyers", "keep_contacts_days", orders.buyers),
     Kind("documents", "keep_documents_days", vendors.documents, vendors.count),
+    Kind("accounts", "keep_accounts_days", payouts.accounts, payouts.count),
     Kind("imports", "keep_messages_days", imports.forget),
     Kind("contacts", "keep_contacts_days", orders.contacts, orders.count),
     Kind("followers", "keep_messages_days", stopping.forget_old),

@@ -85,6 +85,11 @@ def taken_back(line_id: int, listing_id: int, quantity: int, *, damaged: bool) -
     projection.refresh([listing_id])
 
 
+def lost(line_id: int, listing_id: int, quantity: int, *, arrived: bool) -> None:
+    """The line's pieces never reached the customer, though they may have counted as `arrived`."""
+    _record(listing_id, line_id, quantity, "customer" if arrived else "post", "written_off")
+
+
 def _lot(listing_id: int, place: str) -> Lot:
     lot = session.scalars(select(Lot).filter_by(listing_id=listing_id, place=place)).first()
     if lot is None:

@@ -14,7 +14,7 @@ from marketplace.ledger.balances import Booked
 from marketplace.orders.models import Order
 from marketplace.people.models import User
 from marketplace.vendors.models import Vendor
-from marketplace.web import formatters
+from marketplace.web import formatters, outside_words
 
 ACCOUNTS = {
     "safe": N_("Safe: counted cash"),
@@ -31,8 +31,7 @@ ACCOUNTS = {
     "fees": N_("What gateways keep"),
     "opening": N_("Paid before the books began"),
     "disputes": N_("Taken back by buyers’ banks"),
-    "returns": N_("Damaged pieces that the office bears"),
-    "claims:post": N_("The post owes it for damage"),
+    **outside_words.ACCOUNTS,
 }
 GROUPS = {
     "drawer": (N_("Drawers: cash not counted yet"), N_("Drawer of %(name)s")),
@@ -63,6 +62,7 @@ ENTRIES = {
     "payout": N_("The bank was told to pay makers"),
     "payout_cash": N_("A maker was paid at the office"),
     "payout_returned": N_("The bank sent a maker’s money back"),
+    **outside_words.ENTRIES,
 }
 
 

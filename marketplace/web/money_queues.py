@@ -12,6 +12,7 @@ from marketplace.kernel.db import session
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_
+from marketplace.orders import claims, crediting
 from marketplace.orders.models import Order
 from marketplace.payments import gateways
 from marketplace.payments.intents import finding
@@ -89,7 +90,7 @@ class OddOnes:
 
 def of_treasurer() -> list[Queue]:
     """The queues about money."""
-    return [queues.transfers(), queues.refunds_due(), unsure(), disputes()]
+    return [queues.transfers(), queues.refunds_due(), unsure(), disputes(), on_the_post()]
 
 
 def unsure() -> Queue:
@@ -105,6 +106,16 @@ def disputes() -> Queue:
     found = [one for one, _intent in finding.disputes() if one.state == "opened"]
     since = min((one.opened_at for one in found), default=None)
     return _queue(len(found), since, _("Disputes"), _("A dispute"))
+
+
+def on_the_post() -> Queue:
+    """What the post is asked to pay for and has not answered."""
+    found, url = claims.open_(), url_for("office.claims")
+    first = url_for("office.claim", number=crediting.number(found[0].note)) if found else url
+    return Queue(
+        title=_("Claims on the post"), thing=_("A claim on the post"), url=url, count=len(found),
+        since=found[0].note.made_at if found else None, first=first, urgent=False,
+    )  # fmt: skip
 
 
 def _queue(count: int, since: datetime | None, title: str, thing: str) -> Queue:

@@ -23,6 +23,7 @@ PART = {
     "shipped": (N_("With the post"), "wait"),
     "delivered": (N_("Delivered"), "sold"),
     "handed_over": (N_("Handed over"), "sold"),
+    "lost": (N_("Lost by the post"), "bad"),
     "declined": (N_("Declined"), "bad"),
     "unanswered": (N_("No answer came"), "bad"),
     "uncollected": (N_("Nobody came"), "bad"),
@@ -40,6 +41,7 @@ PARCEL = {
     "delivered": (N_("Delivered"), "sold"),
     "undelivered": (N_("Could not be delivered"), "bad"),
     "returned": (N_("Came back"), "bad"),
+    "lost": (N_("Lost by the post"), "bad"),
     "given_up": (N_("Given up"), ""),
 }
 

@@ -21,6 +21,13 @@ class RetentionForm(Form):
         _l("A maker’s papers"), at_least=1, at_most=365,
         description=_l("Counted from the office’s decision. The decision stays, the picture goes."),
     )  # fmt: skip
+    keep_accounts_days = NumberField(
+        _l("A maker’s former bank account"), at_least=30, at_most=7300,
+        description=_l(
+            "Counted from the last payment into it. The law asks for ten years of a trader’s books;"
+            " payments and the books themselves stay."
+        ),
+    )  # fmt: skip
     keep_messages_days = NumberField(
         _l("Messages that were sent"), at_least=7, at_most=3650,
         description=_l("Those about an order go with its buyer’s name at the latest."),

@@ -35,6 +35,7 @@ class Office(RuleBasedStateMachine):
         database.rollback()
         self.world, self.payments = World(), list[int]()
         self.intents, self.asked = dict[int, int](), dict[int, int]()
+        self.answers, self.changed = dict[int, tuple[int, int, int, int]](), list[int]()
         self.runs, self.sent = dict[int, dict[int, int]](), dict[int, tuple[int, int]]()
         self.world.due.update({one.vendor.id: one.amount.amount for one in outlook.now()})
         self.booked: Counter[str] = Counter()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from marketplace.kernel.money import Money, percent
 
 TEN_PER_CENT = 1000
+PARTIES = ("office", "vendor", "post")
 BEARERS = {"office": "returns", "post": "claims:post"}
 
 
@@ -60,7 +61,8 @@ class Line:
 @dataclass
 class Told:
     """One order: its lines by id, what came, what went back, what is owed back; `left` once its
-    buyer has the pieces."""
+    buyer has the pieces. By post: `away` once the carrier has it, `lost` who bears that, `posting`
+    the receipt that paid for it, `answered` what of the claims on the post is settled."""
 
     lines: dict[int, Line]
     came: int = 0
@@ -68,14 +70,36 @@ class Told:
     owed: int = 0
     sold: bool = False
     left: bool = False
+    postage: int = 0
+    posted: bool = False
+    away: bool = False
+    lost: str = ""
+    posting: int = 0
+    answered: int = 0
 
     @property
     def total(self) -> int:
-        return sum(line.whole for line in self.lines.values())
+        return sum(line.whole for line in self.lines.values()) + self.postage
 
     @property
     def costs(self) -> int:
-        return self.total - sum(back.price for line in self.lines.values() for back in line.backs)
+        back = sum(back.price for line in self.lines.values() for back in line.backs)
+        return self.total - back - (self.postage if self.lost in PARTIES else 0)
+
+    @property
+    def claimed(self) -> int:
+        """What the post owes for it, answered or not."""
+        lines = self.lines.values()
+        back = sum(back.price for line in lines for back in line.backs
+                   if back.damaged and back.liable == "post")  # fmt: skip
+        return back + (self.postage if self.lost == "post" else 0)
+
+    def lose(self, liable: str) -> None:
+        """All that its buyer has not brought back, and the postage, unless everything came back."""
+        lines = [line for line in self.lines.values() if line.returned < line.quantity]
+        for line in lines:
+            line.bring_back(line.quantity - line.returned, liable, damaged=True)
+        self.lost, self.left = liable if lines else "nobody", True
 
     @property
     def kept(self) -> int:
@@ -93,6 +117,11 @@ class Told:
         found: Counter[str] = Counter()
         for line in self.lines.values() if self.sold else ():
             found.update(line.sold())
+        if self.sold and self.postage:
+            found["postage:collected"] -= self.postage
+            (line,) = self.lines.values()
+            if self.lost in PARTIES:
+                found[BEARERS.get(self.lost, f"vendor:{line.vendor_id}")] += self.postage
         return found
 
 

@@ -10,7 +10,7 @@ from marketplace.kernel.money import Money
 from marketplace.payments import rates
 from marketplace.payouts import accounts
 from tests.ledger.buyers import EURO
-from tests.ledger.payers import Payers
+from tests.ledger.carriers import Carriers
 from tests.payouts.stage import NOBODYS, done
 from tests.support import factories as make
 
@@ -30,10 +30,11 @@ def run(number: int, **steps: int) -> None:
     for maker, iban in zip(makers, NOBODYS, strict=True):
         done(accounts.write, maker, iban, "فریبا نمونه")
     done(accounts.begin_due)
+    make.a_tariff()
     by = make.staff("treasurer").id
     done(rates.set_, "EUR", Money(EURO), by=by, source="صرافی", sure=True)
 
-    class Shop(Payers):
+    class Shop(Carriers):
         shelf = [
             make.a_live_listing(maker, quantity=10**6, price=price).public_id
             for maker, price in zip(makers, PRICES, strict=True)

@@ -3,12 +3,20 @@
 from collections.abc import Sequence
 
 from marketplace.kernel.eventlog import Event
-from marketplace.web.event_subjects import front, money, orders, payouts, people, pieces
+from marketplace.web.event_subjects import (
+    front,
+    money,
+    orders,
+    outside,
+    payouts,
+    people,
+    pieces,
+)
 from marketplace.web.event_subjects.subject import NOTHING as NOTHING
 from marketplace.web.event_subjects.subject import Reader, Subject
 
 Key = tuple[str, int]
-PARTS = (orders, money, payouts, pieces, front, people)
+PARTS = (orders, money, outside, payouts, pieces, front, people)
 READERS: dict[str, Reader] = {kind: read for part in PARTS for kind, read in part.READERS.items()}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from marketplace.web import (
     front_words,
+    outside_words,
     payout_words,
     post_words,
     rate_words,
@@ -17,8 +18,8 @@ from marketplace.web import (
 from marketplace.web.event_words import makers, money, office, orders, people, pieces
 
 PARTS = (
-    orders, post_words, return_words, money, rate_words, payout_words, pieces, front_words, makers,
-    people, office, staff_words,
+    orders, post_words, return_words, money, rate_words, outside_words, payout_words, pieces,
+    front_words, makers, people, office, staff_words,
 )  # fmt: skip
 
 

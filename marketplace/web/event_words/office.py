@@ -37,6 +37,7 @@ FIELDS = {
     "followers": N_("numbers that followed makers"),
     "keep_contacts_days": N_("days for a buyer’s name and number"),
     "keep_documents_days": N_("days for a maker’s papers"),
+    "keep_accounts_days": N_("days for a maker’s former bank account"),
     "keep_messages_days": N_("days for messages"),
     "keep_baskets_days": N_("days for baskets"),
     "keep_codes_days": N_("days for sign-in codes"),

@@ -30,6 +30,7 @@ from marketplace.web.identity import me
 from marketplace.web.language import locale
 from marketplace.web.office import bp
 from marketplace.web.office.parcel_box import box
+from marketplace.web.office.parcel_loss import LossForm, notes
 from marketplace.web.order_words import parcel_state
 from marketplace.web.pages import page_links
 from marketplace.web.parcel_forms import FailForm, ShipForm
@@ -41,6 +42,7 @@ VIEWS = {
     "way": N_("On their way"),
     "back": N_("Not delivered"),
     "done": N_("Arrived"),
+    "lost": N_("Lost"),
 }
 
 
@@ -101,7 +103,7 @@ def _line(found: Waiting) -> Line:
 @may(CLERK, MODERATOR, TREASURER)
 def parcel(public_id: str) -> ResponseReturnValue:
     """One parcel: where it goes, what is in it, what can be done."""
-    return _page(dispatch.parcel(public_id))
+    return page(dispatch.parcel(public_id))
 
 
 @bp.post("/parcels/<public_id>/posting")
@@ -110,7 +112,7 @@ def ship_parcel(public_id: str) -> ResponseReturnValue:
     """It was posted; the receipt's picture is decoded before the transaction."""
     form = ShipForm(CombinedMultiDict((request.form, request.files)))
     if not form.validate():
-        return _page(dispatch.parcel(public_id), ship=form), 422
+        return page(dispatch.parcel(public_id), ship=form), 422
     session.rollback()  # no connection is held while a picture is looked at
     try:
         checked = documents.check(form.receipt.data.stream) if form.receipt.data else None
@@ -121,7 +123,7 @@ def ship_parcel(public_id: str) -> ResponseReturnValue:
     except DomainError as error:
         field = "receipt" if error.field in ("photo", "receipt") else "tracking_code"
         form.add_error(field, error)
-        return _page(dispatch.parcel(public_id), ship=form), error.status
+        return page(dispatch.parcel(public_id), ship=form), error.status
     flash(_("Recorded: it is with the post, and the buyer is told."), "done")
     return redirect(url_for("office.parcel", public_id=public_id), 303)
 
@@ -149,7 +151,7 @@ def parcel_failure(public_id: str) -> ResponseReturnValue:
     """The carrier could not deliver it."""
     form = FailForm(request.form)
     if not form.validate():
-        return _page(dispatch.parcel(public_id), fail=form), 422
+        return page(dispatch.parcel(public_id), fail=form), 422
     return _do(public_id, lambda found: parcels.fail(found, form.reason.data),
                _("Recorded, and the buyer is told."))  # fmt: skip
 
@@ -188,9 +190,16 @@ def _do(public_id: str, act: Callable[[Parcel], object], done: str) -> ResponseR
     return redirect(url_for("office.parcel", public_id=public_id), 303)
 
 
-def _page(found: Parcel, ship: ShipForm | None = None, fail: FailForm | None = None) -> str:
+def page(
+    found: Parcel,
+    *,
+    ship: ShipForm | None = None,
+    fail: FailForm | None = None,
+    loss: LossForm | None = None,
+) -> str:
+    """A parcel's page; with the form that was refused, if one was."""
     order = session.get_one(Order, found.order_id)
-    faulty = ship or fail
+    faulty = ship or fail or loss
     return render_template(
         "office/parcels/page.html",
         row=_row(found, order),
@@ -205,6 +214,8 @@ def _page(found: Parcel, ship: ShipForm | None = None, fail: FailForm | None = N
         box=box(found),
         ship=ship or ShipForm(),
         fail=fail or FailForm(),
+        loss=loss or LossForm(),
+        lost=notes(order) if found.state == "lost" else [],
         faulty=faulty,
         entries=history.entries(eventlog.history("parcel", found.id)[::-1]),
         may_act=bool(me().roles & {CLERK, MODERATOR, "administrator"}),

@@ -19,6 +19,7 @@ PILLS = {
     "shipped": (N_("With the post"), "wait"),
     "delivered": (N_("Delivered"), "ok"),
     "handed_over": (N_("Handed over"), "ok"),
+    "lost": (N_("Lost by the post"), ""),
     "declined": (N_("Not possible"), ""),
     "unanswered": (N_("No answer in time"), ""),
     "uncollected": (N_("Not picked up"), ""),
@@ -43,6 +44,7 @@ POSTED = {
 BACK = {
     "returned": N_("Your parcel came back; we keep your pieces"),
     "undelivered": N_("The post could not deliver your parcel"),
+    "lost": N_("The post lost your parcel; your money comes back"),
 }
 
 

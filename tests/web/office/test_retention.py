@@ -11,6 +11,7 @@ from tests.support import factories as make
 TYPED = {
     "keep_contacts_days": "۱۸۰",
     "keep_documents_days": "۳۰",
+    "keep_accounts_days": "۳۶۶۰",
     "keep_messages_days": "۹۰",
     "keep_baskets_days": "۳۰",
     "keep_codes_days": "۱",

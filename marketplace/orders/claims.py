@@ -1,0 +1,150 @@
+"""What the post owes for what it damaged or lost, credit note by credit note, until it answers."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, and_, case, func, or_, select
+
+from marketplace.kernel import eventlog
+from marketplace.kernel.db import session
+from marketplace.kernel.errors import DomainError, WrongState
+from marketplace.kernel.money import Money
+from marketplace.kernel.text import N_
+from marketplace.ledger import outside
+from marketplace.orders.claim_models import ClaimSettlement
+from marketplace.orders.credit_models import BACK, CreditLine, CreditNote
+from marketplace.orders.locking import lock
+from marketplace.orders.models import Order
+
+SETTLED = N_("This claim has its answer already. Here is how it stands now.")
+NOT_SETTLED = N_("This claim is open; there is nothing to undo.")
+TOO_MUCH = N_("The post pays no more than what is claimed. Please look at the zeros again.")
+NO_REFERENCE = N_("Write the number of the transfer.")
+NO_REASON = N_("Write why the post does not pay all of it.")
+NO_UNDOING = N_("Write what was wrong.")
+CLAIMED = func.sum(
+    case((CreditLine.line_id.is_(None), CreditLine.amount),
+         else_=CreditLine.amount - CreditLine.tax)
+)  # fmt: skip
+LOST = or_(CreditLine.line_id.is_(None), CreditLine.fate.in_(("damaged", "lost")))
+TURNS = (
+    select(func.count()).select_from(ClaimSettlement)
+    .where(ClaimSettlement.note_id == CreditNote.id).scalar_subquery()
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What is asked of the post for one credit note; `answer` once it gave one."""
+
+    note: CreditNote
+    order: Order
+    amount: Money
+    answer: ClaimSettlement | None
+
+    @property
+    def turn(self) -> int:
+        """How often it was ended or opened again."""
+        return self.answer.turn + 1 if self.answer else 0
+
+
+def open_(limit: int = 200) -> list[Claim]:
+    """Those without an answer, the oldest first."""
+    return _claims(_query().where(TURNS % 2 == 0).order_by(CreditNote.id).limit(limit))
+
+
+def answered(limit: int = 50) -> list[Claim]:
+    """Those that the post answered, the newest first."""
+    return _claims(_query().where(TURNS % 2 == 1).order_by(CreditNote.id.desc()).limit(limit))
+
+
+def of_note(note: CreditNote) -> Claim | None:
+    """What this note claims of the post, if it does."""
+    return next(iter(_claims(_query().where(CreditNote.id == note.id))), None)
+
+
+def of_order(order_id: int) -> list[Claim]:
+    """What an order's notes claim, the first one first."""
+    return _claims(_query().where(CreditNote.order_id == order_id).order_by(CreditNote.id))
+
+
+def _query() -> Select[CreditNote, Order, int]:
+    lines = and_(CreditLine.note_id == CreditNote.id, LOST)
+    return (
+        select(CreditNote, Order, CLAIMED)
+        .join(Order, Order.id == CreditNote.order_id).join(CreditLine, lines)
+        .where(CreditNote.liable_party == "post", CreditNote.kind.in_(BACK))
+        .group_by(CreditNote.id, Order.id)
+    )  # fmt: skip
+
+
+def _claims(query: Select[CreditNote, Order, int]) -> list[Claim]:
+    rows = session.execute(query).all()
+    answers = _answers(note.id for note, _order, _amount in rows)
+    return [
+        Claim(note, order, Money(int(amount), note.currency), answers.get(note.id))
+        for note, order, amount in rows
+    ]
+
+
+def _answers(note_ids: Iterable[int]) -> dict[int, ClaimSettlement]:
+    """The last word about each of these; none where that undid the one before."""
+    mine = select(ClaimSettlement).where(ClaimSettlement.note_id.in_(list(note_ids)))
+    rows: Sequence[ClaimSettlement] = session.scalars(mine.order_by(ClaimSettlement.turn)).all()
+    return {row.note_id: row for row in rows}
+
+
+def settle(
+    note: CreditNote, paid: int, by: int, *, seen: int = 0, reference: str = "", reason: str = ""
+) -> ClaimSettlement:  # fmt: skip
+    """The post answered: so much came into the bank, all of it, a part or nothing; the office bears
+    the rest. `seen`: the claim's turn on the page that asks; `by` a person's id.
+
+    Raises DomainError for too much, without a reference or a reason; WrongState when others were
+    quicker."""
+    claim = _held(note, seen)
+    if claim.turn % 2:
+        raise WrongState(SETTLED)
+    borne = claim.amount.amount - paid
+    if paid < 0 or borne < 0:
+        raise DomainError(TOO_MUCH, field="paid")
+    if paid and not reference.strip():
+        raise DomainError(NO_REFERENCE, field="reference")
+    if borne and not reason.strip():
+        raise DomainError(NO_REASON, field="reason")
+    return _keep(claim, ClaimSettlement(
+        note_id=note.id, turn=claim.turn, paid=paid, borne=borne, currency=note.currency,
+        reference=reference.strip(), reason=reason.strip(), by=by,
+    ), "settled")  # fmt: skip
+
+
+def reopen(note: CreditNote, reason: str, by: int, *, seen: int) -> ClaimSettlement:
+    """The answer was written down wrong: the claim is open again. Raises DomainError without a
+    reason, WrongState when it is open."""
+    if not reason.strip():
+        raise DomainError(NO_UNDOING, field="reason")
+    claim = _held(note, seen)
+    if claim.answer is None or not claim.turn % 2:
+        raise WrongState(NOT_SETTLED)
+    return _keep(claim, ClaimSettlement(
+        note_id=note.id, turn=claim.turn, paid=-claim.answer.paid, borne=-claim.answer.borne,
+        currency=note.currency, reason=reason.strip(), by=by,
+    ), "reopened")  # fmt: skip
+
+
+def _held(note: CreditNote, seen: int) -> Claim:
+    lock(note.order_id)
+    claim = of_note(note)
+    if claim is None or claim.turn != seen:
+        raise WrongState(SETTLED)
+    return claim
+
+
+def _keep(claim: Claim, row: ClaimSettlement, name: str) -> ClaimSettlement:
+    session.add(row)
+    session.flush()
+    outside.claim_settled(row, claim.order.id)
+    changes = {"paid": [None, row.paid], "borne": [None, row.borne]}
+    eventlog.record("credit_note", claim.note.id, f"claim_{name}", reason=row.reason or None,
+                    changes=changes)  # fmt: skip
+    return row

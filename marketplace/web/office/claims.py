@@ -1,0 +1,134 @@
+"""What the post owes for what it damaged or lost: the list, one claim, its answer."""
+
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from marketplace.kernel.errors import DomainError, NotFound
+from marketplace.kernel.ids import show_code
+from marketplace.kernel.money import Money
+from marketplace.orders import claims, crediting
+from marketplace.orders.claim_models import ClaimSettlement
+from marketplace.orders.claims import Claim
+from marketplace.web import formatters
+from marketplace.web.access import TREASURER, may
+from marketplace.web.attempts import attempt
+from marketplace.web.fields import CleanStringField, Form, MoneyField, NumberField
+from marketplace.web.identity import me
+from marketplace.web.office import bp
+
+
+class AnswerForm(Form):
+    """What the post paid, and why not all of it."""
+
+    paid = MoneyField(_l("What came from the post"), zero=True)
+    reference = CleanStringField(_l("The bank’s reference"), limit=40, required=False)
+    reason = CleanStringField(_l("Why it does not pay all of it"), limit=200, required=False)
+    seen = NumberField(_l("Seen"), at_least=0, at_most=9999, required=False)
+
+
+class UndoForm(Form):
+    """Why an answer is undone."""
+
+    reason = CleanStringField(_l("What was wrong"), limit=200, missing=_l(claims.NO_UNDOING))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A claim in words; `paid` and `borne` once it has its answer."""
+
+    claim: Claim
+    key: str
+    number: str
+    code: str
+    paid: Money | None
+    borne: Money | None
+
+
+@bp.get("/claims", endpoint="claims")
+@may(TREASURER)
+def claims_on_post() -> ResponseReturnValue:
+    """What is open, the oldest first; what was answered."""
+    return render_template(
+        "office/claims/index.html",
+        open=[_row(one) for one in claims.open_()],
+        answered=[_row(one) for one in claims.answered()],
+    )
+
+
+@bp.get("/claims/<number>")
+@may(TREASURER)
+def claim(number: str) -> ResponseReturnValue:
+    """One claim with the form for its answer, or for undoing it."""
+    found = _found(number)
+    return _page(found, AnswerForm(data={"paid": found.amount, "seen": found.turn}))
+
+
+@bp.post("/claims/<number>/answer")
+@may(TREASURER)
+def claim_answer(number: str) -> ResponseReturnValue:
+    """The post answered: all of it, a part, or nothing."""
+    found, form = _found(number), AnswerForm(request.form)
+    if not form.validate():
+        return _page(found, form), 422
+    try:
+        claims.settle(
+            found.note, form.paid.data.amount, me().id, seen=form.seen.data or 0,
+            reference=form.reference.data, reason=form.reason.data,
+        )  # fmt: skip
+    except DomainError as error:
+        form.add_error(error.field if error.field and error.field in form else "paid", error)
+        return _page(_found(number), form), error.status
+    flash(_("Recorded: the claim has its answer."), "done")
+    return redirect(url_for("office.claims"), 303)
+
+
+@bp.post("/claims/<number>/undoing")
+@may(TREASURER)
+def claim_undoing(number: str) -> ResponseReturnValue:
+    """The answer was written down wrong."""
+    found, form = _found(number), UndoForm(request.form)
+    if not form.validate():
+        return _page(found, AnswerForm(), form), 422
+    seen = request.form.get("seen", 0, type=int)
+    attempt(
+        lambda: claims.reopen(found.note, form.reason.data, me().id, seen=seen),
+        _("Undone: the claim is open again."),
+    )
+    return redirect(url_for("office.claim", number=number), 303)
+
+
+def _found(number: str) -> Claim:
+    found = claims.of_note(crediting.by_number(number))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _row(one: Claim) -> Row:
+    key, answer = crediting.number(one.note), _standing(one)
+    paid, borne = (
+        (Money(answer.paid, answer.currency), Money(answer.borne, answer.currency))
+        if answer else (None, None)
+    )  # fmt: skip
+    return Row(one, key, formatters.digits(key), show_code(one.order.code), paid, borne)
+
+
+def _standing(one: Claim) -> ClaimSettlement | None:
+    return one.answer if one.turn % 2 else None
+
+
+def _page(found: Claim, form: AnswerForm, undo: UndoForm | None = None) -> str:
+    faulty = undo if undo and undo.errors else form
+    return render_template(
+        "office/claims/page.html",
+        row=_row(found),
+        answer=_standing(found),
+        form=form,
+        undo=undo or UndoForm(),
+        faulty=faulty,
+        has_errors=bool(faulty.errors),
+    )

@@ -1,0 +1,158 @@
+"""What has happened to money before its pages are looked at: attempts to pay on a gateway's page,
+one in each state; a parcel that the post lost; counted foreign notes."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from marketplace.payments.intents.models import Intent
+
+NAME = "لادن پ"
+FAR = timedelta(days=300)  # no worker asks about them meanwhile
+STATES = (
+    "waiting", "unknown", "puzzling", "failed", "expired", "gave_up", "closed", "paid", "disputed",
+    "lost",
+)  # fmt: skip
+
+
+def attempts() -> dict[str, str]:
+    """State → public id; written once into the demo that the caller's context belongs to."""
+    from sqlalchemy import select
+
+    from marketplace.kernel.actor import SYSTEM, acting
+    from marketplace.kernel.db import session
+    from marketplace.kernel.unit import unit_of_work
+    from marketplace.payments.intents.models import Intent
+
+    with acting(SYSTEM):
+        for state in STATES:
+            if not session.scalar(select(Intent.id).filter_by(public_id=_key(state))):
+                with unit_of_work():
+                    _stage(state)
+    return {state: _key(state) for state in STATES}
+
+
+def loss() -> tuple[str, str]:
+    """(parcel, credit note) of something that the post lost: the last that arrived, unless one is
+    lost already."""
+    from sqlalchemy import select
+
+    from marketplace.cli.seeding.texts import read
+    from marketplace.kernel.actor import SYSTEM, acting
+    from marketplace.kernel.db import session
+    from marketplace.kernel.unit import unit_of_work
+    from marketplace.orders import claims, crediting, losing
+    from marketplace.orders.models import Order
+    from marketplace.orders.post_models import Parcel
+
+    told = [row["name"] for row in read("orders")]
+    mine = select(Parcel).join(Order, Order.id == Parcel.order_id).order_by(Parcel.id.desc())
+    lost = session.scalars(mine.where(Parcel.state == "lost")).first()
+    if lost is None:
+        arrived = mine.where(Parcel.state == "delivered", Order.name.not_in(told))
+        lost = session.scalars(arrived).first()
+        assert lost
+        with acting(SYSTEM), unit_of_work():
+            losing.lose(lost, "post", "پست پس از جست‌وجو گفت پیدا نشد", _staff("clerk"))
+    return lost.public_id, crediting.number(claims.of_order(lost.order_id)[0].note)
+
+
+def count_notes() -> None:
+    """Every foreign note is counted and in the safe."""
+    from marketplace.kernel.actor import SYSTEM, acting
+    from marketplace.kernel.money import home
+    from marketplace.kernel.unit import unit_of_work
+    from marketplace.payments import till
+
+    for one in till.open_():
+        if one.taken.currency != home():
+            with acting(SYSTEM), unit_of_work():
+                till.count(one.user_id, one.expected.amount, "", one.taken.currency)
+
+
+def _staff(role: str) -> int:
+    from marketplace.cli.seeding.texts import read
+    from marketplace.people import users
+
+    emails = {row["role"]: row["email"] for row in read("office")["staff"]}
+    found = users.by_email(emails[role])
+    assert found
+    return int(found.id)
+
+
+def _key(state: str) -> str:
+    return f"sample-{state}"
+
+
+def _stage(state: str) -> None:
+    intent = _begun(state)
+    if state == "closed":
+        _end(intent, "failed", "the gateway did not answer")
+        return
+    _sent(intent)
+    if state in ("unknown", "puzzling", "failed", "expired"):
+        _end(intent, state, "another_amount" if state == "puzzling" else "")
+    elif state == "gave_up":
+        _end(intent, "failed", "stripe.gave_up")
+    elif state != "waiting":
+        _pay(intent, state)
+
+
+def _begun(state: str) -> "Intent":
+    from sqlalchemy import select
+
+    from marketplace.catalogue.models import Listing
+    from marketplace.kernel import clock
+    from marketplace.kernel.db import session
+    from marketplace.orders import checkout, vendor_orders
+    from marketplace.payments.intents.models import Intent
+    from marketplace.payments.intents.states import INTENT
+
+    piece = session.scalars(
+        select(Listing).filter_by(kind="made_to_order", state="live").order_by(Listing.id)
+    ).first()
+    assert piece
+    order = checkout.for_buyer_at_desk(
+        [(piece.public_id, 1)], NAME, None, _staff("clerk"), once=_key(state)
+    )
+    for part in order.vendor_orders:
+        vendor_orders.accept(part)
+    intent = Intent(
+        public_id=_key(state), subject_kind="order", subject_id=order.id, gateway="zarinpal",
+        amount=order.total, currency=order.currency, charged=order.total,
+        charged_currency=order.currency, ask_at=clock.now() + FAR,
+    )  # fmt: skip
+    INTENT.born(intent)
+    return intent
+
+
+def _sent(intent: "Intent") -> None:
+    from marketplace.kernel import clock
+    from marketplace.payments.intents.states import INTENT
+
+    intent.reference, intent.url = intent.public_id, "https://gateway.invalid/pay"
+    intent.expires_at = clock.now() + FAR
+    INTENT.fire(intent, "send")
+
+
+def _end(intent: "Intent", state: str, problem: str) -> None:
+    from marketplace.kernel import clock
+    from marketplace.payments.gateways.gateway import Outcome
+    from marketplace.payments.intents import moving
+
+    moving.move(intent, Outcome(state, problem=problem))  # type: ignore[arg-type]
+    if state == "unknown":
+        intent.ask_at = clock.now() + FAR
+
+
+def _pay(intent: "Intent", state: str) -> None:
+    from marketplace.kernel.money import Money
+    from marketplace.payments.gateways.gateway import Disputed, Outcome
+    from marketplace.payments.intents import disputes, moving
+
+    moving.move(intent, Outcome("paid"))
+    amount = Money(intent.charged, intent.charged_currency)
+    hows = {"disputed": ("opened",), "lost": ("opened", "lost")}.get(state, ())
+    for how in hows:
+        told = Disputed(reference=intent.public_id, how=how, amount=amount)
+        disputes.seen(intent, told)
