@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from marketplace.orders.models import Order
+    from marketplace.orders.post_models import Parcel
     from marketplace.payments.intents.models import Intent
 
 NAME = "لادن پ"
@@ -33,28 +35,61 @@ def attempts() -> dict[str, str]:
 
 
 def loss() -> tuple[str, str]:
-    """(parcel, credit note) of something that the post lost: the last that arrived, unless one is
-    lost already."""
+    """(parcel, credit note) of something that the post lost; written once."""
     from sqlalchemy import select
 
-    from marketplace.cli.seeding.texts import read
     from marketplace.kernel.actor import SYSTEM, acting
     from marketplace.kernel.db import session
     from marketplace.kernel.unit import unit_of_work
     from marketplace.orders import claims, crediting, losing
-    from marketplace.orders.models import Order
     from marketplace.orders.post_models import Parcel
 
-    told = [row["name"] for row in read("orders")]
-    mine = select(Parcel).join(Order, Order.id == Parcel.order_id).order_by(Parcel.id.desc())
-    lost = session.scalars(mine.where(Parcel.state == "lost")).first()
+    lost = session.scalars(select(Parcel).filter_by(state="lost")).first()
     if lost is None:
-        arrived = mine.where(Parcel.state == "delivered", Order.name.not_in(told))
-        lost = session.scalars(arrived).first()
-        assert lost
         with acting(SYSTEM), unit_of_work():
+            lost = _posted()
             losing.lose(lost, "post", "پست پس از جست‌وجو گفت پیدا نشد", _staff("clerk"))
     return lost.public_id, crediting.number(claims.of_order(lost.order_id)[0].note)
+
+
+def _posted() -> "Parcel":
+    """An order that was gathered, paid and given to the post."""
+    from marketplace.orders import cashier, fulfilments, parcels, postage, vendor_orders
+
+    order = _by_post()
+    for part in order.vendor_orders:
+        if part.state == "placed":
+            vendor_orders.accept(part)
+        for one in part.fulfilments:
+            fulfilments.arrive(one)
+    cashier.take(order, order.total, _staff("clerk"))
+    (parcel,) = postage.of_order(order)
+    parcels.ship(parcel, "120045678901234567890199")
+    return parcel
+
+
+def _by_post() -> "Order":
+    from types import SimpleNamespace
+
+    from sqlalchemy import select
+
+    from marketplace.catalogue.models import Listing
+    from marketplace.cli.seeding import orders as seeding
+    from marketplace.cli.seeding.texts import read
+    from marketplace.kernel.db import session
+    from marketplace.kernel.errors import DomainError
+
+    (address,) = (row["post"] for row in read("orders") if row["key"] == "omid")
+    row = {"name": NAME, "mobile": "09000000188", "lines": [("it", 1)], "post": address,
+           "posting": "office"}  # fmt: skip
+    live = select(Listing).filter_by(state="live").order_by(Listing.id.desc())
+    for piece in session.scalars(live).all():
+        try:
+            found: Order = seeding._on_web(SimpleNamespace(listings={"it": piece}), row)
+        except DomainError:
+            continue
+        return found
+    raise RuntimeError("nothing in the demo is free")
 
 
 def count_notes() -> None:
@@ -99,24 +134,11 @@ def _stage(state: str) -> None:
 
 
 def _begun(state: str) -> "Intent":
-    from sqlalchemy import select
-
-    from marketplace.catalogue.models import Listing
     from marketplace.kernel import clock
-    from marketplace.kernel.db import session
-    from marketplace.orders import checkout, vendor_orders
     from marketplace.payments.intents.models import Intent
     from marketplace.payments.intents.states import INTENT
 
-    piece = session.scalars(
-        select(Listing).filter_by(kind="made_to_order", state="live").order_by(Listing.id)
-    ).first()
-    assert piece
-    order = checkout.for_buyer_at_desk(
-        [(piece.public_id, 1)], NAME, None, _staff("clerk"), once=_key(state)
-    )
-    for part in order.vendor_orders:
-        vendor_orders.accept(part)
+    order = _order(state if state in ("paid", "disputed", "lost") else "unpaid")
     intent = Intent(
         public_id=_key(state), subject_kind="order", subject_id=order.id, gateway="zarinpal",
         amount=order.total, currency=order.currency, charged=order.total,
@@ -124,6 +146,28 @@ def _begun(state: str) -> "Intent":
     )  # fmt: skip
     INTENT.born(intent)
     return intent
+
+
+def _order(name: str) -> "Order":
+    """One of whatever is free, reserved at the desk; the same for the same name."""
+    from sqlalchemy import select
+
+    from marketplace.catalogue.models import Listing
+    from marketplace.kernel.db import session
+    from marketplace.kernel.errors import DomainError
+    from marketplace.orders import checkout, vendor_orders
+
+    clerk, live = _staff("clerk"), select(Listing.public_id).filter_by(state="live")
+    for piece in session.scalars(live.order_by(Listing.id.desc())).all():
+        try:
+            order = checkout.for_buyer_at_desk([(piece, 1)], NAME, None, clerk, once=_key(name))
+        except DomainError:
+            continue
+        for part in order.vendor_orders:
+            if part.state == "placed":
+                vendor_orders.accept(part)
+        return order
+    raise RuntimeError("nothing in the demo is free")
 
 
 def _sent(intent: "Intent") -> None:
