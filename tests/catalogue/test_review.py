@@ -5,6 +5,7 @@ import pytest
 from marketplace.catalogue import listings, photos, revisions
 from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel import eventlog
+from marketplace.kernel.actor import Actor, acting
 from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
@@ -184,7 +185,7 @@ def test_a_maker_cannot_change_what_waits_but_the_office_can(session):
     revision = make.a_pending_revision()
     with pytest.raises(WrongState), unit_of_work():
         revisions.save(revision, {"title_fa": "دیگر"})
-    with unit_of_work(), make.acting(make.Actor(kind="user", user_id=1, on_behalf_of=1)):
+    with unit_of_work(), acting(Actor(kind="user", user_id=1, on_behalf_of=1)):
         revisions.save(revision, {"title_en": "Kilim"})
     assert eventlog.history("revision", revision.id)[0].changes == {"title_en": ["", "Kilim"]}
 

@@ -9,6 +9,7 @@ from marketplace.kernel.db import db
 from marketplace.kernel.db import session as database
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.ids import show_code
+from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
 from marketplace.orders import boxes, correcting, paying, postage, readdressing
 from marketplace.orders.sheets import issuing as sheets
@@ -107,7 +108,7 @@ def test_a_receipt_bears_the_payments_number_in_both_languages_and_stays():
 
 def test_money_given_back_has_its_receipt():
     order = make.a_card_order()
-    make.confirmed(make.a_proof(order), make.Money(order.total + 500_000))
+    make.confirmed(make.a_proof(order), Money(order.total + 500_000))
     from marketplace.payments import refunds
 
     (due,) = refunds.open_of(("order", order.id))
