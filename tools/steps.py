@@ -159,9 +159,11 @@ def add_a_share_in_vain(page: "Page", base: str) -> None:
 
 
 def _print(page: "Page", button: str) -> None:
-    """Press it, in this window."""
-    page.evaluate("for (const one of document.forms) one.removeAttribute('target')")
-    page.locator(button).first.click()
+    """Press it, in this window; asked for by the button, since the page that has it may still be
+    on its way."""
+    found = page.locator(button).first
+    found.evaluate("one => one.form.removeAttribute('target')")
+    found.click()
     page.wait_for_url("**/papers/**")
 
 

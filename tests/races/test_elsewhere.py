@@ -147,7 +147,7 @@ def test_a_request_that_loses_a_deadlock_is_done_again(app, session):
         tries.append(one)
         locked(Category, one)
         if len(tries) <= 2:
-            barrier.wait(10)
+            barrier.wait(30)
         locked(Category, two).name_en = str(one)
         return Response("kept")
 
@@ -159,7 +159,7 @@ def test_a_request_that_loses_a_deadlock_is_done_again(app, session):
             return run(one=one, two=two).status_code
 
     assert all_at_once(app, [partial(ask, *keys), partial(ask, *reversed(keys))]) == [200, 200]
-    assert len(tries) == 3
+    assert 3 <= len(tries) <= 2 * web_unit.TRIES
 
 
 def test_two_taps_on_one_button_put_two_pieces_in_one_line(app, session):

@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from jinja2 import FileSystemBytecodeCache
 
 from tests.support import databases
+from tests.support import session as run
 from tests.support.clients import Client, end_reading
 from tests.support.databases import Database
 from tests.support.outside import PostOffice, Telephone
@@ -82,6 +84,7 @@ class Builder:
         app = create_app(replace(self._settings, **changes))
         app.testing = True
         app.test_client_class = Client
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(run.place("templates")))
         return app
 
     def forget(self) -> None:
@@ -104,6 +107,17 @@ def release(app: "Flask") -> None:
         db.engine.dispose()
 
 
+def rest(app: "Flask") -> None:
+    """Keep the connections to a server for the next test, which knows its tables and plans by
+    then; close them where a file takes the place of another, or where somebody has kept one."""
+    from marketplace.kernel.db import db
+
+    with app.app_context():
+        kept = db.engine.dialect.name == "postgresql" and not db.engine.pool.checkedout()
+    if not kept:
+        release(app)
+
+
 @pytest.fixture(scope="session")
 def _builder(settings: "Settings") -> Iterator[Builder]:
     builder = Builder(settings)
@@ -115,7 +129,7 @@ def _builder(settings: "Settings") -> Iterator[Builder]:
 def app(_builder: Builder, _database: Database) -> "Flask":
     """The application on an empty, migrated database."""
     app = _builder.app()
-    release(app)
+    rest(app)
     _database.reset()
     return app
 

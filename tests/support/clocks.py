@@ -28,6 +28,25 @@ class Clock:
         return clock.now()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--now", type=datetime.fromisoformat, help="each test begins at this moment")
+
+
+@pytest.fixture(autouse=True)
+def _begun_at(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let the house's clock go from the moment that --now names: no test depends on the hour."""
+    moment: datetime | None = request.config.getoption("--now")
+    if moment is None:
+        yield
+        return
+    from marketplace.kernel import clock
+
+    clock.reset()
+    clock.shift(moment - clock.now())
+    yield
+    clock.reset()
+
+
 @pytest.fixture
 def clock() -> Iterator[Clock]:
     """Freeze or move time; right again after the test."""

@@ -20,6 +20,13 @@ def folder() -> Path:
     return Path(os.environ[FOLDER])
 
 
+def place(name: str) -> Path:
+    """A folder of the run that all workers share."""
+    path = folder() / name
+    path.mkdir(exist_ok=True)
+    return path
+
+
 def owner() -> int:
     """The process id of the run: when it is gone, so must be what serves it."""
     return int(os.environ[OWNER])
