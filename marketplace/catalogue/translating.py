@@ -1,14 +1,14 @@
 """The office translates what a maker wrote in one language only: claim, write, approve."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from marketplace.catalogue import revisions, words
+from marketplace.catalogue import authors, revisions, words
 from marketplace.catalogue.content import Content
 from marketplace.catalogue.events import WordsChanged
 from marketplace.catalogue.models import Listing
-from marketplace.catalogue.translation_models import Translation
+from marketplace.catalogue.translation_models import OFFICE_WROTE, Translation
 from marketplace.kernel import clock, eventlog
 from marketplace.kernel.db import locked, session
 from marketplace.kernel.errors import DomainError
@@ -19,6 +19,8 @@ from marketplace.vendors.models import Vendor
 NAMES = ("title", "material", "technique", "care", "story")
 LANGUAGES = ("en", "fa")
 MOST = 50  # rows of the list at a time
+BLOCKS = 40  # so many times is read on, where only one's words are asked for
+MAKER, OFFICE = "maker", "office"
 STATES = ("free", "claimed", "written", "approved", "stale", "replaced")
 machine = Machine(
     "translation",
@@ -34,7 +36,16 @@ machine = Machine(
         "replace": {"approved": "replaced", "stale": "replaced"},
     },
 )
-OFFICE_WROTE = ("approved", "stale")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A piece on the list; `authors` of its words: MAKER, OFFICE or both."""
+
+    listing: Listing
+    vendor: Vendor
+    row: Translation | None
+    authors: frozenset[str]
 
 
 def other(into: str) -> str:
@@ -56,8 +67,19 @@ def missing(into: str) -> ColumnElement[bool]:
     )  # fmt: skip
 
 
-def waiting(into: str) -> Sequence[tuple[Listing, Vendor, Translation | None]]:
-    """What is to be translated, written or looked at again, the oldest piece first."""
+def waiting(into: str, by: str = "") -> list[Waiting]:
+    """What is to be translated, written or looked at again, the oldest piece first; only what the
+    office or the maker wrote when `by` is OFFICE or MAKER. Reads on until a page is full."""
+    found: list[Waiting] = []
+    for block in range(0, BLOCKS * MOST, MOST):
+        rows = _block(into, block)
+        found += [one for one in rows if not by or by in one.authors]
+        if len(found) >= MOST or len(rows) < MOST:
+            break
+    return found[:MOST]
+
+
+def _block(into: str, offset: int) -> list[Waiting]:
     mine = and_(Translation.listing_id == Listing.id, Translation.into == into)
     query = (
         select(Listing, Vendor, Translation)
@@ -68,9 +90,17 @@ def waiting(into: str) -> Sequence[tuple[Listing, Vendor, Translation | None]]:
             or_(missing(into), Translation.state.in_(("claimed", "written", "stale"))),
         )
         .order_by(Listing.published_at, Listing.id)
+        .offset(offset)
         .limit(MOST)
     )
-    return [(listing, vendor, row) for listing, vendor, row in session.execute(query)]
+    rows = session.execute(query).all()
+    office = authors.by_office([row[0] for row in rows], other(into))
+    return [Waiting(*row, _wrote(row[0], other(into), office[row[0].id])) for row in rows]
+
+
+def _wrote(listing: Listing, locale: str, office: frozenset[str]) -> frozenset[str]:
+    hers = {f"{name}_{locale}" for name in texts(listing, locale)} - office
+    return frozenset(who for who, wrote in ((MAKER, hers), (OFFICE, office)) if wrote)
 
 
 def find(listing: Listing, into: str) -> Translation | None:

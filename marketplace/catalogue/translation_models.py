@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from marketplace.kernel import clock
 from marketplace.kernel.db import Base, Code, Key
 
+OFFICE_WROTE = ("approved", "stale")  # states in which its words are in the shop
+
 
 class Translation(Base):
     """claimed → written → approved → stale (the source changed) → claimed; claimed → free;

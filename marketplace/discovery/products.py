@@ -9,8 +9,7 @@ from sqlalchemy import ColumnElement, Date, Row, Select, and_, bindparam, exists
 
 from marketplace.catalogue import commission
 from marketplace.catalogue.models import Listing, ListingPicture
-from marketplace.catalogue.translating import OFFICE_WROTE
-from marketplace.catalogue.translation_models import Translation
+from marketplace.catalogue.translation_models import OFFICE_WROTE, Translation
 from marketplace.discovery.availability import FOR_SALE, VISIBLE
 from marketplace.discovery.cards import card_select, picture_of, piece, pieces
 from marketplace.discovery.details import details

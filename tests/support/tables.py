@@ -33,10 +33,13 @@ def rows_of(
     return [[names[key] for key in keys], *([one.get(key) for key in keys] for one in lines)]
 
 
-def excel(lines: Sequence[Mapping[str, Any]], name: str = "pieces.xlsx") -> FileStorage:
+def excel(
+    lines: Sequence[Mapping[str, Any]], name: str = "pieces.xlsx",
+    names: Mapping[str, str] = PERSIAN,
+) -> FileStorage:  # fmt: skip
     """An Excel file with Persian names of columns."""
     book, file = openpyxl.Workbook(), io.BytesIO()
-    for row in rows_of(lines):
+    for row in rows_of(lines, names):
         book.active.append(row)
     book.save(file)
     return FileStorage(io.BytesIO(file.getvalue()), filename=name)

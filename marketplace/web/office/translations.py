@@ -8,17 +8,24 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from marketplace.catalogue import translating
+from marketplace.catalogue import authors, translating
 from marketplace.catalogue.models import Listing
 from marketplace.kernel.db import one, session
 from marketplace.kernel.errors import DomainError
+from marketplace.kernel.text import N_
 from marketplace.people.models import User
 from marketplace.web.access import MODERATOR, may
 from marketplace.web.attempts import attempt
 from marketplace.web.fields import CleanStringField, CleanTextField, Form
 from marketplace.web.identity import me
 from marketplace.web.office import bp
+from marketplace.web.tabs import Tab
 
+BY = {
+    "": N_("Whoever wrote it"),
+    translating.MAKER: N_("by the maker"),
+    translating.OFFICE: N_("by the office"),
+}
 AT = "/translations/<public_id>/<any(en, fa):into>"
 
 
@@ -37,13 +44,24 @@ class TranslationForm(Form):
 def translations() -> ResponseReturnValue:
     """What waits, into English or into Persian."""
     into = "fa" if request.args.get("into") == "fa" else "en"
-    rows = translating.waiting(into)
-    keys = {row.claimed_by for _listing, _vendor, row in rows if row}
+    by = request.args.get("by", "")
+    by = by if by in BY else ""
+    rows = translating.waiting(into, by)
+    keys = {one.row.claimed_by for one in rows if one.row}
     people = session.execute(select(User.id, User.name).where(User.id.in_(keys)))
     return render_template(
-        "office/translations/index.html", rows=rows, into=into, most=translating.MOST,
-        people={row.id: row.name for row in people}, section="translations",
+        "office/translations/index.html", rows=rows, into=into, by=by, filters=_filters(into, by),
+        authors=BY, most=translating.MOST, people={row.id: row.name for row in people},
+        section="translations",
     )  # fmt: skip
+
+
+def _filters(into: str, by: str) -> list[Tab]:
+    """Whose words: anybody's, the maker's, the office's."""
+    return [
+        Tab(_(word), url_for("office.translations", into=into, by=key or None), key == by, None)
+        for key, word in BY.items()
+    ]
 
 
 @bp.get(AT)
@@ -107,10 +125,16 @@ def _back(public_id: str, into: str) -> ResponseReturnValue:
 def _page(held: Listing, into: str, form: TranslationForm) -> str:
     row: Any = translating.find(held, into)
     who = session.get(User, row.claimed_by) if row and row.claimed_by else None
-    source = translating.texts(held, translating.other(into))
+    language = translating.other(into)
+    source = translating.texts(held, language)
+    office = authors.by_office([held], language)[held.id]
     return render_template(
         "office/translations/show.html", listing=held, into=into, form=form, row=row,
         source=source, who=who, mine=bool(who and who.id == me().id),
+        wrote={
+            name: BY[translating.OFFICE if f"{name}_{language}" in office else translating.MAKER]
+            for name in source
+        },
         was=row.source if row and row.state == "stale" else {},
         section="translations", has_errors=bool(form.errors),
     )  # fmt: skip

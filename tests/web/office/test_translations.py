@@ -2,9 +2,10 @@
 
 import pytest
 
-from marketplace.catalogue import revisions, translating
+from marketplace.catalogue import authors, revisions, translating
 from marketplace.catalogue.models import Listing
 from marketplace.kernel import eventlog
+from marketplace.kernel.actor import on_behalf_of
 from marketplace.kernel.db import session as database
 from marketplace.kernel.unit import unit_of_work
 from tests.support import factories as make
@@ -107,3 +108,30 @@ def test_who_works_on_it_is_asked_first_and_nothing_typed_is_lost(client, piece)
     client.post(at(piece, "/release"))
     assert state(piece) == "free"
     assert client.get(at(piece, into="de")).status_code == 404
+
+
+def test_the_list_says_who_wrote_the_words_and_shows_only_theirs(client, piece):
+    other = make.a_live_listing(title_fa="جاجیم گلی", title_en="")
+    with unit_of_work(), on_behalf_of(other.vendor_id):
+        revision = revisions.open_revision(fresh(other))
+        revisions.save(revision, {"title_fa": "جاجیم گلناری", "story_fa": "نوشتهٔ همکار ما"})
+        revisions.submit(revision)
+        revisions.approve(revision)
+    everything = client.get(LIST).text
+    assert ("گلیم نیلی" in everything, "جاجیم گلناری" in everything) == (True, True)
+    office = client.get(f"{LIST}?by=office").text
+    assert ("گلیم نیلی" in office, "جاجیم گلناری" in office) == (False, True)
+    hers = client.get(f"{LIST}?by=maker").text
+    assert "گلیم نیلی" in hers
+    page = client.get(at(other)).text
+    assert "نوشتهٔ دفتر" in page
+    an_edit(other, title_fa="جاجیم خودم", story_fa="قصهٔ خودم", material_fa="پشم خودم")
+    assert authors.by_office([fresh(other)], "fa")[other.id] == frozenset()
+    assert "هیچ‌کدام از آنچه مانده چنین نیست" in client.get(f"{LIST}?by=office").text
+
+
+def test_words_that_the_office_translated_are_the_office_s(client, piece):
+    client.post(at(piece), data={"title": "Indigo kilim"})
+    client.post(at(piece, "/approval"))
+    assert authors.by_office([fresh(piece)], "en")[piece.id] == {"title_en"}
+    assert authors.by_office([fresh(piece)], "fa")[piece.id] == frozenset()
