@@ -12,6 +12,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 KEYS = ("AWS_ACCESS_KEY_ID", "AWS_ROLE_ARN", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
 ZARINPAL = "https://payment.zarinpal.com"
 ZARINPAL_REFUNDS = "https://next.zarinpal.com/api/v4/graphql/"
+PAGE_CACHE = 8 * 1024 * 1024
 YES = {"1", "true", "yes", "on"}
 
 
@@ -41,6 +42,7 @@ class Settings:
     smtp_url: str = ""
     mail_from: str = ""
     max_upload: int = 12 * 1024 * 1024
+    page_cache: int = PAGE_CACHE  # of each web process, for pages kept whole
     media_quota: int = 0  # 0 = no limit; a folder's
     media_url: str = ""  # s3://bucket[/folder][?endpoint=…&region=…]; empty = folders in var_dir
     media_public_url: str = ""  # where everybody may read that bucket's `media/`
@@ -87,6 +89,7 @@ class Settings:
             sms_key=environ.get("SMS_KEY", ""),
             smtp_url=environ.get("SMTP_URL", ""),
             mail_from=environ.get("MAIL_FROM", "office@localhost"),
+            page_cache=_number(environ, "PAGE_CACHE", PAGE_CACHE),
             media_quota=_number(environ, "MEDIA_QUOTA", 0),
             media_url=_bucket(environ),
             media_public_url=environ.get("MEDIA_PUBLIC_URL", "").rstrip("/"),

@@ -15,7 +15,7 @@ BLOCKING_THREADS = 128
 def web_command(settings: Settings) -> list[str]:
     """granian, with enough threads that slow uploads do not stop the shop."""
     return [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "marketplace.wsgi:app",
+        sys.executable, "-m", "marketplace.forking", "marketplace.wsgi:app", "--interface", "wsgi",
         "--host", settings.host, "--port", str(settings.port),
         "--workers", str(settings.web_workers), "--blocking-threads", str(BLOCKING_THREADS),
         "--backpressure", str(BLOCKING_THREADS), "--no-access-log", "--log-level", "error",

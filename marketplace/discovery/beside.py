@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, literal, or_, select, union_all
+from sqlalchemy import Select, and_, bindparam, case, func, literal, or_, select, union_all
 
 from marketplace.catalogue.models import Listing
-from marketplace.discovery.availability import ANY_VARIANT, FOR_SALE, READY
+from marketplace.discovery.availability import ANY_VARIANT, FOR_SALE
 from marketplace.discovery.cards import card_select, pieces
 from marketplace.discovery.families import PIECES
-from marketplace.discovery.reading import read
+from marketplace.discovery.reading import NOW, read
 from marketplace.discovery.rows import Piece, Product
 
 listing = Listing.__table__
@@ -67,8 +67,11 @@ def _alike() -> Select[Any]:
             FOR_SALE,
             listing.c.craft_id == bindparam("craft"),
             listing.c.vendor_id != bindparam("vendor"),
-            listing.c.price.between(bindparam("low"), bindparam("high")),
-            or_(READY, and_(listing.c.kind == "made_to_order", listing.c.free_from.is_not(None))),
+            (listing.c.price + 0).between(bindparam("low"), bindparam("high")),
+            case(
+                (listing.c.kind == "made_to_order", listing.c.free_from.is_not(None)),
+                else_=listing.c.free_from <= NOW,
+            ),
         )
         .order_by(*NEWEST)
         .limit(NEAR)

@@ -12,6 +12,7 @@ from marketplace.catalogue.category import Category as Stored
 from marketplace.catalogue.models import Listing
 from marketplace.discovery.availability import FOR_SALE
 from marketplace.discovery.cards import picture_of
+from marketplace.discovery.kept import Kept
 from marketplace.discovery.reading import read
 from marketplace.discovery.rows import Category
 from marketplace.discovery.wording import wording
@@ -19,6 +20,8 @@ from marketplace.media.models import Picture
 
 stored, picture, listing = Stored.__table__, Picture.__table__, Listing.__table__
 MOST = 100  # the home page counts no further: its cost must not grow with the shop
+
+_counted: Kept[list[tuple[Category, int]]] = Kept(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,11 @@ def tree(locale: str) -> Tree:
 
 
 def crafts_with_pieces(locale: str) -> list[tuple[Category, int]]:
-    """The top level that has pieces for sale, and how many, counted up to MOST."""
+    """The top level that has pieces for sale, and how many, counted up to MOST once an edition."""
+    return _counted.get(locale, lambda: _count(locale))
+
+
+def _count(locale: str) -> list[tuple[Category, int]]:
     return [(_category(row), row.pieces) for row in read(_crafts_counted(locale)) if row.pieces]
 
 

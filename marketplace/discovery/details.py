@@ -1,13 +1,15 @@
 """What a piece answers to its craft's questions, as rows of its page."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, select
 
 from marketplace.catalogue import answers
 from marketplace.catalogue.attribute_models import Attribute, AttributeChoice
+from marketplace.discovery.kept import Kept
 from marketplace.discovery.reading import read
 from marketplace.discovery.wording import wording
 from marketplace.kernel.db import table
@@ -16,32 +18,52 @@ attribute, choice = table(Attribute), table(AttributeChoice)
 Rows = tuple[tuple[str, str], ...]
 
 
+@dataclass(slots=True)
+class _Question:
+    """One attribute in a language, and the names of its choices."""
+
+    kind: str
+    name: str
+    unit: str
+    choices: dict[int, str] = field(default_factory=dict)
+
+
+_questions: Kept[dict[str, _Question]] = Kept(2)
+
+
 def details(given: Mapping[str, Any], locale: str) -> Rows:
-    """Name and answer of each, in staff's order; no query where nothing is answered."""
+    """Name and answer of each, in staff's order; the questions are read once an edition."""
     if not given:
         return ()
-    keys = [int(key) for key in given]
-    chosen = [value for value in given.values() if type(value) is int]
-    rows = read(_asked(locale), keys=keys, chosen=chosen)
-    found = ((row.name, _words(row, given[str(row.id)], locale)) for row in rows)
+    every = _questions.get(locale, lambda: _read(locale))
+    asked = ((one, given[key]) for key, one in every.items() if key in given)
+    found = ((one.name, _words(one, value, locale)) for one, value in asked)
     return tuple((name, words) for name, words in found if words)
 
 
-def _words(row: Any, value: Any, locale: str) -> str:
-    return answers.plain(row.kind, value, locale, unit=row.unit, choice=row.chosen or "")
+def _words(one: _Question, value: Any, locale: str) -> str:
+    chosen = one.choices.get(value, "") if type(value) is int else ""
+    return answers.plain(one.kind, value, locale, unit=one.unit, choice=chosen)
+
+
+def _read(locale: str) -> dict[str, _Question]:
+    """By the ids that pieces name them by, in staff's order."""
+    every: dict[str, _Question] = {}
+    for row in read(_asked(locale)):
+        one = every.setdefault(str(row.id), _Question(row.kind, row.name, row.unit))
+        if row.choice is not None:
+            one.choices[row.choice] = row.chosen
+    return every
 
 
 @lru_cache(maxsize=2)
 def _asked(locale: str) -> Select[Any]:
-    mine = (choice.c.attribute_id == attribute.c.id) & choice.c.id.in_(
-        bindparam("chosen", expanding=True)
-    )
     return (
         select(
             attribute.c.id, attribute.c.kind, wording(attribute, "name", locale),
-            wording(attribute, "unit", locale), wording(choice, "name", locale).label("chosen"),
+            wording(attribute, "unit", locale), choice.c.id.label("choice"),
+            wording(choice, "name", locale).label("chosen"),
         )
-        .outerjoin(choice, mine)
-        .where(attribute.c.id.in_(bindparam("keys", expanding=True)))
+        .outerjoin(choice, choice.c.attribute_id == attribute.c.id)
         .order_by(attribute.c.position, attribute.c.id)
     )  # fmt: skip

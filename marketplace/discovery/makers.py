@@ -13,6 +13,7 @@ from marketplace.catalogue.models import Listing
 from marketplace.discovery.availability import ANY_VARIANT
 from marketplace.discovery.cards import picture_of
 from marketplace.discovery.families import PIECES
+from marketplace.discovery.kept import Kept
 from marketplace.discovery.reading import read
 from marketplace.discovery.rows import Maker
 from marketplace.discovery.turn_models import LAST_DRAWN, Turn
@@ -27,6 +28,8 @@ from marketplace.vendors.models import Vendor, VendorCraft
 vendor, picture = Vendor.__table__, Picture.__table__
 craft, category = VendorCraft.__table__, Category.__table__
 DYES = {"madder": 1, "indigo": 2, "turquoise": 3}
+_ones: Kept[Maker] = Kept(256)
+_firsts: Kept[list[Maker]] = Kept(8)
 WITH_FACE = and_(vendor.c.portrait_id.is_not(None), vendor.c.show_portrait)
 
 
@@ -90,8 +93,9 @@ def by_public_id(public_id: str, locale: str) -> Maker:
 
 
 def by_id(vendor_id: int, locale: str) -> Maker:
-    """The active maker of a piece. Raises NotFound."""
-    return _one(_select_by_id(locale), key=vendor_id)
+    """The active maker of a piece, read once an edition. Raises NotFound."""
+    key = (vendor_id, locale, local_day(clock.now()))
+    return _ones.get(key, lambda: _one(_select_by_id(locale), key=vendor_id))
 
 
 @lru_cache(maxsize=2)
@@ -112,7 +116,13 @@ def _one(query: Select[Any], key: object) -> Maker:
 
 
 def some(limit: int, locale: str) -> list[Maker]:
-    """Makers with pieces for sale for the home page: those whose turn it is first, by place."""
+    """Makers with pieces for sale for the home page, read once an edition: those whose turn it is
+    first, by place."""
+    key = (limit, locale, local_day(clock.now()))
+    return _firsts.get(key, lambda: _first(limit, locale))
+
+
+def _first(limit: int, locale: str) -> list[Maker]:
     rows = read(_some(locale), limit=limit)
     counts = {row.id: row.pieces for row in rows}
     places = {

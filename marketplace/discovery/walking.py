@@ -12,6 +12,7 @@ from marketplace.discovery import ranking
 from marketplace.discovery.filters import LISTING, Filters, conditions
 from marketplace.discovery.kept import Kept
 from marketplace.discovery.reading import read
+from marketplace.kernel.direct import PLANNED_ANEW
 
 STRIDE = 40  # pages from one noted place to the next
 COLUMNS = {"new": LISTING.published_at, "cheap": LISTING.price, "dear": LISTING.price}
@@ -51,7 +52,8 @@ def _noted(filters: Filters, size: int) -> list[Place]:
 def _walk(shape: tuple[Any, ...], order: str) -> Select[Any]:
     chosen: Any = select(LISTING.id).where(*conditions(*shape))
     page: Select[Any] = chosen.order_by(*ranking.order(order, WORTH))
-    return page.limit(bindparam("size")).offset(bindparam("start"))
+    some = page.limit(bindparam("size")).offset(bindparam("start"))
+    return some.execution_options(**PLANNED_ANEW)
 
 
 @lru_cache(maxsize=256)

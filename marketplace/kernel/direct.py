@@ -19,6 +19,9 @@ from marketplace.kernel.engines import ReadOnly, writing
 Values = Mapping[str, Any]
 Process = Callable[[Any], Any]
 NONE: Values = {}
+# Execution options of a SELECT whose best way depends on the values asked for: PostgreSQL then
+# plans it each time, instead of once for all values.
+PLANNED_ANEW: Values = {"planned": "anew"}
 
 
 class Rows(list[Any]):
@@ -87,6 +90,8 @@ class Plan:
         expanded = compiled.construct_expanded_state(example)
         self.text: str = expanded.statement
         self._writes: bool = statement.is_dml
+        anew = dialect.name == "postgresql" and "planned" in statement.get_execution_options()
+        self._how: dict[str, bool] = {"prepare": False} if anew else {}
         self._places = expanded.positiontup
         self._lists = [(name, expanded.parameter_expansion[name]) for name in lists]
         self._fixed: dict[str, Any] = dict(expanded.parameters)
@@ -150,7 +155,8 @@ class Plan:
     ) -> None:  # fmt: skip
         for listener in listeners:
             listener(line, cursor, self.text, parameters, None, many)
-        (cursor.executemany if many else cursor.execute)(self.text, parameters)
+        send = cursor.executemany if many else cursor.execute
+        send(self.text, parameters, **self._how)
 
 
 @lru_cache(maxsize=2000)

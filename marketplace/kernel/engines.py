@@ -32,6 +32,7 @@ def options(url: str) -> dict[str, Any]:
         "pool_size": CONNECTIONS,
         "max_overflow": 0,
         "pool_timeout": WAIT_SECONDS,
+        "pool_use_lifo": True,
     }
     if url.startswith("sqlite"):
         return shared | {"connect_args": {"timeout": WAIT_SECONDS, "check_same_thread": False}}
@@ -46,6 +47,7 @@ def tune(engine: Engine) -> None:
         event.listen(engine, "connect", _pragmas)
         engine.dialect.do_begin = _begin  # type: ignore[assignment, method-assign]
         return
+    event.listen(engine, "connect", _one_kind_of_number)
     event.listen(engine, "begin", _read_without_begin)
     event.listen(engine, "checkin", _note_time)
     event.listen(engine, "checkout", partial(_ask_whether_alive, engine.dialect))
@@ -53,8 +55,16 @@ def tune(engine: Engine) -> None:
 
 def _pragmas(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
-    for line in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
+    for line in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-2000"):
         connection.execute(f"PRAGMA {line}")
+
+
+def _one_kind_of_number(connection: Any, _record: Any) -> None:
+    """Send every whole number as a bigint. By itself psycopg picks the smallest kind that holds it,
+    and a statement with 24 ids of mixed size is then another one each time, prepared never."""
+    from psycopg.types.numeric import Int8Dumper
+
+    connection.adapters.register_dumper(int, Int8Dumper)
 
 
 def _begin(connection: Any) -> None:

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from marketplace.media.bucket import Bucket
 from marketplace.media.errors import StorageAway, StorageFull
 from marketplace.media.folder import Folder
 
@@ -63,6 +62,8 @@ def use(var_dir: Path, quota: int, url: str = "", public_url: str = "") -> None:
     bucket at `url`, whose pictures, not documents, everybody may read at `public_url`."""
     global pictures, documents
     if url:
+        from marketplace.media.bucket import Bucket  # most houses have a folder
+
         pictures = Bucket(url, "media", public_url and f"{public_url}/media")
         documents = Bucket(url, "documents")
     else:

@@ -22,7 +22,7 @@ from marketplace.web.access import access_of
 from marketplace.web.frame import preferences
 from marketplace.web.language import locale
 
-MOST_BYTES = 16 * 1024 * 1024  # in a process
+OVERHEAD = 4096  # bytes that a kept page takes besides its body: its address and its headers
 LARGEST = 256 * 1024  # bytes of one page
 PATIENCE = 3.0  # seconds for a page that another request draws already
 Key = tuple[str, str, bytes, str]
@@ -48,10 +48,11 @@ class Wanted:
 
 
 class Pages:
-    """The pages of one process, the least wanted let go first."""
+    """The pages of one process, at most so many bytes; the least wanted are let go first."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, most: int) -> None:
         self.reader = reader
+        self._most = most
         self._lock = Lock()
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
         self._bytes = 0
@@ -76,12 +77,12 @@ class Pages:
             if key in self._kept:
                 self._drop(key)
             self._kept[key] = page
-            self._bytes += len(page.body)
-            while self._bytes > MOST_BYTES:
+            self._bytes += len(page.body) + OVERHEAD
+            while self._bytes > self._most:
                 self._drop(next(iter(self._kept)))
 
     def _drop(self, key: Key) -> None:
-        self._bytes -= len(self._kept.pop(key).body)
+        self._bytes -= len(self._kept.pop(key).body) + OVERHEAD
 
     def until(self, wanted: Wanted) -> datetime:
         """Until when what was drawn now is right; asked of the database once an edition."""
@@ -114,7 +115,8 @@ def init_pages(app: Flask) -> None:
     edition.hide(*hidden.TABLES)
     engine = db.engine
     arguments = options(str(engine.url))["connect_args"]
-    app.extensions["pages"] = Pages(Reader(engine, arguments))
+    most = app.extensions["settings"].page_cache
+    app.extensions["pages"] = Pages(Reader(engine, arguments), most)
     app.before_request(_answer)
     app.teardown_request(_let_go)
 

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import openpyxl
-
 from marketplace.catalogue.imports.words import Words
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_
@@ -136,6 +134,8 @@ def _bare(cell: str) -> str:
 def _of_excel(data: bytes) -> Lines:
     _look_inside(data)
     try:
+        import openpyxl  # only here: megabytes of every process, and few send tables
+
         book = openpyxl.load_workbook(
             io.BytesIO(data), read_only=True, data_only=True, keep_links=False
         )

@@ -13,7 +13,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.calendar import jalali
 from marketplace.kernel.db import session
 from marketplace.vendors.models import Vendor
-from marketplace.web import csv_file, formatters, sheet_file
+from marketplace.web import csv_file, formatters
 from marketplace.web.csv_file import Cell
 from marketplace.web.imports.words import EXAMPLE, header_of, words
 
@@ -43,6 +43,8 @@ def sample(kind: str) -> Response:
     table: list[list[Cell]] = [[header_of(key, known) for key in every(known)], _example(known)]
     if kind == "csv":
         return csv_file.kept(table, "pieces-sample.csv")
+    from marketplace.web import sheet_file  # with openpyxl: megabytes, for few
+
     return sheet_file.kept(table, "pieces-sample.xlsx", _("Pieces"), offered, _("Choices"))
 
 
@@ -66,6 +68,8 @@ def _sent(table: Iterator[Sequence[Cell]], kind: str, name: str) -> Response:
     day = "-".join(f"{part:02}" for part in jalali(clock.now()))
     if kind == "csv":
         return csv_file.kept(table, f"{name}-{day}.csv")
+    from marketplace.web import sheet_file  # with openpyxl: megabytes, for few
+
     return sheet_file.kept(table, f"{name}-{day}.xlsx", _("Pieces"))
 
 

@@ -22,7 +22,7 @@ from marketplace.web.shop.showing import Face
 
 Facts = dict[str, Any]
 SCHEMA = "https://schema.org/"
-UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+UNSAFE = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"))
 LARGE = 1200  # px; the width that a shared link asks for
 
 
@@ -40,7 +40,9 @@ def script(*things: Facts) -> Markup:
     """The things as JSON that can stand in a script element, whatever people wrote."""
     graph = {"@context": SCHEMA, "@graph": things}
     text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.translate(UNSAFE))  # noqa: S704
+    for letter, safe in UNSAFE:
+        text = text.replace(letter, safe)
+    return Markup(text)  # noqa: S704
 
 
 def piece(found: Product, sheet: Sheet, maker: Face, url: str) -> Facts:

@@ -6,7 +6,10 @@ import pytest
 from sqlalchemy import event
 
 from marketplace.cli.seeding import bulk
-from marketplace.kernel.db import db
+from marketplace.kernel.db import db, locked
+from marketplace.kernel.unit import unit_of_work
+from marketplace.vendors.models import Vendor
+from tests.support import factories
 
 LARGE = "listing|listing_picture|search_word|search_term|search_shape"
 WHOLE = re.compile(rf"(?:SCAN (?:{LARGE})$|Seq Scan on (?:{LARGE})\b)", re.MULTILINE)
@@ -58,3 +61,45 @@ def test_no_public_question_reads_a_whole_table(session, client, asked, monkeypa
     for statement, parameters in list(questions):
         shown = plan(statement, parameters)
         assert not WHOLE.search(shown), f"{statement}\n{shown}"
+
+
+def cold(client, address, asked):
+    """What a page asks under a new address, when others of its edition were drawn before."""
+    client.get(address)
+    asked.clear()
+    joint = "&" if "?" in address else "?"
+    assert client.get(f"{address}{joint}new=1").status_code == 200
+    return [statement for statement, _values in asked if "FROM edition" not in statement]
+
+
+def test_pages_of_one_edition_ask_only_what_differs(session, client, asked):
+    bulk.seed_many(60)
+    assert len(cold(client, "/", asked)) == 3  # whose turn it is, their pieces, the season
+    assert len(cold(client, "/pieces?price=1&ready=1", asked)) == 2
+    address = re.search(r'href="(/i/[^"]+)"', client.get("/pieces").text)[1]
+    assert len(cold(client, address, asked)) == 3  # the piece, its pictures, what stands beside it
+
+
+def test_the_edition_renews_what_its_pages_share(session, client):
+    held = factories.a_live_listing()
+    address = f"/i/{held.public_id}"
+    assert "دار نو" not in client.get(address, follow_redirects=True).text
+    with unit_of_work():
+        locked(Vendor, held.vendor_id).alias_fa = "دار نو"
+    after = client.get(f"{address}?new=1", follow_redirects=True).text
+    assert "دار نو" in after
+    assert "دار نو" in client.get("/?new=1").text
+
+
+def test_pieces_alike_are_the_newest_of_the_craft_along_the_index(session, client, asked):
+    bulk.seed_many(200)
+    address = re.search(r'href="(/i/[^"]+)"', client.get("/pieces").text)[1]
+    asked.clear()
+    client.get(address)
+    (beside,) = [one for one in asked if "row_number" in one[0]]
+    shown = plan(*beside)
+    if db.engine.dialect.name == "sqlite":
+        wanted = r"USING (COVERING )?INDEX ix_listing_craft \(state=\? AND craft_id=\?"
+    else:  # with so few rows it may collect them first
+        wanted = r"ix_listing_craft .*\n(.*\n)?.*Index Cond: .*craft_id = "
+    assert re.search(wanted, shown), shown
