@@ -1,10 +1,7 @@
 """Every rule of the books, of every room that has some, and the nightly proof of them all."""
 
-from datetime import datetime, timedelta
-
-from marketplace.kernel import calendar, clock, heartbeat
+from marketplace.kernel import heartbeat
 from marketplace.kernel.db import session
-from marketplace.kernel.heartbeat import Heartbeat
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances, checking
 from marketplace.ledger.checking import Broken
@@ -12,7 +9,6 @@ from marketplace.orders import agreeing as orders
 from marketplace.payments import agreeing as payments
 
 JOB = "ledger"
-HOUR = 3  # of the office's night
 RULES = (*checking.RULES, *payments.RULES, *orders.RULES)
 
 
@@ -25,17 +21,10 @@ def prove_nightly() -> list[Broken]:
     """Once a night prove every rule while everybody else goes on writing, keep how it ended and
     sum the snapshot anew."""
     session.rollback()
-    last = session.get(Heartbeat, JOB)
-    if last is not None and last.at >= _latest_night():
+    if heartbeat.ran_tonight(JOB):
         return []
     broken = check()
     with unit_of_work():
         balances.rebuild()
         heartbeat.beat(JOB, f"{heartbeat.DRIFTED} {len(broken)}" if broken else None)
     return broken
-
-
-def _latest_night() -> datetime:
-    now = clock.now().astimezone(calendar.TEHRAN)
-    night = now.replace(hour=HOUR, minute=0, second=0, microsecond=0)
-    return night if night <= now else night - timedelta(days=1)

@@ -7,7 +7,7 @@ from flask import Flask
 from huey import crontab
 
 from marketplace import books
-from marketplace.discovery import turns
+from marketplace.discovery import recounting, turns
 from marketplace.following import telling
 from marketplace.kernel import heartbeat, limits, outbox, shared
 from marketplace.kernel.actor import SYSTEM, acting
@@ -87,6 +87,7 @@ def sweep_all() -> None:
     outbox.drain()
     _ask_gateways()
     _prove_books()
+    _recount_words()
     with unit_of_work():
         heartbeat.beat("sweep")
 
@@ -100,16 +101,28 @@ def _ask_gateways() -> None:
         session.rollback()
 
 
+def _recount_words() -> None:
+    """Outside any unit of work, as the books are."""
+    try:
+        recounting.recount_nightly()
+    except Exception as failure:
+        _failed(recounting.JOB, failure)
+
+
 def _prove_books() -> None:
     """Outside any unit of work: reading all of it may take seconds, and nobody shall wait."""
     try:
         for one in books.prove_nightly():
             log.error("a rule of the books is broken", rule=one.rule.name, rows=one.count)
     except Exception as failure:
-        log.error("sweep failed", job=books.JOB, exc_info=failure)
-        session.rollback()
-        with unit_of_work():
-            heartbeat.beat(books.JOB, type(failure).__name__)
+        _failed(books.JOB, failure)
+
+
+def _failed(job: str, failure: Exception) -> None:
+    log.error("sweep failed", job=job, exc_info=failure)
+    session.rollback()
+    with unit_of_work():
+        heartbeat.beat(job, type(failure).__name__)
 
 
 def _run(name: str, step: Callable[[], object]) -> str | None:

@@ -63,7 +63,7 @@ def add(listing: Listing, own: Chosen, new: Chosen) -> Revision:
         new = _checked(options, new, every=True)
         if new == own:
             raise DomainError(THERE, field="new")
-        _begin_family(first, options, own)
+        begin_family(first, options, own)
     else:
         new = _checked(options, new, every=True)
     if len(family_of(first)) >= MOST:
@@ -80,9 +80,10 @@ def _checked(options: Sequence[Attribute], chosen: Chosen, *, every: bool = Fals
     return kept
 
 
-def _begin_family(first: Listing, options: Sequence[Attribute], own: Chosen) -> None:
-    """The piece itself becomes the first variant, in the office's own words and so at once."""
-    first.family_id, first.combination = first.id, _combination(own)
+def begin_family(first: Listing, options: Sequence[Attribute], own: Chosen) -> None:
+    """The piece itself becomes the first variant, in the office's own words and so at once. The
+    caller holds it."""
+    first.family_id, first.combination = first.id, combination(own)
     draft = revisions.find_open(first)
     for content in (first, draft):
         if content is not None:
@@ -110,7 +111,7 @@ def _draft(listing: Listing, options: Sequence[Attribute], new: Chosen) -> Revis
         photo.alt_fa = photo.alt_en = ""
     try:
         with session.begin_nested():
-            variant.family_id, variant.combination = listing.family_id, _combination(new)
+            variant.family_id, variant.combination = listing.family_id, combination(new)
             session.flush()
     except IntegrityError:
         raise DomainError(THERE, field="new") from None
@@ -122,18 +123,22 @@ def _draft(listing: Listing, options: Sequence[Attribute], new: Chosen) -> Revis
 def _rename(
     content: Listing | Revision, options: Sequence[Attribute], old: Chosen, new: Chosen
 ) -> None:
-    """Its name says what it is, in both languages: the new word in the old one's place, or last;
-    a name not written yet stays so."""
+    """Its name says what it is, in both languages; a name not written yet stays so."""
     for locale in ("fa", "en"):
         title = getattr(content, f"title_{locale}")
-        for row in options:
-            before = answers.words(row, old[row.id], locale) if row.id in old else ""
-            after = answers.words(row, new[row.id], locale)
-            if before and before in title:
-                title = title.replace(before, after)
-            elif title and after.casefold() not in title.casefold():
-                title += GAP[locale] + after
-        setattr(content, f"title_{locale}", title)
+        setattr(content, f"title_{locale}", named(title, locale, options, old, new))
+
+
+def named(title: str, locale: str, options: Sequence[Attribute], old: Chosen, new: Chosen) -> str:
+    """A title that says which variant it is: the new word in the old one's place, or last."""
+    for row in options:
+        before = answers.words(row, old[row.id], locale) if row.id in old else ""
+        after = answers.words(row, new[row.id], locale)
+        if before and before in title:
+            title = title.replace(before, after)
+        elif title and after.casefold() not in title.casefold():
+            title += GAP[locale] + after
+    return title
 
 
 def _own(listing: Listing, options: Sequence[Attribute]) -> Chosen:
@@ -141,5 +146,6 @@ def _own(listing: Listing, options: Sequence[Attribute]) -> Chosen:
     return {row.id: one.id for row in options for one in row.choices if one.id in fixed}
 
 
-def _combination(chosen: Chosen) -> str:
+def combination(chosen: Chosen) -> str:
+    """What `listing.combination` says of these choices."""
     return ",".join(map(str, sorted(chosen.values())))

@@ -3,6 +3,7 @@
 Lists ask FOR_SALE, one row a piece; who asks about each of its variants takes ANY_VARIANT."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_
 
@@ -15,7 +16,14 @@ from marketplace.kernel import clock
 ANY_VARIANT: ColumnElement[bool] = for_sale(NOW)
 FOR_SALE: ColumnElement[bool] = and_(ANY_VARIANT, FACE)
 VISIBLE: ColumnElement[bool] = visible(NOW)
-READY: ColumnElement[bool] = and_(Listing.kind != "made_to_order", Listing.free_from <= NOW)
+
+
+def ready(row: Any) -> ColumnElement[bool]:
+    """Whether a row of listings, by its columns, can be had at once."""
+    return and_(row.kind != "made_to_order", row.free_from <= NOW)
+
+
+READY: ColumnElement[bool] = ready(Listing)
 
 
 def state_of(state: str, kind: str, free_from: datetime | None) -> str:

@@ -120,6 +120,16 @@ def _shown(row: Any) -> Shown:
     return Shown(row.slug, row.title, row.words, picture_of(row), row.last_day)
 
 
+def open_slugs() -> list[str]:
+    """The addresses of all collections that can be looked at today, the newest last."""
+    return [row.slug for row in read(_open_slugs(), today=local_day(clock.now()))]
+
+
+@lru_cache(maxsize=1)
+def _open_slugs() -> Select[Any]:
+    return select(collection.c.slug).where(_on(collection)).order_by(collection.c.id)
+
+
 def at(slug: str, locale: str) -> tuple[int, Shown]:
     """The id and the words of the collection at this address. Raises NotFound."""
     rows = read(_at(locale), slug=slug, today=local_day(clock.now()))

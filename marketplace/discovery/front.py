@@ -8,7 +8,7 @@ from sqlalchemy import Select, bindparam, func, select
 from marketplace.discovery import search
 from marketplace.discovery.availability import FOR_SALE
 from marketplace.discovery.cards import cards
-from marketplace.discovery.filters import LISTING
+from marketplace.discovery.conditions import LISTING
 from marketplace.discovery.reading import read
 from marketplace.discovery.rows import Piece
 from marketplace.discovery.turn_models import LAST_DRAWN, Turn

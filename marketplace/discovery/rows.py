@@ -33,7 +33,7 @@ class Piece(NamedTuple):
     one_of_a_kind: bool
     picture: Picture | None
     sold_at: datetime | None = None
-    dearer: bool = False  # a variant of it costs more
+    dearer: bool = False  # it is the cheapest variant, another costs more
 
 
 class Category(NamedTuple):

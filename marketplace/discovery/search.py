@@ -1,30 +1,36 @@
 """The one way to a list of pieces, with words or without."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from marketplace.discovery import facets, hits, walking
+from marketplace.discovery import answering, facets, hits, walking
 from marketplace.discovery.cards import cards
 from marketplace.discovery.facets import Facets
 from marketplace.discovery.filters import BEST, Filters
 from marketplace.discovery.hits import Hits
 from marketplace.discovery.kept import Kept
 from marketplace.discovery.rows import Piece
+from marketplace.discovery.traits import Trait, meant
 from marketplace.discovery.understanding import Question, loosen, understand
 
 PAGE = 24
 NOTHING, NOBODY_ASKED = Hits([], Facets()), Question()
+NOBODY: Counter[int] = Counter()  # answers so
 _found: Kept[Hits] = Kept(64)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a list. `shown` pieces can be turned to; there may be more in `facets.total`."""
+    """One page of a list. `shown` pieces can be turned to; there may be more in `facets.total`.
+    `traits`: what its pieces may be filtered by, and how many answer what, where that is known."""
 
     pieces: list[Piece]
     number: int
     shown: int
     facets: Facets
     asked: Question = NOBODY_ASKED
+    traits: tuple[tuple[Trait, Counter[int] | None], ...] = ()
 
     @property
     def total(self) -> int:
@@ -37,16 +43,22 @@ class Page:
         return last_page(self.shown)
 
 
-def find(query: str, filters: Filters, number: int, locale: str) -> Page:
-    """The page of pieces for sale that answer the query; beyond the last, the last."""
+def find(
+    query: str, filters: Filters, number: int, locale: str, traits: Sequence[Trait] = ()
+) -> Page:
+    """The page of pieces for sale that answer the query; beyond the last, the last. Of these traits
+    those are counted that every craft of what is found is asked."""
     asked = understand(query)
     filters = filters.under(asked.ceiling)
     if not asked.terms:
-        return _browse(filters, number, locale)
-    found, asked = _answer(asked, filters)
+        return _browse(filters, number, locale, traits)
+    found, asked = _answer(asked, filters, traits)
     number = _clamped(number, len(found.ids))
     page = found.ids[(number - 1) * PAGE : number * PAGE]
-    return Page(cards(page, locale), number, len(found.ids), found.facets, asked)
+    known, counts = found.facets.counted, found.facets.answers
+    offered = tuple((one, counts.get(one.id, NOBODY) if known else None)
+                    for one in traits if one.id in found.traits)  # fmt: skip
+    return Page(cards(page, locale), number, len(found.ids), found.facets, asked, offered)
 
 
 def ids(query: str, filters: Filters) -> list[int]:
@@ -57,27 +69,33 @@ def ids(query: str, filters: Filters) -> list[int]:
     return _answer(asked, filters.under(asked.ceiling))[0].ids
 
 
-def _browse(filters: Filters, number: int, locale: str) -> Page:
+def _browse(filters: Filters, number: int, locale: str, traits: Sequence[Trait]) -> Page:
     if filters.order == BEST:
         filters = replace(filters, order="new")
     counted = facets.of_all(filters)
     number = _clamped(number, counted.total)
-    found = walking.page(filters, number, PAGE) if counted.total else []
-    return Page(cards(found, locale), number, counted.total, counted)
+    found = walking.page(filters, number, PAGE, counted.total) if counted.total else []
+    few = meant(traits, filters, counted.crafts) if traits else []
+    counts = answering.of_all(few, filters) if few else {}
+    offered = tuple((one, counts[one.id]) for one in few)
+    return Page(cards(found, locale), number, counted.total, counted, NOBODY_ASKED, offered)
 
 
-def _answer(asked: Question, filters: Filters) -> tuple[Hits, Question]:
+def _answer(
+    asked: Question, filters: Filters, traits: Sequence[Trait] = ()
+) -> tuple[Hits, Question]:
     """Words as they are known; with guesses too where those find nothing at all."""
     if asked.certain:
-        found = _hits(asked, filters)
+        found = _hits(asked, filters, traits)
         if found.facets.any:
             return found, asked
     loose = loosen(asked)
-    return (_hits(loose, filters) if loose.answerable else NOTHING), loose
+    return (_hits(loose, filters, traits) if loose.answerable else NOTHING), loose
 
 
-def _hits(asked: Question, filters: Filters) -> Hits:
-    return _found.get((asked, filters), lambda: hits.hits(asked.terms, filters))
+def _hits(asked: Question, filters: Filters, traits: Sequence[Trait]) -> Hits:
+    offered = tuple(one.id for one in traits)
+    return _found.get((asked, filters, offered), lambda: hits.hits(asked.terms, filters, traits))
 
 
 def _clamped(number: int, total: int) -> int:

@@ -1,6 +1,6 @@
 """The words of the whole shop: which are known, how they begin, which are one slip away."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -19,11 +19,12 @@ CHUNK = 5000  # rows written at a time
 MOST = 60  # words looked at for one that is not known
 ADD_TERM = text(
     "INSERT INTO search_term (word, shown, listings) VALUES (:word, :shown, 1)"
-    " ON CONFLICT DO NOTHING"
+    " ON CONFLICT (word) DO UPDATE SET listings = 1 WHERE search_term.listings = 0"
 )
 ADD_SHAPE = text(
     "INSERT INTO search_shape (shape, word) VALUES (:shape, :word) ON CONFLICT DO NOTHING"
 )
+RECOUNT = text("UPDATE search_term SET listings = :listings WHERE word = :word")
 Spelt = dict[str, str]  # a word and how makers write it
 
 
@@ -54,7 +55,8 @@ def kept_under(asked: Collection[str]) -> list[tuple[str, Known]]:
 
 def learn(spelt: Spelt) -> None:
     """Add the words that are new, in one sequence so that two who learn never wait in a ring."""
-    new = sorted(set(spelt) - set(known(spelt)))
+    standing = {word for word, one in known(spelt).items() if one.listings}
+    new = sorted(set(spelt) - standing)
     _add(ADD_TERM, [{"word": word, "shown": spelt[word]} for word in new])
     _add(ADD_SHAPE, [{"word": word, "shape": one} for word in new for one in sorted(shapes(word))])
 
@@ -74,6 +76,27 @@ def count() -> None:
     session.execute(delete(SearchTerm).where(TERM.c.listings == 0))
 
 
+def miscounted() -> list[dict[str, Any]]:
+    """Words with their right counts where other ones are kept: reads the words of all listings."""
+    return [row._asdict() for row in session.execute(_miscounted())]
+
+
+def correct(counted: Sequence[dict[str, Any]]) -> None:
+    """Keep these counts. What stands nowhere now stays known with none: a listing that is being
+    written may bring it back."""
+    session.execute(RECOUNT, list(counted))
+
+
+def _miscounted() -> Select[Any]:
+    standing = (
+        select(WORD.word, func.count().label("listings")).group_by(WORD.word).subquery("standing")
+    )
+    right: Any = func.coalesce(standing.c.listings, 0)
+    both = TERM.outerjoin(standing, standing.c.word == TERM.c.word)
+    found = select(TERM.c.word, right.label("listings")).select_from(both)
+    return found.where(TERM.c.listings != right).order_by(TERM.c.word)
+
+
 def _add(statement: TextClause, rows: list[dict[str, str]]) -> None:
     for start in range(0, len(rows), CHUNK):
         session.execute(statement, rows[start : start + CHUNK])
@@ -88,12 +111,16 @@ def _known() -> Select[Any]:
 def _beginning() -> Select[Any]:
     start: Any = bindparam("start")
     last: Any = bindparam("last")
-    found = select(*TERM.c).where(TERM.c.word >= start, TERM.c.word < last)
+    found = select(*TERM.c).where(TERM.c.word >= start, TERM.c.word < last, TERM.c.listings > 0)
     return found.order_by(TERM.c.listings.desc(), TERM.c.word).limit(bindparam("limit"))
 
 
 @lru_cache(maxsize=1)
 def _under() -> Select[Any]:
     under = SHAPE.c.shape.in_(bindparam("shapes", expanding=True))
-    found = select(SHAPE.c.shape, *TERM.c).join(TERM, TERM.c.word == SHAPE.c.word).where(under)
+    found = (
+        select(SHAPE.c.shape, *TERM.c)
+        .join(TERM, TERM.c.word == SHAPE.c.word)
+        .where(under, TERM.c.listings > 0)
+    )
     return found.order_by(TERM.c.listings.desc(), TERM.c.word).limit(MOST)

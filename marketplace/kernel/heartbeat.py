@@ -1,17 +1,19 @@
 """The worker's heartbeat: when each job last ran and how it ended, shown to staff."""
 
 from collections.abc import Callable, Sized
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.kernel import clock
+from marketplace.kernel.calendar import TEHRAN, local_day
 from marketplace.kernel.db import Base, UtcDateTime, session
 
 SILENCE = timedelta(minutes=3)
 DAY = timedelta(days=1)
 DRIFTED = "drifted"
+NIGHT = time(3, 0, tzinfo=TEHRAN)
 
 
 class Heartbeat(Base):
@@ -42,6 +44,13 @@ def compare(job: str, drifted: Callable[[], Sized]) -> int:
     wrong = len(drifted())
     beat(job, f"{DRIFTED} {wrong}" if wrong else None)
     return wrong
+
+
+def ran_tonight(job: str) -> bool:
+    """Whether a job of the nights ran since three o'clock of the latest one."""
+    last, now = session.get(Heartbeat, job), clock.now()
+    night = datetime.combine(local_day(now), NIGHT)
+    return last is not None and last.at >= (night if night <= now else night - DAY)
 
 
 def all_beats() -> list[Heartbeat]:

@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
-from marketplace.kernel import clock, eventlog, heartbeat, preferences
-from marketplace.kernel.calendar import TEHRAN, local_day
-from marketplace.kernel.db import session
-from marketplace.kernel.heartbeat import Heartbeat
+from marketplace.kernel import eventlog, heartbeat, preferences
+from marketplace.kernel.calendar import local_day
 from marketplace.retention.kinds import KINDS
 
 JOB, SUBJECT = "retention", ("retention", 1)
-HOUR = time(3, 0, tzinfo=TEHRAN)
 PART = 300  # of each kind in one transaction; the next minute goes on
 
 
@@ -25,8 +22,7 @@ class Night:
 
 def erase() -> None:
     """Once a night erase what is older than its period; records how many, never what."""
-    last = session.get(Heartbeat, JOB)
-    if last is not None and last.at >= _latest_night():
+    if heartbeat.ran_tonight(JOB):
         return
     office = preferences.load()
     counts = {kind.name: kind.erase(kind.before(office), PART) for kind in KINDS}
@@ -45,9 +41,3 @@ def nights(limit: int = 30) -> Sequence[Night]:
         for name, (_old, count) in event.changes.items():
             counts[name] = counts.get(name, 0) + count
     return [Night(day, counts) for day, counts in list(found.items())[:limit]]
-
-
-def _latest_night() -> datetime:
-    now = clock.now()
-    today = datetime.combine(local_day(now), HOUR)
-    return today if today <= now else today - timedelta(days=1)

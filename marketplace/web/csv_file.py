@@ -3,31 +3,20 @@
 import csv
 import io
 import tempfile
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from flask import Response, stream_with_context
 
+from marketplace.kernel.text import harmless
+
 BOM = "\ufeff"
 BLOCK = 64 * 1024
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")  # spaces and characters that show nothing
 Cell = str | int
 
 
 def cell(value: Cell) -> Cell:
     """A number as it is; a text that a spreadsheet could take for a formula, made harmless."""
-    if isinstance(value, int):
-        return value
-    return f"'{value}" if value.startswith(FORMULAS) or _bare(value).startswith(FORMULAS) else value
-
-
-def _bare(text: str) -> str:
-    """What is left of a text's beginning when wide signs are narrow and nothing unseen leads."""
-    folded = unicodedata.normalize("NFKC", text[:200])
-    shown = next((i for i, sign in enumerate(folded) if unicodedata.category(sign) not in UNSEEN),
-                 len(folded))  # fmt: skip
-    return folded[shown:]
+    return value if isinstance(value, int) else harmless(value)
 
 
 def lines(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:

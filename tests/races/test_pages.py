@@ -4,13 +4,15 @@ import json
 import os
 import subprocess
 import sys
+import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from marketplace.catalogue import listings
+from marketplace.catalogue import listings, revisions
 from marketplace.catalogue.models import Listing
-from marketplace.kernel import preferences
+from marketplace.kernel import clock, preferences
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
 from marketplace.vendors import decisions
@@ -82,3 +84,37 @@ def test_no_process_shows_the_old_page_after_the_change(session, others):
     for one in others:
         assert one.see(path)[1] == 404
         assert "گلیم یکتا" not in one.see("/pieces")[2]
+
+
+def _edit(mine):
+    revision = revisions.open_revision(mine)
+    revisions.save(revision, {"title_fa": "گلیم بازنوشته"})
+    revisions.submit(revision)
+    revisions.approve(revision)
+
+
+def test_what_is_edited_sold_or_ends_by_time_is_seen_by_every_process(session, others):
+    maker = factories.a_maker()
+    edited, sold, ending = (
+        factories.a_live_listing(maker, title_fa=f"گلیم {name}") for name in ("یک", "دو", "سه")
+    )
+    for piece, change in ((edited, _edit), (sold, listings.sell_out)):
+        key, path = piece.id, f"/i/{piece.public_id}"
+        old = [one.see(path)[2] for one in others]
+        assert [one.see("/pieces")[1] for one in others] == [200] * len(others)
+        with unit_of_work():
+            change(session.get_one(Listing, key))
+        session.rollback()
+        for one, page in zip(others, old, strict=True):
+            assert one.see(path)[2] != page
+    for one in others:
+        assert "گلیم بازنوشته" in one.see("/pieces")[2]
+        assert "گلیم دو" not in one.see("/pieces")[2]
+    key, until = ending.id, clock.now() + timedelta(seconds=4)
+    with unit_of_work():
+        session.get_one(Listing, key).sellable_until = until
+    session.rollback()
+    assert all("گلیم سه" in one.see("/pieces")[2] for one in others)
+    assert clock.now() < until, "this machine is too slow for the test"
+    time.sleep((until - clock.now()).total_seconds())
+    assert all("گلیم سه" not in one.see("/pieces")[2] for one in others)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from marketplace.kernel.text import bare
 from marketplace.web.csv_file import BOM, cell, lines
 
 
@@ -18,9 +19,14 @@ def test_a_formula_becomes_text(text: str) -> None:
     assert cell(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("text", ["", " ", "گلیم", "1 = 1", "a-b", "۱۲", "'=1"])
+@pytest.mark.parametrize("text", ["", " ", "گلیم", "1 = 1", "a-b", "۱۲", "'a"])
 def test_words_stay_as_they_are(text: str) -> None:
     assert cell(text) == text
+
+
+@pytest.mark.parametrize("text", ["=1", "'=1", "''=1", "\n=1", "＝1", "'a", "a"])
+def test_what_was_made_harmless_is_bare_again(text: str) -> None:
+    assert bare(str(cell(text))) == text
 
 
 def test_numbers_stay_numbers() -> None:

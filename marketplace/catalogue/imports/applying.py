@@ -5,9 +5,9 @@ from typing import Any, cast
 
 from marketplace.catalogue import completeness, listings, publishing, revisions
 from marketplace.catalogue import states as catalogue
-from marketplace.catalogue.imports import checking, keeping, states
-from marketplace.catalogue.imports.checking import Known, Wanted
+from marketplace.catalogue.imports import checking, keeping, states, varying
 from marketplace.catalogue.imports.models import Import
+from marketplace.catalogue.imports.wanted import Known, Wanted, known
 from marketplace.catalogue.imports.words import Words
 from marketplace.catalogue.models import Listing, Revision, RevisionPicture
 from marketplace.catalogue.photos import MOST
@@ -46,14 +46,18 @@ def apply(table: Import, words: Words, *, send: bool) -> Done:
     wanted = keeping.look_again(table, words)
     if any(one.line.problems for one in wanted) or not wanted:
         raise Stale(N_("Something changed meanwhile. Please look at the marked lines."))
-    hers = checking.known(table)
-    locked_all(Listing, [one.listing.id for one in wanted if one.listing])
+    hers = known(table)
+    firsts = varying.firsts(wanted)
+    held = {one.listing.id for one in wanted if one.listing}
+    held |= {family.listing.id for family in firsts if family.listing}
+    locked_all(Listing, sorted(held))
     states.machine.fire(table, "apply")
     table.applied_at = clock.now()
+    varying.begin(firsts)
     fresh = [one for one in wanted if one.listing is None]
     drafts = _begin(vendor, fresh, hers)
     changed = [one for one in wanted if one.line.change == "changed"]
-    drafts += [draft for one in changed if (draft := _change(one, hers))]
+    drafts += [draft for one in changed if (draft := _change(one, hers, words))]
     sent = sum(_send(one, draft, hers) for one, draft in drafts) if send else 0
     session.flush()
     keeping.clear_photos(table)
@@ -80,18 +84,23 @@ def _begin(vendor: Vendor, fresh: list[Wanted], hers: Known) -> list[tuple[Wante
     catalogue.revision.born_together(drafts)
     for one, draft in zip(fresh, drafts, strict=True):
         one.line.listing_id = draft.listing_id
+    drafted = list(zip(fresh, drafts, strict=True))
+    varying.join(drafted, hers)
+    for one, draft in drafted:
         _show(one, draft, hers)
     session.flush()
-    return list(zip(fresh, drafts, strict=True))
+    return drafted
 
 
-def _change(one: Wanted, hers: Known) -> tuple[Wanted, Revision] | None:
-    """What a hand would do: a price or a number alone passes as quickly as on her page."""
+def _change(one: Wanted, hers: Known, words: Words) -> tuple[Wanted, Revision] | None:
+    """What a hand would do: a price or a number alone passes as quickly as on her page, and that
+    it has variants now is done already."""
     listing = cast(Listing, one.listing)
     one.line.listing_id = listing.id
     if one.own_code:
         listing.own_code = one.own_code
-    names = set(one.line.differences) - {"own_code"}
+    differences = checking.differences(one, hers, words) if one.family else one.line.differences
+    names = set(differences) - {"own_code"}
     published = listing.state in listings.PUBLISHED and listing.id not in hers.drafts
     if not names:
         return None

@@ -1,19 +1,17 @@
 """What each line would do: whether it can be read, what is new, what would change."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
-from typing import Any, cast
+from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
-from marketplace.catalogue import attributes, completeness, photos, states
+from marketplace.catalogue import completeness, photos
 from marketplace.catalogue.attribute_models import Attribute
-from marketplace.catalogue.categories import craft_of
 from marketplace.catalogue.content import FIELDS
+from marketplace.catalogue.imports import families
 from marketplace.catalogue.imports.columns import ATTRIBUTE, COLUMNS, every
-from marketplace.catalogue.imports.models import Import, ImportLine, ImportPhoto
+from marketplace.catalogue.imports.models import Import, ImportLine
+from marketplace.catalogue.imports.wanted import Known, Wanted, known
 from marketplace.catalogue.imports.words import Words
 from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel.db import session
@@ -27,91 +25,53 @@ NEEDED = {
     "title_fa": N_("Give the work a name."),
     "category": N_("Choose what it is."),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A maker's pieces by her own codes and by their tags, what she writes about each, and the
-    photos that came: folded name → picture."""
-
-    by_code: Mapping[str, Listing]
-    by_tag: Mapping[str, Listing]
-    drafts: Mapping[int, Revision]
-    pictures: Mapping[str, int]
-    asked: Callable[[int], Sequence[Attribute]]  # about a category, each read once
-
-    def present(self, listing: Listing) -> Listing | Revision:
-        """What a change would begin from."""
-        return self.drafts.get(listing.id, listing)
-
-
-@dataclass(slots=True)
-class Wanted:
-    """A line as it was understood: values by content field, its photos' names."""
-
-    line: ImportLine
-    listing: Listing | None = None
-    values: dict[str, Any] = field(default_factory=dict)
-    answers: dict[int, Any] = field(default_factory=dict)
-    own_code: str = ""
-    photos: list[str] = field(default_factory=list)
-
-
-def known(table: Import) -> Known:
-    """By three queries, however many lines there are."""
-    hers = select(Listing).filter_by(vendor_id=table.vendor_id).options(
-        selectinload(Listing.pictures)
-    )  # fmt: skip
-    listings = session.scalars(hers).all()
-    open_ = (
-        select(Revision)
-        .join(Listing, Listing.id == Revision.listing_id)
-        .where(Listing.vendor_id == table.vendor_id, Revision.state.in_(states.OPEN))
-        .options(selectinload(Revision.pictures))
-    )
-    came = select(ImportPhoto.name, ImportPhoto.picture_id).filter_by(import_id=table.id)
-    return Known(
-        {fold(one.own_code): one for one in listings if one.own_code},
-        {one.scan_code: one for one in listings},
-        {one.listing_id: one for one in session.scalars(open_)},
-        {row[0]: row[1] for row in session.execute(came)},
-        cache(lambda category_id: attributes.of_craft(craft_of(category_id))),
-    )
+FIELD_OF = {"title_fa": "title_fa", "category": "category_id"}
 
 
 def check(table: Import, lines: Sequence[ImportLine], words: Words) -> list[Wanted]:
     """Read every line anew and write down on it what came of it."""
     hers, seen, codes = known(table), dict[int, int](), dict[str, int]()
-    return [_check(line, hers, words, seen, codes) for line in lines]
+    found = [_read(line, hers, words, seen, codes) for line in lines]
+    families.join(found, hers, words)
+    for wanted in found:
+        _settle(wanted, hers, words)
+    return found
 
 
-def _check(
+def _read(
     line: ImportLine, hers: Known, words: Words, seen: dict[int, int], codes: dict[str, int]
 ) -> Wanted:
-    wanted, problems, columns = Wanted(line), [], every(words)
+    wanted, columns = Wanted(line), every(words)
     for key, typed in line.typed.items():
         try:
             if key in columns:
                 _take(wanted, key, columns[key].read(typed, words))
         except DomainError as error:
-            problems.append(_problem(key, error.sentence, error.facts))
-    problems += _identify(wanted, hers, seen, codes)
-    problems += _agree(wanted, hers)
-    new = wanted.listing is None
-    if new:
-        blamed = {one["column"] for one in problems}
-        problems += [
-            _problem(key, sentence)
-            for key, sentence in NEEDED.items()
-            if not line.typed.get(key) and key not in blamed
-        ]
-    line.differences = {} if new or problems else _differences(wanted, hers, words)
-    if line.differences and wanted.listing and (reason := _closed(wanted.listing, hers)):
-        problems.append(_problem("own_code", reason))
-    line.problems = problems
-    line.change = _change(line, new)
-    line.lacking = [] if problems or line.change == "unchanged" else lacking(wanted, hers)
+            wanted.blame(key, error.sentence, error.facts)
+    _identify(wanted, hers, seen, codes)
     return wanted
+
+
+def _settle(wanted: Wanted, hers: Known, words: Words) -> None:
+    line, new = wanted.line, wanted.listing is None
+    _agree(wanted, hers)
+    blamed = wanted.blamed()
+    for key, sentence in NEEDED.items() if new else ():
+        there = wanted.own_code if key == "own_code" else wanted.values.get(FIELD_OF[key])
+        if not there and key not in blamed and not _of_family_unread(wanted, key):
+            wanted.blame(key, sentence)
+    line.differences = {} if wanted.problems else differences(wanted, hers, words)
+    if line.differences and wanted.listing and (reason := _closed(wanted.listing, hers)):
+        wanted.blame("own_code", reason)
+    line.problems = wanted.problems
+    line.change = _change(line, new)
+    done = line.problems or line.change == "unchanged"
+    line.lacking = [] if done else lacking(wanted, hers)
+
+
+def _of_family_unread(wanted: Wanted, key: str) -> bool:
+    """What a variant would copy is not asked for while something else keeps it from copying."""
+    return bool(wanted.of and key != "own_code" and wanted.family is None and wanted.problems)
 
 
 def _change(line: ImportLine, new: bool) -> str:
@@ -123,6 +83,8 @@ def _change(line: ImportLine, new: bool) -> str:
 def _take(wanted: Wanted, key: str, value: Any) -> None:
     if key == "own_code":
         wanted.own_code = value
+    elif key == "family":
+        wanted.of = value
     elif key == "photos":
         wanted.photos = value
         if len(value) > photos.MOST:
@@ -133,18 +95,16 @@ def _take(wanted: Wanted, key: str, value: Any) -> None:
         wanted.values[column] = value
 
 
-def _identify(
-    wanted: Wanted, hers: Known, seen: dict[int, int], codes: dict[str, int]
-) -> list[dict[str, Any]]:
+def _identify(wanted: Wanted, hers: Known, seen: dict[int, int], codes: dict[str, int]) -> None:
     """Which piece the line means; a code that names two, or a piece named twice, is a problem."""
-    problems, tag = [], wanted.line.typed.get("tag_code")
+    tag = wanted.line.typed.get("tag_code")
     code, number = fold(wanted.own_code), wanted.line.number
     by_code = hers.by_code.get(code) if code else None
     by_tag = hers.by_tag.get(normalise_code(tag) or "") if tag else None
     if tag and normalise_code(tag) and by_tag is None:
-        problems.append(_problem("tag_code", N_("None of these pieces has this tag.")))
+        wanted.blame("tag_code", N_("None of these pieces has this tag."))
     if by_tag and by_code and by_tag.id != by_code.id:
-        problems.append(_problem("own_code", N_("Another piece has this code already.")))
+        wanted.blame("own_code", N_("Another piece has this code already."))
     wanted.listing = by_tag or by_code
     twice = codes.get(code) if code else None
     if wanted.listing is not None:
@@ -153,22 +113,20 @@ def _identify(
     if code:
         codes.setdefault(code, number)
     if twice:
-        problems.append(
-            _problem("own_code", N_("Line %(line)s is the same piece."), {"line": twice})
-        )
-    return problems
+        wanted.blame("own_code", N_("Line %(line)s is the same piece."), {"line": twice})
 
 
-def _agree(wanted: Wanted, hers: Known) -> list[dict[str, Any]]:
+def _agree(wanted: Wanted, hers: Known) -> None:
     """Several of a new piece are no single one, whether its kind was written or not."""
     values, number = wanted.values, wanted.values.get("quantity", 1)
-    if wanted.listing is None and number > 1 and "kind" not in wanted.line.typed:
-        values["kind"] = "stocked"
     present = hers.present(wanted.listing) if wanted.listing else None
     kind = values.get("kind", present.kind if present else "one_of_a_kind")
-    if kind == "one_of_a_kind" and number != 1 and "quantity" in values:
-        return [_problem("quantity", N_("A piece that is one of a kind is there once."))]
-    return []
+    if kind != "one_of_a_kind" or "quantity" not in values:
+        return
+    if wanted.listing is None and number > 1 and "kind" not in wanted.line.typed:
+        values["kind"] = "stocked"
+    elif number != 1 and not (present and present.kind == kind and number == present.quantity):
+        wanted.blame("quantity", N_("A piece that is one of a kind is there once."))
 
 
 def _closed(listing: Listing, hers: Known) -> str | None:
@@ -176,14 +134,21 @@ def _closed(listing: Listing, hers: Known) -> str | None:
     draft = hers.drafts.get(listing.id)
     if draft and draft.state == "pending":
         return N_("The office looks at this piece now. Change it after that.")
-    if listing.state == "refused" or (listing.state == "new" and draft is None):
-        return N_("This piece was refused or thrown away. Give the new one another code.")
-    return None
+    return hers.gone(listing)
 
 
-def _differences(wanted: Wanted, hers: Known, words: Words) -> dict[str, Any]:
-    """Old and new by column, as they would be written in a table."""
-    listing, found = cast(Listing, wanted.listing), dict[str, Any]()
+def differences(wanted: Wanted, hers: Known, words: Words) -> dict[str, Any]:
+    """Old and new by column, as they would be written in a table; of a new piece only whose
+    variant it is."""
+    found, family, listing = dict[str, Any](), wanted.family, wanted.listing
+    if family and (listing is None or family.begins):
+        named = [family.code] if family.line is wanted else [family.code, family.title]
+        found["family"] = ["", " · ".join(filter(None, named))]
+    if listing is None:
+        title = wanted.values.get("title_fa", "")
+        if family and title != wanted.line.typed.get("title_fa"):
+            found["title_fa"] = ["", title]
+        return found
     present = hers.present(listing)
     for key, column in COLUMNS.items():
         if column.field in wanted.values:
@@ -219,7 +184,7 @@ def values_of(wanted: Wanted, present: Listing | Revision | None) -> dict[str, A
         old = kept.get(str(key))
         if not _alike(old, new):
             english = old.get("en", "") if isinstance(old, dict) else ""
-            kept[str(key)] = new | {"en": english} if isinstance(new, dict) else new
+            kept[str(key)] = new | {"en": new["en"] or english} if isinstance(new, dict) else new
     return wanted.values | {"attributes": kept}
 
 
@@ -252,7 +217,9 @@ def lacking(wanted: Wanted, hers: Known) -> list[str]:
         if value is not None:
             setattr(trial, name, value)
     gaps = completeness.gaps(trial, asked(trial, hers))
-    pictured = bool(new_pictures(wanted, hers)) or bool(present and present.pictures)
+    family = wanted.family.listing if wanted.family and wanted.listing is None else None
+    first = hers.present(family) if family else None
+    pictured = new_pictures(wanted, hers) or any(one and one.pictures for one in (present, first))
     return [
         one.attribute.name_fa if one.attribute else one.name
         for one in gaps
@@ -263,7 +230,3 @@ def lacking(wanted: Wanted, hers: Known) -> list[str]:
 def asked(revision: Revision, hers: Known) -> Sequence[Attribute]:
     """What staff ask about its craft."""
     return hers.asked(revision.category_id) if revision.category_id else ()
-
-
-def _problem(column: str, sentence: str, facts: Any = None) -> dict[str, Any]:
-    return {"column": column, "sentence": sentence, "facts": dict(facts or {})}

@@ -130,6 +130,7 @@ COLUMNS = {
     for column in (
         Column("own_code", N_("Your own code"), _own_code),
         Column("tag_code", N_("Tag code"), _code),
+        Column("family", N_("Variant of"), _own_code),
         Column("title_fa", N_("Name"), _text(200), field="title_fa"),
         Column("title_en", N_("Name in English"), _text(200), field="title_en"),
         Column("category", N_("Category"), _choice("category"), _say("category"), "category_id"),
@@ -150,8 +151,8 @@ COLUMNS = {
         Column("making_days", N_("Days of work"), _number(1, 2000), field="making_days"),
         Column("care_fa", N_("Care"), _text(600, True), field="care_fa"),
         Column("care_en", N_("Care in English"), _text(600, True), field="care_en"),
-        Column("story_fa", N_("Story"), _text(2000, True), field="story_fa"),
-        Column("story_en", N_("Story in English"), _text(2000, True), field="story_en"),
+        Column("story_fa", N_("Story"), _text(3000, True), field="story_fa"),
+        Column("story_en", N_("Story in English"), _text(3000, True), field="story_en"),
         Column("photos", N_("Photos"), _photos),
     )
 }

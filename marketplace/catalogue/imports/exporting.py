@@ -1,16 +1,20 @@
 """Pieces as a table that can be read back unchanged."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import aliased
 
 from marketplace.catalogue import states
+from marketplace.catalogue.attribute_models import Attribute
 from marketplace.catalogue.imports.columns import Cell, every
 from marketplace.catalogue.imports.words import Words
 from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel.db import session
 
 BLOCK = 500
+First = aliased(Listing)  # the piece that a variant belongs to
 
 
 def keys(words: Words) -> list[str]:
@@ -23,8 +27,8 @@ def rows(words: Words, vendor_id: int | None = None) -> Iterator[tuple[Listing, 
     about it now, else what the shop shows. By blocks, ascending by id."""
     last = 0
     while pairs := session.execute(_block(last, vendor_id)).all():
-        for listing, draft in pairs:
-            yield listing, _row(listing, draft, words)
+        for listing, draft, *first in pairs:
+            yield listing, _row(listing, draft, first[0] or first[1] or "", words)
         last = pairs[-1][0].id
         session.expunge_all()
 
@@ -32,19 +36,29 @@ def rows(words: Words, vendor_id: int | None = None) -> Iterator[tuple[Listing, 
 def _block(last: int, vendor_id: int | None):  # type: ignore[no-untyped-def]
     drafts = (Revision.listing_id == Listing.id) & Revision.state.in_(states.OPEN)
     alive = or_(Listing.state.not_in(("new", "refused")), Revision.id.is_not(None))
-    query = select(Listing, Revision).outerjoin(Revision, drafts).where(Listing.id > last, alive)
+    query = select(Listing, Revision, First.own_code, First.scan_code).where(alive)
+    query = query.outerjoin(Revision, drafts).outerjoin(First, First.id == Listing.family_id)
+    query = query.where(Listing.id > last)
     if vendor_id is not None:
         query = query.where(Listing.vendor_id == vendor_id)
     return query.order_by(Listing.id).limit(BLOCK)
 
 
-def _row(listing: Listing, draft: Revision | None, words: Words) -> list[Cell]:
+def _row(listing: Listing, draft: Revision | None, first: str, words: Words) -> list[Cell]:
     present = draft or listing
-    cells: dict[str, Cell] = {"own_code": listing.own_code or "", "tag_code": listing.scan_code}
+    cells: dict[str, Cell] = {
+        "own_code": listing.own_code or "", "tag_code": listing.scan_code, "family": first,
+    }  # fmt: skip
     for key, column in every(words).items():
         if key in words.asked:
-            answer = present.attributes.get(str(words.asked[key].id))
-            cells[key] = column.show(answer, words)
+            cells[key] = column.show(_answer(present, words.asked[key]), words)
         elif column.field:
             cells[key] = column.show(getattr(present, column.field), words)
     return [cells[key] for key in keys(words)]
+
+
+def _answer(present: Listing | Revision, attribute: Attribute) -> Any:
+    """What it answers; nothing when that may be chosen no longer, so that it stays."""
+    answer = present.attributes.get(str(attribute.id))
+    ended = {one.id for one in attribute.choices if one.ended_at is not None}
+    return None if attribute.kind == "choice" and answer in ended else answer

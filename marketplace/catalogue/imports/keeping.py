@@ -8,6 +8,7 @@ from marketplace.catalogue.imports import checking, states
 from marketplace.catalogue.imports.columns import every
 from marketplace.catalogue.imports.models import Import, ImportLine, ImportPhoto
 from marketplace.catalogue.imports.sheets import LONGEST_CELL, Table
+from marketplace.catalogue.imports.wanted import Wanted
 from marketplace.catalogue.imports.words import Words
 from marketplace.catalogue.models import ListingPicture, RevisionPicture
 from marketplace.kernel import ids
@@ -65,7 +66,7 @@ def leave_out(table: Import, line_id: int, words: Words) -> None:
     _settle(table, lines_of(table), words)
 
 
-def look_again(table: Import, words: Words) -> list[checking.Wanted]:
+def look_again(table: Import, words: Words) -> list[Wanted]:
     """Every line against how things are now. The caller holds the import."""
     return _settle(table, lines_of(table), words)
 
@@ -137,7 +138,7 @@ def _hold(table: Import) -> None:
         raise WrongState(N_("This table was taken over or thrown away meanwhile."))
 
 
-def _settle(table: Import, lines: Sequence[ImportLine], words: Words) -> list[checking.Wanted]:
+def _settle(table: Import, lines: Sequence[ImportLine], words: Words) -> list[Wanted]:
     wanted = checking.check(table, lines, words)
     session.flush()
     right = bool(lines) and not any(line.problems for line in lines)

@@ -11,7 +11,7 @@ from typing import Any
 
 from marketplace.catalogue.imports.words import Words
 from marketplace.kernel.errors import DomainError
-from marketplace.kernel.text import N_
+from marketplace.kernel.text import N_, bare
 
 MOST_LINES = 2000
 MOST_BYTES = 5 * 1024 * 1024
@@ -22,7 +22,6 @@ LONGEST_CELL = 5000
 EMPTY_IN_A_ROW = 200  # lines without anything, after which nothing more is looked for
 HEADER_WITHIN = 10
 LEAST_KNOWN = 2  # columns, in the line that names them
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 ARABIC_LETTERS = str.maketrans("يك", "یک")
 Lines = Iterable[tuple[int, list[str]]]
 
@@ -125,10 +124,7 @@ def _decoded(data: bytes) -> str:
 
 def _bare(cell: str) -> str:
     """The cell without the mark that keeps spreadsheets from reading it as a formula."""
-    cell = cell[:LONGEST_CELL]
-    if cell.startswith("'") and cell[1:].lstrip().startswith(FORMULAS):
-        cell = cell[1:]
-    return cell.strip()
+    return bare(cell[:LONGEST_CELL]).strip()
 
 
 def _of_excel(data: bytes) -> Lines:

@@ -16,12 +16,13 @@ _BESIDE = re.compile(r"[(\[][^)\]]*[)\]]")
 class Words:
     """`headers`: folded name → column; `known`: kind → folded word → value; `shown`: kind →
     value → the word that is written, in the reader's language; `asked`: column → what staff ask
-    of a craft."""
+    of a craft; `titles`: what heads those columns."""
 
     headers: Mapping[str, str]
     known: Mapping[str, Mapping[str, Any]]
     shown: Mapping[str, Mapping[Any, str]]
     asked: Mapping[str, Attribute] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
     language: str = "fa"
 
     def column(self, header: str) -> str | None:

@@ -5,6 +5,7 @@ from marketplace.kernel.text.contacts import contact_details, mask_mobile
 from marketplace.kernel.text.differing import differing
 from marketplace.kernel.text.digits import localise_digits, to_ascii_digits, to_persian_digits
 from marketplace.kernel.text.folding import fold, fold_joined, search_terms
+from marketplace.kernel.text.formulas import bare, harmless
 from marketplace.kernel.text.marking import N_
 from marketplace.kernel.text.ordering import collation_key
 from marketplace.kernel.text.slugs import slug
@@ -16,12 +17,14 @@ __all__ = [
     "PDI",
     "ZWNJ",
     "TextError",
+    "bare",
     "clean",
     "collation_key",
     "contact_details",
     "differing",
     "fold",
     "fold_joined",
+    "harmless",
     "isolate",
     "localise_digits",
     "mask_mobile",

@@ -1,5 +1,6 @@
 """The names of columns and choices in both languages, for whoever reads or writes a table."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -41,13 +42,16 @@ def words() -> Words:
                 known[kind] |= {folded(_(word)): value for value, word in choices.items()}
     headers |= {folded(key): key for key in COLUMNS}
     asked = {attribute_key(row.id): row for row in attributes.everything() if not row.ended_at}
-    for key, row in asked.items():
-        for name in (row.name_fa, row.name_en):
-            headers.setdefault(folded(name), key)
+    for language in LOCALES:
+        with speaking(language):
+            for key, title in _titles(asked, crafts).items():
+                headers.setdefault(folded(title), key)
+                headers.setdefault(folded(local(asked[key], "name")), key)
     for category, path in _paths(crafts):
         for name in (category.slug, category.name_fa, category.name_en, path):
             known["category"].setdefault(folded(name), category.id)
-    return Words(headers, known, shown(crafts) | _offered(asked), asked, locale())
+    titles = _titles(asked, crafts)
+    return Words(headers, known, shown(crafts) | _offered(asked), asked, titles, locale())
 
 
 def shown(crafts: list[Craft]) -> dict[str, dict[Any, str]]:
@@ -69,11 +73,28 @@ def _offered(asked: dict[str, Attribute]) -> dict[str, dict[Any, str]]:
     }
 
 
+def _titles(asked: dict[str, Attribute], crafts: list[Craft]) -> dict[str, str]:
+    """What heads the columns of what staff ask; a name that means several says of which craft."""
+    names = Counter(folded(local(row, "name")) for row in asked.values())
+    names.update(folded(header(key, unit=False)) for key in COLUMNS)
+    crafts_ = {craft.category.id: local(craft.category, "name") for craft in crafts}
+    found = {}
+    for key, row in asked.items():
+        name = local(row, "name")
+        if names[folded(name)] > 1:
+            name += " / " + _(", ").join(crafts_.get(one.craft_id, "") for one in row.crafts)
+        found[key] = name
+    return found
+
+
 def _paths(crafts: list[Craft]) -> Iterator[tuple[Any, str]]:
-    """What may be chosen, by its own name: a craft's kinds, or the craft that has none."""
-    for craft in crafts:
-        for one in craft.kinds or [craft.category]:
-            yield one, local(one, "name")
+    """What may be chosen, by its own name: a craft's kinds, or the craft that has none. A name
+    that several crafts use says whose it is."""
+    found = [(craft, one) for craft in crafts for one in craft.kinds or [craft.category]]
+    names = Counter(folded(local(one, "name")) for _craft, one in found)
+    for craft, one in found:
+        name = local(one, "name")
+        yield one, name if names[folded(name)] == 1 else f"{local(craft.category, 'name')} / {name}"
 
 
 def header_of(key: str, known: Words) -> str:
@@ -82,7 +103,7 @@ def header_of(key: str, known: Words) -> str:
     if row is None:
         return header(key) if key in COLUMNS else ""
     unit = local(row, "unit")
-    return f"{local(row, 'name')} ({unit})" if unit else local(row, "name")
+    return f"{known.titles[key]} ({unit})" if unit else known.titles[key]
 
 
 def header(key: str, unit: bool = True) -> str:

@@ -35,6 +35,7 @@ JOBS = {
     "stock": N_("What is free and what is held"),
     "retention": N_("Erasing what was kept long enough"),
     "ledger": N_("Whether the books are in order"),
+    "words": N_("Counting the words that search knows"),
     "payouts": N_("Bank accounts and totals of makers"),
 }
 

@@ -6,14 +6,17 @@ from urllib.parse import urlencode
 
 from flask import request
 
+from marketplace.discovery import spans
 from marketplace.discovery.categories import Tree
-from marketplace.discovery.filters import BANDS, BEST, ORDERS, Filters
+from marketplace.discovery.filters import BANDS, BEST, ORDERS, Chosen, Filters
 from marketplace.discovery.makers import Choice, Place
 from marketplace.discovery.rows import Category
+from marketplace.discovery.traits import Trait
 from marketplace.kernel.text import TextError, clean, to_ascii_digits
 
 Pairs = list[tuple[str, str]]
 LONGEST = 200  # characters of a query that are kept
+YES_NO = (1, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Asked:
     maker: Choice | None
     order: str
     page: int
+    traits: tuple[tuple[Trait, tuple[int, ...]], ...] = ()  # each with the answers that will do
 
     @property
     def filters(self) -> Filters:
@@ -40,6 +44,7 @@ class Asked:
             bands=self.bands, places=tuple(place.name_fa for place in self.places),
             ready=self.ready, unique=self.unique,
             vendor=self.maker.id if self.maker else None, order=self.order,
+            traits=tuple(Chosen(one.id, one.kind == "number", of) for one, of in self.traits),
         )  # fmt: skip
 
     @property
@@ -51,6 +56,7 @@ class Asked:
         pairs += [("ready", "1")] if self.ready else []
         pairs += [("unique", "1")] if self.unique else []
         pairs += [("maker", self.maker.public_id)] if self.maker else []
+        pairs += [(parameter(one), str(value)) for one, values in self.traits for value in values]
         return pairs
 
     @property
@@ -74,16 +80,22 @@ class Asked:
         return not (self.searched or self.chosen or self.ordered)
 
 
+def parameter(trait: Trait) -> str:
+    """What an address calls an attribute: its words may change, and may be anything."""
+    return f"a{trait.id}"
+
+
 def asked(
-    category: Category | None, tree: Tree, makers: Sequence[Choice], places: Sequence[Place]
-) -> Asked:
-    """Read the address of the present request."""
+    category: Category | None, tree: Tree, makers: Sequence[Choice], places: Sequence[Place],
+    traits: Sequence[Trait],
+) -> Asked:  # fmt: skip
+    """Read the address of the present request. Whatever its sequence, the same is asked."""
     args, query = request.args, _query(request.args.get("q", ""))
-    crafts = [tree.at(slug) for slug in dict.fromkeys(args.getlist("craft"))]
+    named = set(args.getlist("craft"))
     return Asked(
         query=query,
         category=category,
-        crafts=tuple(c for c in crafts if c and c.parent_id is None and not category),
+        crafts=tuple(craft for craft in tree.crafts if craft.slug in named and not category),
         bands=tuple(band for band in BANDS if band in args.getlist("price")),
         places=tuple(place for place in places if place.name_fa in args.getlist("place")),
         ready=args.get("ready") == "1",
@@ -91,6 +103,7 @@ def asked(
         maker=next((one for one in makers if one.public_id == args.get("maker")), None),
         order=_order(args.get("sort", ""), query),
         page=_page(args.get("page", "")),
+        traits=tuple((one, given) for one in traits if (given := _given(one))),
     )
 
 
@@ -99,6 +112,19 @@ def address(pairs: Pairs, page: int = 1) -> str:
     pairs = [*pairs, ("page", str(page))] if page > 1 else pairs
     path = request.script_root + request.path
     return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def _given(trait: Trait) -> tuple[int, ...]:
+    """The answers to an attribute that the address names, in the panel's sequence."""
+    texts = set(request.args.getlist(parameter(trait)))
+    return tuple(value for value in answers_of(trait) if str(value) in texts) if texts else ()
+
+
+def answers_of(trait: Trait) -> Sequence[int]:
+    """All the answers that buyers may filter by."""
+    if trait.kind == "choice":
+        return [key for key, _name in trait.choices]
+    return YES_NO if trait.kind == "yes_no" else spans.EDGES
 
 
 def _order(asked: str, query: str) -> str:

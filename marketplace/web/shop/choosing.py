@@ -1,19 +1,20 @@
 """The filters of a list, as options and as chips that take one away."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
 from marketplace.discovery.categories import Tree
-from marketplace.discovery.facets import EXACT, Facets
+from marketplace.discovery.facets import Facets
 from marketplace.discovery.filters import BEST
 from marketplace.discovery.makers import Choice, Place
+from marketplace.discovery.search import Page
 from marketplace.kernel.money import home
 from marketplace.kernel.text import N_, collation_key
-from marketplace.web.formatters import number
+from marketplace.web.shop import answers
 from marketplace.web.shop.addresses import category_path
-from marketplace.web.shop.asking import Asked, address
+from marketplace.web.shop.asking import Asked, address, parameter
+from marketplace.web.shop.options import Chip, Option, count, some
 
 BAND_NAMES = {
     "1": N_("Up to 1 million Toman"),
@@ -31,32 +32,11 @@ MOST_MAKERS = 12  # more are found through the makers' pages
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """One value of a filter; `more` pieces than `count`."""
-
-    value: str
-    label: str
-    on: bool
-    count: int | None = None
-    more: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A way to another list; `more` pieces than `count`."""
-
-    label: str
-    url: str
-    on: bool = False
-    count: int | None = None
-    more: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Choices:
     """Every filter of the panel."""
 
     crafts: list[Option]
+    answers: list[answers.Group]
     bands: list[Option]
     places: list[Option]
     times: list[tuple[str, Option]]
@@ -65,53 +45,43 @@ class Choices:
 
 
 def choices(
-    here: Asked, facets: Facets, tree: Tree, makers: list[Choice], places: list[Place]
+    here: Asked, page: Page, tree: Tree, makers: list[Choice], places: list[Place]
 ) -> Choices:
-    """The panel's options; what would show nothing is left out unless chosen."""
+    """The panel's options; what would show nothing is left out unless chosen. Where pieces are not
+    counted all options stand there, without numbers."""
+    facets, told = page.facets, page.facets.told
     crafts = [] if here.category else tree.crafts
     orders = [(key, name) for key, name in ORDER_NAMES.items() if here.query or key != BEST]
     return Choices(
-        crafts=_some((c.slug, c.name, c in here.crafts, tree.counts[c.id]) for c in crafts),
+        crafts=some((c.slug, c.name, c in here.crafts, told(tree.counts[c.id])) for c in crafts),
+        answers=answers.groups(here, page),
         bands=_bands(here, facets),
         places=_places(here, facets, places),
         times=[
-            ("ready", Option("1", _("Ready now"), here.ready, *_count(facets.ready))),
-            ("unique", Option("1", _("One of a kind"), here.unique, *_count(facets.unique))),
+            ("ready", Option("1", _("Ready now"), here.ready, *count(told(facets.ready)))),
+            ("unique", Option("1", _("One of a kind"), here.unique, *count(told(facets.unique)))),
         ],
         makers=_makers(here, makers),
         orders=[Option(key, _(name), here.order == key) for key, name in orders],
     )
 
 
-def counted(pieces: int) -> str:
-    """How many a page says there are: exact up to a thousand."""
-    if pieces > EXACT:
-        return str(_("more than %(number)s", number=number(EXACT)))
-    return number(pieces)
-
-
-def _count(pieces: int) -> tuple[int, bool]:
-    return min(pieces, EXACT), pieces > EXACT
-
-
-def _some(values: Iterable[tuple[str, str, bool, int]]) -> list[Option]:
-    """(value, label, on, pieces) as options, those that show something."""
-    return [Option(value, label, on, *_count(many)) for value, label, on, many in values
-            if on or many]  # fmt: skip
-
-
 def _bands(here: Asked, facets: Facets) -> list[Option]:
     """The bands are in Toman: a shop that sells in another currency has none."""
     names = BAND_NAMES if home() == "IRR" else {}
-    return _some((k, _(name), k in here.bands, facets.bands[k]) for k, name in names.items())
+    return some(
+        (k, _(name), k in here.bands, facets.told(facets.bands[k])) for k, name in names.items()
+    )
 
 
 def _places(here: Asked, facets: Facets, places: list[Place]) -> list[Option]:
     """Where makers live, when that is more than one place."""
     if len(places) < 2:
         return []
+    told = facets.told
     key = sorted(places, key=lambda place: collation_key(place.name))
-    return _some((p.name_fa, p.name, p in here.places, facets.places[p.name_fa]) for p in key)
+    return some((p.name_fa, p.name, p in here.places, told(facets.places[p.name_fa]))
+                for p in key)  # fmt: skip
 
 
 def _makers(here: Asked, makers: list[Choice]) -> list[Option]:
@@ -130,6 +100,9 @@ def chips(here: Asked) -> list[Chip]:
     names |= {("place", place.name_fa): place.name for place in here.places}
     if here.maker:
         names["maker", here.maker.public_id] = here.maker.name
+    for trait, values in here.traits:
+        told = ((value, answers.label(trait, value)) for value in values)
+        names |= {(parameter(trait), str(value)): f"{trait.name}: {word}" for value, word in told}
     everything = here.searched + here.chosen + here.ordered
     return [
         Chip(names[pair], address([other for other in everything if other != pair]), on=True)
@@ -147,7 +120,7 @@ def kinds(here: Asked, tree: Tree) -> list[Chip]:
             kind.name,
             category_path(kind.slug),
             kind.id == here.category.id,
-            *_count(tree.counts[kind.id]),
+            *count(tree.counts[kind.id]),
         )
         for kind in tree.kinds(craft)
         if tree.counts[kind.id] or kind.id == here.category.id

@@ -3,7 +3,7 @@
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
-from marketplace.discovery import makers, search
+from marketplace.discovery import makers, search, traits
 from marketplace.discovery.categories import Tree
 from marketplace.discovery.search import Page
 from marketplace.kernel.errors import NotFound
@@ -15,8 +15,9 @@ from marketplace.web.pages import page_links
 from marketplace.web.shop import bp, choosing, linked
 from marketplace.web.shop.addresses import category_path
 from marketplace.web.shop.asking import Asked, address, asked
-from marketplace.web.shop.choosing import MOST_MAKERS, Chip, Choices
+from marketplace.web.shop.choosing import MOST_MAKERS, Choices
 from marketplace.web.shop.crafts import tree
+from marketplace.web.shop.options import Chip, counted
 from marketplace.web.shop.showing import cards
 
 NEAR = 8
@@ -34,14 +35,13 @@ def listings(category: str | None) -> str:
         raise NotFound
     people = _makers(request.args.get("maker", "")[:40], language)
     places = known("places", makers.places, language)
-    here = asked(within, everything, people, places)
-    page = search.find(here.query, here.filters, here.page, language)
+    known_traits = known("traits", traits.filterable, language)
+    here = asked(within, everything, people, places, known_traits)
+    page = search.find(here.query, here.filters, here.page, language, known_traits)
     if not page.total and here.query:
         return nothing_found(here, page)
-    options = choosing.choices(
-        here, page.facets, everything.counted(page.facets.categories), people, places
-    )
-    return show(here, page, everything.counted(page.facets.categories), options)
+    full = everything.counted(page.facets.categories)
+    return show(here, page, full, choosing.choices(here, page, full, people, places))
 
 
 def _makers(chosen: str, language: str) -> list[makers.Choice]:
@@ -51,7 +51,7 @@ def _makers(chosen: str, language: str) -> list[makers.Choice]:
     return known("makers", makers.choices, MOST_MAKERS + 1, "", language)
 
 
-def show(here: Asked, page: Page, counted: Tree, options: Choices) -> str:
+def show(here: Asked, page: Page, full: Tree, options: Choices) -> str:
     """The list with its filters, its order and its page numbers."""
     kept = here.searched + here.chosen + here.ordered
     return render_template(
@@ -60,13 +60,13 @@ def show(here: Asked, page: Page, counted: Tree, options: Choices) -> str:
         page=page,
         pieces=cards(page.pieces),
         choices=options,
-        total=choosing.counted(page.total),
+        total=counted(page.total),
         chips=choosing.chips(here),
-        kinds=choosing.kinds(here, counted),
+        kinds=choosing.kinds(here, full),
         pages=page_links(page.number, page.last, lambda number: address(kept, number)),
         canonical_url=absolute(address(here.searched + here.chosen, page.number)),
         robots=None if here.plain else "noindex, follow",
-        linked=linked.script(linked.path(_way(counted, here))) if here.category else None,
+        linked=linked.script(linked.path(_way(full, here))) if here.category else None,
     )
 
 

@@ -10,8 +10,8 @@ from marketplace.web.frame import absolute
 from marketplace.web.language import locale
 from marketplace.web.shop import bp
 from marketplace.web.shop.addresses import ends_rightly, maker_path
-from marketplace.web.shop.choosing import Chip
 from marketplace.web.shop.crafts import tree
+from marketplace.web.shop.options import Chip
 from marketplace.web.shop.showing import cards, face, first_words
 
 FOR_SALE, SOLD = 12, 12

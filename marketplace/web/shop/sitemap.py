@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import Response, url_for
 from markupsafe import escape
 
-from marketplace.discovery import feeding, makers
+from marketplace.discovery import collections, feeding, makers
 from marketplace.discovery.categories import tree
 from marketplace.discovery.feeding import Shown
 from marketplace.kernel.errors import NotFound
@@ -15,7 +15,12 @@ from marketplace.web.access import VISITOR, may
 from marketplace.web.frame import absolute
 from marketplace.web.language import PREFIX
 from marketplace.web.shop import bp
-from marketplace.web.shop.addresses import category_path, maker_path, piece_path
+from marketplace.web.shop.addresses import (
+    category_path,
+    collection_path,
+    maker_path,
+    piece_path,
+)
 from marketplace.web.shop.linked import LARGE, whole
 from marketplace.web.shop.showing import photo
 
@@ -56,7 +61,7 @@ def sitemap_pieces(number: int) -> Response:
 @bp.get("/sitemap-pages.xml")
 @may(VISITOR, public=True)
 def sitemap_pages() -> Response:
-    """Home, lists, makers, the place."""
+    """Home, lists, collections of these days, makers, the place."""
     return made.sent("sitemap-pages", XML, lambda: _set(map(_both, _pages())))
 
 
@@ -69,6 +74,7 @@ def _part_path(name: str) -> str:
 def _pages() -> Iterator[str]:
     yield from map(url_for, STANDING)
     yield from (category_path(one.slug) for one in tree("fa").all)
+    yield from map(collection_path, collections.open_slugs())
     yield from (maker_path(one.public_id, one.name_fa) for one in makers.index("fa"))
 
 

@@ -8,8 +8,8 @@ from marketplace.web.access import VISITOR, may
 from marketplace.web.shop import bp
 from marketplace.web.shop.addresses import category_path
 from marketplace.web.shop.asking import LONGEST
-from marketplace.web.shop.choosing import Chip
 from marketplace.web.shop.crafts import tree
+from marketplace.web.shop.options import Chip
 
 MOST_CRAFTS = 3
 

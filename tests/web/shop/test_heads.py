@@ -3,13 +3,16 @@
 import gzip
 import json
 import re
+from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
 
 from marketplace.catalogue import listings
 from marketplace.discovery import feeding
-from marketplace.kernel import preferences
+from marketplace.kernel import clock, preferences
+from marketplace.kernel.calendar import local_day
+from tests.discovery.test_collections import a_collection
 from tests.support import factories
 
 NASTY = '</script><script>alert("گلیم")</script>'
@@ -97,6 +100,18 @@ def test_the_map_names_every_piece_in_both_languages_with_its_photos(piece, clie
     assert client.get("/sitemap-1.xml").status_code == 404
     pages = client.get(parts[0]).text
     assert "http://localhost/en/pieces/" in pages
+
+
+def test_the_map_names_the_collections_of_these_days(piece, client):
+    today = local_day(clock.now())
+    a_collection(slug="gifts")
+    a_collection(slug="past", first_day=today - timedelta(9), last_day=today - timedelta(2))
+    a_collection(slug="drafted", show=False)
+    pages = client.get("/sitemap-pages.xml").text
+    for prefix in ("", "/en"):
+        assert f"<loc>http://localhost{prefix}/collections/gifts</loc>" in pages
+    assert "past" not in pages
+    assert "drafted" not in pages
 
 
 def test_a_part_is_read_by_blocks_and_written_once_an_edition(

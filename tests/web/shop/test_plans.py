@@ -5,13 +5,14 @@ import re
 import pytest
 from sqlalchemy import event
 
+from marketplace.catalogue import attributes, categories
 from marketplace.cli.seeding import bulk
 from marketplace.kernel.db import db, locked
 from marketplace.kernel.unit import unit_of_work
 from marketplace.vendors.models import Vendor
 from tests.support import factories
 
-LARGE = "listing|listing_picture|search_word|search_term|search_shape"
+LARGE = "listing|listing_attribute|listing_picture|search_word|search_term|search_shape"
 WHOLE = re.compile(rf"(?:SCAN (?:{LARGE})$|Seq Scan on (?:{LARGE})\b)", re.MULTILINE)
 ADDRESSES = (
     "/", "/pieces", "/pieces?page=3", "/pieces?sort=cheap", "/pieces?sort=dear&page=4",
@@ -49,12 +50,28 @@ def plan(statement, parameters) -> str:
     return "\n".join(str(row[-1]) for row in rows)
 
 
-def test_no_public_question_reads_a_whole_table(session, client, asked, monkeypatch):
+def answered() -> list[str]:
+    """Lists that are narrowed by what their craft is asked, whole and in part."""
+    kilim = next(one for one in categories.crafts() if one.slug == "kilim")
+    rows = [row for row in attributes.of_craft(kilim.id) if row.kind == "choice"]
+    first, second = (f"a{row.id}={row.choices[0].id}" for row in rows[:2])
+    number = next(row for row in attributes.everything() if row.kind == "number")
+    return [
+        f"/pieces/kilim?{first}", f"/pieces/kilim?{first}&{second}&price=2&ready=1&sort=cheap",
+        f"/pieces?q=گلیم&{first}", f"/pieces?q=گلیم+پشمی&{first}&sort=dear",
+        f"/pieces?a{number.id}=1000&a{number.id}=20000&page=2", f"/pieces/kilim?{second}&page=2",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("few", [2_000, 0])
+def test_no_public_question_reads_a_whole_table(session, client, asked, monkeypatch, few):
     bulk.seed_many(200)
+    addresses = [*ADDRESSES, *answered()]
+    monkeypatch.setattr("marketplace.discovery.walking.FEW", few)
     monkeypatch.setattr("marketplace.discovery.walking.STRIDE", 2)
     monkeypatch.setattr("marketplace.discovery.hits.EXACT", 20)  # the ways of a large shop too
     asked.clear()
-    for address in ADDRESSES:
+    for address in addresses:
         assert client.get(address).status_code == 200, address
     questions = list(dict(asked).items()) if asked and isinstance(asked[0][1], tuple) else asked
     assert len(questions) > 20
