@@ -2,7 +2,8 @@
 
 A page is right while the database names the edition that was read before it was drawn, and until
 the next moment that changes pages by time alone. It carries nothing personal, so the key is the
-address, its language and the encoding."""
+address, its language and the encoding. In whatever sequence an address names what it asks, and
+however often, it is one page."""
 
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -145,7 +146,20 @@ def _answer() -> Response | None:
 def _key() -> Key:
     accepted = request.headers.get("Accept-Encoding", "")
     encoding = "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
-    return locale(), request.path, request.query_string, encoding
+    return locale(), request.path, _in_order(request.query_string), encoding
+
+
+def _in_order(query: bytes) -> bytes:
+    """By name, each pair once; pairs of one name stay as they stand, the first may be the only one
+    that counts."""
+    if b"&" not in query:
+        return query
+    pairs = sorted(dict.fromkeys(query.split(b"&")), key=_name)
+    return b"&".join(pairs)
+
+
+def _name(pair: bytes) -> bytes:
+    return pair.partition(b"=")[0]
 
 
 def _response(kept: Kept) -> Response:

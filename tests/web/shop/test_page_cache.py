@@ -45,6 +45,18 @@ def test_the_second_asker_gets_the_kept_page(client, address, queries):
         assert (again.status_code, again.data) == (304, b"")
 
 
+def test_one_page_is_kept_in_whatever_sequence_it_is_asked_for(client, address, queries):
+    first = client.get("/pieces?q=گلیم&sort=cheap&price=2&price=3")
+    queries.clear()
+    for same in ("price=2&q=گلیم&price=3&sort=cheap", "q=گلیم&q=گلیم&sort=cheap&price=2&price=3"):
+        assert client.get(f"/pieces?{same}").data == first.data
+    assert queries.statements == []
+    assert (
+        client.get("/pieces?sort=dear&sort=cheap").data
+        != client.get("/pieces?sort=cheap&sort=dear").data
+    )
+
+
 def test_each_language_and_encoding_is_kept_by_itself(client, address):
     bodies = {
         (prefix, encoding): [
