@@ -1,7 +1,8 @@
 """Keeps what search reads, in the transaction that changes it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, insert, select
@@ -13,20 +14,22 @@ from marketplace.discovery.models import LONGEST, SearchWord
 from marketplace.discovery.query import IDLE
 from marketplace.discovery.ranking import weight
 from marketplace.kernel.db import session, table
-from marketplace.kernel.text import ZWNJ, fold
+from marketplace.kernel.direct import each_at_once
+from marketplace.kernel.text import ZWNJ, fold_joined
 
+INSERT = insert(table(SearchWord))
 CHUNK = 500  # listings read and written at a time
 WRITTEN = (Listing.title_fa, Listing.title_en, Listing.material_fa, Listing.material_en,
            Listing.technique_fa, Listing.technique_en)  # fmt: skip
 EDGES = "«»\"'()[]{}،,.؛;:؟?!-–—/\\+*&#@" + ZWNJ
-Spellings = dict[str, Counter[str]]
+Spellings = defaultdict[str, Counter[str]]
 
 
 def on_words_changed(event: WordsChanged) -> None:
     """Write one listing's words anew."""
     session.flush()
     session.execute(delete(SearchWord).where(SearchWord.listing_id == event.listing_id))
-    spellings: Spellings = {}
+    spellings: Spellings = defaultdict(Counter)
     _write(Listing.id == event.listing_id, spellings)
     vocabulary.learn(_usual(spellings))
 
@@ -36,7 +39,7 @@ def rebuild() -> int:
     session.flush()
     ids = session.scalars(select(Listing.id)).all()
     session.execute(delete(SearchWord))
-    spellings: Spellings = {}
+    spellings: Spellings = defaultdict(Counter)
     for start in range(0, len(ids), CHUNK):
         _write(Listing.id.in_(ids[start : start + CHUNK]), spellings)
     vocabulary.forget_all()
@@ -54,7 +57,7 @@ def _write(which: ColumnElement[bool], spellings: Spellings) -> None:
         rows += found
         _note(spellings, (row["word"] for row in found), " ".join(written))
     if rows:
-        session.execute(insert(table(SearchWord)), rows)
+        each_at_once(INSERT, rows)
 
 
 def _words(listing_id: int, text: str) -> list[dict[str, Any]]:
@@ -72,10 +75,15 @@ def _words(listing_id: int, text: str) -> list[dict[str, Any]]:
 
 def _note(spellings: Spellings, words: Iterable[str], written: str) -> None:
     """How each word without digits is written: its letters before they were folded."""
-    shown = {fold(token).replace(" ", ""): token.strip(EDGES) for token in written.split()}
+    shown = {_folded(token): token.strip(EDGES) for token in written.split()}
     for word in words:
         if word.isalpha():
-            spellings.setdefault(word, Counter())[shown.get(word, word)] += 1
+            spellings[word][shown.get(word, word)] += 1
+
+
+@lru_cache(maxsize=20_000)
+def _folded(token: str) -> str:
+    return fold_joined(token)
 
 
 def _usual(spellings: Spellings) -> vocabulary.Spelt:
