@@ -14,7 +14,8 @@ ARENA_MAX, ARENAS = -8, 2  # glibc's M_ARENA_MAX: a heap for each thread keeps w
 def main() -> None:
     """Load what the first word names, where processes can be forked; then serve it."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).mallopt(ARENA_MAX, ARENAS)
+        if tune := getattr(ctypes.CDLL(None), "mallopt", None):  # other C libraries have none
+            tune(ARENA_MAX, ARENAS)
         multiprocessing.set_start_method("fork")
         import_module(sys.argv[1].partition(":")[0])
     entrypoint()  # type: ignore[no-untyped-call]
