@@ -34,10 +34,13 @@ class Machine:
         self, subject: Stateful, *, state: str = "", changes: dict[str, Any] | None = None
     ) -> None:
         """Record a new subject in its initial state, or in that of the one it was taken from."""
-        session.add(subject)
-        subject.state = state or self.initial
+        state = state or self.initial
         if subject.id is None:
+            session.add(subject)
+            subject.state = state
             session.flush()
+        elif subject.state != state:
+            raise ValueError(f"a {self.kind} that was not in its first state when it was kept")
         eventlog.record(
             self.kind, subject.id, "created", states=(None, subject.state), changes=changes
         )

@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy.orm.attributes import set_committed_value
+
 from marketplace.catalogue import commission
 from marketplace.catalogue.commission import Rates
 from marketplace.catalogue.models import Listing
 from marketplace.kernel import clock, ids
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import session
+from marketplace.kernel.keeping import keep
 from marketplace.kernel.money import Money, home, percent
 from marketplace.kernel.preferences import Preferences
 from marketplace.orders import links, messages, taxes
@@ -51,32 +54,45 @@ def place(
 ) -> Order:  # fmt: skip
     """The order with its vendor orders, lines and holds; the lots are locked. `parcels` when it is
     posted. Raises SoldOut."""
-    order = _order(asked)
     by_vendor: dict[int, list[Wanted]] = {}
     for piece in pieces:
         vendor_id = session.get_one(Listing, piece[0]).vendor_id
         by_vendor.setdefault(vendor_id, []).append(piece)
     now, days = clock.now(), timedelta(days=office.accept_days)
     rates, ours = taxes.on(local_day(now)), commission.today(office)
+    parts: list[tuple[VendorOrder, list[OrderLine]]] = []
     for vendor_id, mine in by_vendor.items():
         vendor = session.get_one(Vendor, vendor_id)
+        lines = [_line(piece, vendor, office, rates, ours, asked.channel) for piece in mine]
         part = VendorOrder(
-            public_id=ids.public_id(), vendor_id=vendor_id,
+            public_id=ids.public_id(), vendor_id=vendor_id, state=VENDOR_ORDER.initial,
+            total=sum(line.unit_price * line.quantity for line in lines),
             answer_by=closing.after(vendor, now, days),
-            lines=[_line(piece, vendor, office, rates, ours, asked.channel) for piece in mine],
         )  # fmt: skip
-        part.total = sum(line.unit_price * line.quantity for line in part.lines)
-        part.state = VENDOR_ORDER.initial
-        order.vendor_orders.append(part)
+        parts.append((part, lines))
+    order = _order(asked)
     order.postage = sum(parcel.price.amount for parcel in parcels)
     order.delivery = "post" if parcels else "collect"
-    order.total = sum(part.total for part in order.vendor_orders) + order.postage
-    ORDER.born(order, changes={"total": [None, order.total]})
-    for part in order.vendor_orders:
-        VENDOR_ORDER.born(part)
+    order.total = sum(part.total for part, _lines in parts) + order.postage
+    _keep(order, parts)
     _hold(order.vendor_orders, lots)
     messages.placed(order, order.vendor_orders)
     return order
+
+
+def _keep(order: Order, parts: Sequence[tuple[VendorOrder, list[OrderLine]]]) -> None:
+    keep(order)
+    ORDER.born(order, changes={"total": [None, order.total]})
+    for part, lines in parts:
+        part.order_id = order.id
+        keep(part)
+        VENDOR_ORDER.born(part)
+        for line in lines:
+            line.vendor_order_id = part.id
+            keep(line)
+        set_committed_value(part, "lines", lines)
+        set_committed_value(part, "order", order)
+    set_committed_value(order, "vendor_orders", [part for part, _lines in parts])
 
 
 def _hold(parts: Sequence[VendorOrder], lots: list[Lot]) -> None:
@@ -89,7 +105,7 @@ def _hold(parts: Sequence[VendorOrder], lots: list[Lot]) -> None:
 def _order(asked: Asked) -> Order:
     code = ids.order_code()
     return Order(
-        code=code, link_token_hash=links.token_hash(links.token(code)), basket_id=asked.basket_id,
+        state=ORDER.initial, code=code, link_token_hash=links.token_hash(links.token(code)), basket_id=asked.basket_id,
         channel=asked.channel, name=asked.name, mobile=asked.mobile,
         mobile_last4=asked.mobile[-4:], locale=asked.locale, currency=home(),
         terms_version=asked.terms_version, placed_by=asked.placed_by,

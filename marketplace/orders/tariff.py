@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Date, Select, and_, bindparam, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Date, and_, bindparam, func, select
+from sqlalchemy.orm import aliased, outerjoin
 
 from marketplace.kernel import preferences
-from marketplace.kernel.db import session
+from marketplace.kernel.direct import ask
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
 from marketplace.kernel.preferences import Preferences
@@ -37,13 +37,14 @@ NEWEST = (
 )
 ON = (
     select(ShippingMethod, ShippingRate)
-    .outerjoin(
-        ShippingRate,
+    .select_from(outerjoin(
+        ShippingMethod, ShippingRate,
         and_(ShippingRate.method_id == ShippingMethod.id, ShippingRate.valid_from == NEWEST),
-    )
+    ))
     .order_by(ShippingMethod.id, ShippingRate.grams_up_to)
-)
+)  # fmt: skip
 IN_FORCE = ON.where(ShippingMethod.active.is_(True))
+OF_ONE = ON.where(ShippingMethod.id == bindparam("method"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +86,12 @@ def quote(method: ShippingMethod, province: str, grams: int, on: date) -> Money:
 
 def sheet(method: ShippingMethod, on: date) -> Sheet:
     """The prices of one method that are valid on a day; empty before the first."""
-    return next(iter(_read(ON.where(ShippingMethod.id == method.id), on)), Sheet(method))
+    return next(iter(gathered(ask(OF_ONE, {"method": method.id, "on": on}))), Sheet(method))
 
 
 def in_force(on: date) -> list[Sheet]:
     """The prices of every method in use on a day, by one query."""
-    return _read(IN_FORCE, on)
-
-
-def _read(query: Select[ShippingMethod, ShippingRate], on: date) -> list[Sheet]:
-    rows = session.execute(query, {"on": on}).all()
-    return gathered([(method, rate) for method, rate in rows])
+    return gathered(ask(IN_FORCE, {"on": on}))
 
 
 def gathered(rows: Sequence[tuple[ShippingMethod, ShippingRate | None]]) -> list[Sheet]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import aliased
 
 from marketplace.kernel import clock, eventlog, ids
-from marketplace.kernel.db import session
+from marketplace.kernel.db import UtcDateTime, session
+from marketplace.kernel.direct import ask
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import CURRENCIES, Money
 from marketplace.kernel.text import N_
@@ -25,6 +26,22 @@ TOO_FINE = N_("Round down to at most what the rate itself is.")
 NOT_TAKEN = N_("The office takes none of this currency now.")
 FAR = Fraction(14, 10)  # so many times the last rate, or its part, is asked about
 SLACK = timedelta(minutes=5)
+Other = aliased(ExchangeRate)
+NEWEST = (
+    select(Other.id)
+    .where(
+        Other.base == bindparam("base"), Other.currency == ExchangeRate.currency,
+        Other.valid_from <= bindparam("at", type_=UtcDateTime()),
+    )
+    .order_by(Other.valid_from.desc(), Other.id.desc()).limit(1)
+    .correlate(ExchangeRate).scalar_subquery()
+)  # fmt: skip
+STANDS = (
+    ExchangeRate.base == bindparam("base"), ExchangeRate.id == NEWEST,
+    ExchangeRate.price.is_not(None),
+)  # fmt: skip
+IN_FORCE = select(ExchangeRate).where(*STANDS)
+TAKEN = select(ExchangeRate.currency).where(*STANDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +124,15 @@ def _last(currency: str, base: str) -> ExchangeRate | None:
 
 def in_force(base: str, at: datetime | None = None) -> dict[str, ExchangeRate]:
     """What the office takes at a moment, now without one, by currency as the table lists them."""
-    moment, other = at or clock.now(), aliased(ExchangeRate)
-    newest = (
-        select(other.id)
-        .where(
-            other.base == base, other.currency == ExchangeRate.currency,
-            other.valid_from <= moment,
-        )
-        .order_by(other.valid_from.desc(), other.id.desc()).limit(1)
-        .correlate(ExchangeRate).scalar_subquery()
-    )  # fmt: skip
-    query = select(ExchangeRate).where(
-        ExchangeRate.base == base, ExchangeRate.id == newest, ExchangeRate.price.is_not(None)
-    )
-    found = {row.currency: row for row in session.scalars(query)}
+    rows = session.scalars(IN_FORCE, {"base": base, "at": at or clock.now()})
+    found = {row.currency: row for row in rows}
     return {code: found[code] for code in CURRENCIES if code in found}
+
+
+def taken(base: str) -> list[str]:
+    """The currencies that the office takes now, as the table lists them."""
+    found = ask(TAKEN, {"base": base, "at": clock.now()}).scalars()
+    return [code for code in CURRENCIES if code in found]
 
 
 def standing(base: str) -> list[Row]:

@@ -9,6 +9,7 @@ from marketplace.catalogue.models import Listing
 from marketplace.kernel import clock
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
+from marketplace.kernel.keeping import keep
 from marketplace.kernel.text import N_
 from marketplace.stock import locks, projection
 from marketplace.stock.models import Hold, Lot
@@ -39,7 +40,6 @@ def hold(wanted: Sequence[Wanted], expires_at: datetime, lots: list[Lot] | None 
     short = [key for key in wanted if not _take(key, lots, expires_at)]
     if short:
         raise SoldOut([listing_id for _, listing_id, _ in short])
-    session.flush()
     projection.refresh(ids)
 
 
@@ -56,7 +56,7 @@ def _take(wanted: Wanted, lots: list[Lot], expires_at: datetime) -> bool:
         part = min(missing, lot.quantity - lot.held)
         if part > 0:
             locks.count_held(lot, part)
-            session.add(Hold(lot_id=lot.id, line_id=line_id, quantity=part, expires_at=expires_at))
+            keep(Hold(lot_id=lot.id, line_id=line_id, quantity=part, expires_at=expires_at))
             missing -= part
     return missing == 0
 

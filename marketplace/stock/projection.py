@@ -3,16 +3,19 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from marketplace.catalogue import listings
 from marketplace.catalogue.models import Listing
 from marketplace.kernel import clock
-from marketplace.kernel.db import session
+from marketplace.kernel.db import session, table
+from marketplace.kernel.direct import at_once
 from marketplace.stock.models import Hold, Lot
 from marketplace.stock.standings import Standing, standings
 
 CHUNK = 500
+FREE = update(table(Listing)).where(table(Listing).c.id == bindparam("listing"))
 KEPT = (
     select(func.coalesce(func.sum(Hold.quantity), 0))
     .where(Hold.lot_id == Lot.id)
@@ -37,7 +40,9 @@ def refresh(listing_ids: Iterable[int]) -> None:
 
 def _write_free_from(listing: Listing, standing: Standing) -> None:
     if not _told(listing.free_from, standing):
-        listing.free_from = clock.now() if standing.free > 0 else standing.frees_at
+        moment = clock.now() if standing.free > 0 else standing.frees_at
+        at_once(FREE, {"listing": listing.id, "free_from": moment})
+        set_committed_value(listing, "free_from", moment)
 
 
 def _told(free_from: datetime | None, standing: Standing) -> bool:

@@ -31,7 +31,7 @@ def desk_takes(*, foreign: bool = True) -> str:
     """How people pay at the desk today; `foreign` where its rates may be looked up, once a
     request."""
     if foreign and "rates_in_force" not in g:
-        g.rates_in_force = rates.in_force(home())
+        g.rates_in_force = rates.taken(home())
     return pay_words.at_desk(preferences(), g.rates_in_force if foreign else ())
 
 
