@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, inspect
+from sqlalchemy import CompoundSelect, Select, inspect
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 
-from marketplace.kernel.db import session
+from marketplace.kernel.db import db, session
 from marketplace.kernel.engines import ReadOnly, writing
 
 Values = Mapping[str, Any]
@@ -48,15 +48,58 @@ def ask(statement: Any, values: Values = NONE) -> Rows:
 
 def at_once(statement: Any, values: Values = NONE) -> Rows:
     """The answer to a statement that asks nothing of what waits to be written, without writing
-    that first: so that it is all written together."""
-    line = session.connection()
+    that first: so that it is all written together. A select goes past the session where it can."""
+    found = past_session(statement, values)
+    if found is not None:
+        return found
+    line = _line()
     return plan(statement, line.dialect, values).ask(line, values)
+
+
+def past_session(statement: Any, values: Values) -> Rows | None:
+    """The answer to a select over a connection of the pool's, without a transaction; None where
+    the session must be asked: in a unit of work and where it has begun to read, because there may
+    be more to see there, and after a driver's error, which it knows how to tell."""
+    if writing.get() or not isinstance(statement, Select | CompoundSelect) or _reading():
+        return None
+    if any(isinstance(one, list | tuple) and not one for one in values.values()):
+        return None
+    engine = db.engine
+    ready = plan(statement, engine.dialect, values)
+    errors = engine.dialect.loaded_dbapi.Error
+    try:
+        line = engine.raw_connection()
+    except errors:
+        return None
+    raw: Any = line.dbapi_connection
+    try:
+        if engine.dialect.name == "postgresql" and not raw.autocommit:
+            raw.autocommit = True
+        return ready.read(raw, values, engine.dispatch.before_cursor_execute)
+    except errors:
+        line.invalidate()
+        return None
+    finally:
+        line.close()
+
+
+def _reading() -> bool:
+    return bool(session.registry.has()) and session().in_transaction()
+
+
+def _line() -> Connection:
+    """The session's connection; it is closed with the transaction that it was opened for."""
+    own = session()
+    line: Connection | None = own.info.get("line")
+    if line is None or line.closed:
+        line = own.info["line"] = own.connection()
+    return line
 
 
 def each_at_once(statement: Any, rows: Sequence[Values]) -> None:
     """The same for every row, in one go; all have the same names and no lists."""
     if rows:
-        line = session.connection()
+        line = _line()
         _plan(statement, line.dialect, tuple(rows[0]), ()).tell(line, rows)
 
 

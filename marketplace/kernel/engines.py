@@ -17,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from marketplace.kernel.db import db
 
 CONNECTIONS = 8
+STATEMENTS = 500  # that a connection keeps ready
 WAIT_SECONDS = 5
 IDLE_SECONDS = 1  # a connection that came back longer ago is asked before it is used
 writing: ContextVar[bool] = ContextVar("writing", default=False)
@@ -32,12 +33,16 @@ def options(url: str) -> dict[str, Any]:
         "pool_size": CONNECTIONS,
         "max_overflow": 0,
         "pool_timeout": WAIT_SECONDS,
-        "pool_use_lifo": True,
+        "pool_use_lifo": True,  # few that know their statements rather than many that learn them
     }
     if url.startswith("sqlite"):
-        return shared | {"connect_args": {"timeout": WAIT_SECONDS, "check_same_thread": False}}
-    # short queries: compiling them (jit) costs more than it saves
-    return shared | {"connect_args": {"connect_timeout": WAIT_SECONDS, "options": "-c jit=off"}}
+        return shared | {"connect_args": {
+            "timeout": WAIT_SECONDS, "check_same_thread": False, "cached_statements": STATEMENTS,
+        }}  # fmt: skip
+    # short queries: compiling them (jit) costs more than it saves, and planning them anew as well
+    return shared | {"connect_args": {
+        "connect_timeout": WAIT_SECONDS, "options": "-c jit=off", "prepare_threshold": 2,
+    }}  # fmt: skip
 
 
 def tune(engine: Engine) -> None:
@@ -48,6 +53,7 @@ def tune(engine: Engine) -> None:
         engine.dialect.do_begin = _begin  # type: ignore[assignment, method-assign]
         return
     event.listen(engine, "connect", _one_kind_of_number)
+    event.listen(engine, "connect", _keep_statements)
     event.listen(engine, "begin", _read_without_begin)
     event.listen(engine, "checkin", _note_time)
     event.listen(engine, "checkout", partial(_ask_whether_alive, engine.dialect))
@@ -65,6 +71,10 @@ def _one_kind_of_number(connection: Any, _record: Any) -> None:
     from psycopg.types.numeric import Int8Dumper
 
     connection.adapters.register_dumper(int, Int8Dumper)
+
+
+def _keep_statements(connection: Any, _record: Any) -> None:
+    connection.prepared_max = STATEMENTS
 
 
 def _begin(connection: Any) -> None:

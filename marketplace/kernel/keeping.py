@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnDefault, Insert, insert, inspect
 from sqlalchemy.orm import make_transient_to_detached
 
-from marketplace.kernel.db import Base, session
+from marketplace.kernel.db import Base, session, table
 from marketplace.kernel.direct import at_once
 
 
@@ -23,7 +23,8 @@ class _Shape(NamedTuple):
 def keep(thing: Any) -> None:
     """Write a new object whose key the database gives, without what it is related to; what else
     waits in the session goes on waiting."""
-    shape = _shape(type(thing))
+    model: type[Base] = type(thing)
+    shape = _shape(model)
     told = vars(thing)
     for name, usual in shape.usual:
         if name not in told:
@@ -40,8 +41,8 @@ def _shape(model: type[Base]) -> _Shape:
     usual = [
         (one.key, _usual(one.columns[0].default)) for one in mapped.column_attrs if one.key != "id"
     ]
-    table = mapped.local_table
-    return _Shape(insert(table).returning(table.c.id), tuple(usual))
+    rows = table(model)
+    return _Shape(insert(rows).returning(rows.c.id), tuple(usual))
 
 
 def _usual(default: Any) -> Callable[[], Any]:

@@ -105,8 +105,8 @@ def _hold(parts: Sequence[VendorOrder], lots: list[Lot]) -> None:
 def _order(asked: Asked) -> Order:
     code = ids.order_code()
     return Order(
-        state=ORDER.initial, code=code, link_token_hash=links.token_hash(links.token(code)), basket_id=asked.basket_id,
-        channel=asked.channel, name=asked.name, mobile=asked.mobile,
+        state=ORDER.initial, code=code, link_token_hash=links.token_hash(links.token(code)),
+        basket_id=asked.basket_id, channel=asked.channel, name=asked.name, mobile=asked.mobile,
         mobile_last4=asked.mobile[-4:], locale=asked.locale, currency=home(),
         terms_version=asked.terms_version, placed_by=asked.placed_by,
         pay_method=asked.pay_method,
