@@ -1,10 +1,6 @@
 """What the web server loads."""
 
-import gc
-
-from marketplace import create_app
+from marketplace import create_app, standing
 
 app = create_app()
-gc.collect()
-gc.freeze()  # what the house is built of stays: looking through it for garbage costs each request
-gc.set_threshold(5_000, 20, 20)
+standing.settle()

@@ -6,7 +6,7 @@ import sys
 import click
 from honcho.manager import Manager
 
-from marketplace import create_app
+from marketplace import create_app, standing
 from marketplace.settings import Settings
 
 BLOCKING_THREADS = 128
@@ -49,6 +49,7 @@ def static() -> None:
 def worker() -> None:
     """Send what waits in the outbox and run the minute's jobs."""
     app = create_app()
+    standing.settle()
     app.extensions["sweep"]()
     consumer = app.extensions["huey"].create_consumer(
         workers=2,

@@ -50,16 +50,18 @@ class Drifted(DomainError):
 def begin(
     basket: Head | Basket, name: str, mobile: str, locale: str = "fa", pay_method: str = "desk",
     method_id: int | None = None, address: Address | None = None,
+    office: Preferences | None = None,
 ) -> BasketView:  # fmt: skip
     """Keep who asks, how she pays and, if it is not collected, where to post it by which way of
-    posting; the prices shown until now count as seen. `mobile` is E.164.
+    posting; the prices shown until now count as seen. `mobile` is E.164;
+    `office` as the caller has just read it.
 
     Raises DomainError when nothing can be reserved or posted so, or too many reservations are
     open."""
     if len(name.strip()) < SHORTEST_NAME:
         raise DomainError(NO_NAME, field="name")
     was = baskets.held(basket)
-    office = preferences.load()
+    office = office or preferences.load()
     posted = address is not None
     wish: dict[str, Any] = {
         "name": name.strip(), "mobile": mobile, "terms_version": terms.current("reservation"),
@@ -118,7 +120,7 @@ def confirm(
     office = preferences.load()
     method = paying.chosen(basket.pay_method, office, travels=basket.method_id is not None)
     buyers.may_reserve(basket.mobile, office.live_reservations)
-    lots = locking.lock_pieces(basket)
+    held = locking.lock_pieces(basket)
     view = delivery.with_parcels(basket, baskets.review(basket, locale), office)
     if not view.buyable or (view.total.amount, view.digest) != (expected_total, expected_lines):
         raise Drifted(view)
@@ -128,7 +130,7 @@ def confirm(
         terms_version=basket.terms_version or terms.current("reservation"), basket_id=basket.id,
         pay_method=method,
     )  # fmt: skip
-    order = placing.place(asked, placing.wanted(view), lots, office, view.parcels)
+    order = placing.place(asked, placing.wanted(view), held, office, view.parcels)
     postage.agree(order, basket, view.parcels, office)
     return order
 
@@ -151,7 +153,7 @@ def for_buyer_at_desk(
         buyers.may_reserve(mobile, office.live_reservations)
     for public_id, quantity in lines:
         baskets.add(basket, public_id, quantity)
-    lots = locking.lock_pieces(basket)
+    held = locking.lock_pieces(basket)
     view = baskets.review(basket, locale)
     if not view.buyable:
         raise DomainError(NOTHING)
@@ -159,7 +161,7 @@ def for_buyer_at_desk(
         name=name.strip(), mobile=mobile or "", locale=locale, channel="desk",
         terms_version=terms.current("reservation"), basket_id=basket.id, placed_by=by,
     )  # fmt: skip
-    return placing.place(asked, placing.wanted(view), lots, office)
+    return placing.place(asked, placing.wanted(view), held, office)
 
 
 def made_with(once: str) -> Order | None:

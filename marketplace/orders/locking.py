@@ -1,8 +1,10 @@
 """Locks for changing orders, always in one sequence: buyers, vendors, listings, lots, orders."""
 
 from collections.abc import Collection
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
+from sqlalchemy.orm import join
 
 from marketplace.catalogue.models import Listing
 from marketplace.kernel.db import locked_all, session
@@ -14,16 +16,20 @@ from marketplace.stock.models import Lot
 from marketplace.vendors.models import Vendor
 
 WANTED = (
-    select(Listing.id, Listing.vendor_id)
-    .join(BasketLine, BasketLine.listing_id == Listing.id)
+    select(Listing.id.label("listing"), Vendor)
+    .select_from(join(BasketLine, Listing, BasketLine.listing_id == Listing.id))
+    .join(Vendor, Vendor.id == Listing.vendor_id)
     .where(BasketLine.basket_id == bindparam("basket"))
-)
-MAKERS = (
-    select(Vendor)
-    .where(Vendor.id.in_(bindparam("vendors", expanding=True)))
     .order_by(Vendor.id)
-    .with_for_update(read=True, key_share=True)
+    .with_for_update(read=True, key_share=True, of=Vendor)
 )
+
+
+class Pieces(NamedTuple):
+    """What an order is made of, locked: the lots, and by id the makers to be read."""
+
+    lots: list[Lot]
+    makers: dict[int, Any]
 
 
 def lock(order_id: int) -> Order:
@@ -50,12 +56,11 @@ def lock_all(order_ids: Collection[int], vendor_id: int | None = None) -> list[O
     return orders
 
 
-def lock_pieces(basket: Head) -> list[Lot]:
+def lock_pieces(basket: Head) -> Pieces:
     """The pieces of a basket, locked; their makers, whom an order will name, shared first."""
     rows = ask(WANTED, {"basket": basket.id})
-    vendors = {"vendors": {vendor_id for _, vendor_id in rows}}
-    session().info["locked_vendors"] = session.scalars(MAKERS, vendors).all()
-    return locks.lock(listing_id for listing_id, _ in rows)
+    lots = locks.lock(listing_id for listing_id, _maker in rows)
+    return Pieces(lots, {maker.id: maker for _listing_id, maker in rows})
 
 
 def line_ids(vendor_order: VendorOrder) -> list[int]:

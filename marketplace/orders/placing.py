@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -16,13 +17,13 @@ from marketplace.kernel.keeping import keep
 from marketplace.kernel.money import Money, home, percent
 from marketplace.kernel.preferences import Preferences
 from marketplace.orders import links, messages, taxes
+from marketplace.orders.locking import Pieces
 from marketplace.orders.models import Order, OrderLine, VendorOrder
 from marketplace.orders.rows import BasketView, Planned
 from marketplace.orders.states import ORDER, VENDOR_ORDER
 from marketplace.stock import holds
 from marketplace.stock.models import Lot
 from marketplace.vendors import closing
-from marketplace.vendors.models import Vendor
 
 Wanted = tuple[int, int, str | None]  # listing id, quantity, picture key
 
@@ -49,11 +50,11 @@ def wanted(view: BasketView) -> list[Wanted]:
 
 
 def place(
-    asked: Asked, pieces: list[Wanted], lots: list[Lot], office: Preferences,
+    asked: Asked, pieces: list[Wanted], held: Pieces, office: Preferences,
     parcels: Sequence[Planned] = (),
 ) -> Order:  # fmt: skip
-    """The order with its vendor orders, lines and holds; the lots are locked. `parcels` when it is
-    posted. Raises SoldOut."""
+    """The order with its vendor orders, lines and holds; what it is made of is locked. `parcels`
+    when it is posted. Raises SoldOut."""
     by_vendor: dict[int, list[Wanted]] = {}
     for piece in pieces:
         vendor_id = session.get_one(Listing, piece[0]).vendor_id
@@ -62,7 +63,7 @@ def place(
     rates, ours = taxes.on(local_day(now)), commission.today(office)
     parts: list[tuple[VendorOrder, list[OrderLine]]] = []
     for vendor_id, mine in by_vendor.items():
-        vendor = session.get_one(Vendor, vendor_id)
+        vendor = held.makers[vendor_id]
         lines = [_line(piece, vendor, office, rates, ours, asked.channel) for piece in mine]
         part = VendorOrder(
             public_id=ids.public_id(), vendor_id=vendor_id, state=VENDOR_ORDER.initial,
@@ -75,7 +76,7 @@ def place(
     order.delivery = "post" if parcels else "collect"
     order.total = sum(part.total for part, _lines in parts) + order.postage
     _keep(order, parts)
-    _hold(order.vendor_orders, lots)
+    _hold(order.vendor_orders, held.lots)
     messages.placed(order, order.vendor_orders)
     return order
 
@@ -114,7 +115,7 @@ def _order(asked: Asked) -> Order:
 
 
 def _line(
-    piece: Wanted, vendor: Vendor, office: Preferences, rates: Mapping[int, int], ours: Rates,
+    piece: Wanted, vendor: Any, office: Preferences, rates: Mapping[int, int], ours: Rates,
     channel: str,
 ) -> OrderLine:  # fmt: skip
     listing_id, quantity, picture_key = piece

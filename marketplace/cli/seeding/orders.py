@@ -92,8 +92,8 @@ def _on_web(cast: Cast, row: dict[str, Any]) -> Order:
             name=row["name"], mobile=mobile, locale=locale, channel="web",
             terms_version=terms.current("reservation"), basket_id=bag.id, pay_method=bag.pay_method,
         )  # fmt: skip
-        lots = locking.lock_pieces(bag)
-        order = placing.place(asked, placing.wanted(view), lots, office, view.parcels)
+        held = locking.lock_pieces(bag)
+        order = placing.place(asked, placing.wanted(view), held, office, view.parcels)
         postage.agree(order, bag, view.parcels, office)
         return order
 

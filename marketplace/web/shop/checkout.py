@@ -63,7 +63,7 @@ def _begin(found: Head, form: CheckoutForm) -> None:
     with unit_of_work():
         checkouts.begin(
             found, form.name.data, form.mobile.data, locale(), form.pay_method.data,
-            form.method_id, form.address,
+            form.method_id, form.address, preferences(),
         )  # fmt: skip
     codes.send(checkouts.PURPOSE, form.mobile.data, browser(), locale(), address())
 
