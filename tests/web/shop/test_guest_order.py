@@ -63,7 +63,7 @@ def test_a_guest_reserves_two_makers_pieces_with_one_code(client, session, queri
     queries.clear()
     link = reserve(client, session, one, two)
     page = client.get(link)
-    assert queries.count <= 120
+    assert queries.count <= 80, queries.count
     assert "جوراب پشمی" in page.text
     (order,) = orders(session)
     assert order.total == one.price + two.price

@@ -44,7 +44,7 @@ def test_two_makers_pieces_by_post(client, session, method, queries):
     queries.clear()
     answer = confirm(client, check, newest_code(session))
     assert answer.status_code == 303
-    assert queries.count <= 60, queries.count
+    assert queries.count <= 45, queries.count
     (order,) = orders(session)
     assert (order.delivery, order.postage) == ("post", 1_400_000)
     assert order.total == one.price + two.price + 1_400_000
