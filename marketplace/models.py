@@ -23,6 +23,7 @@ import marketplace.orders.claim_models
 import marketplace.orders.credit_models
 import marketplace.orders.models
 import marketplace.orders.note_models
+import marketplace.orders.number_models
 import marketplace.orders.post_models
 import marketplace.orders.question_models
 import marketplace.orders.task_models

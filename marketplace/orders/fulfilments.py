@@ -8,7 +8,7 @@ from marketplace.kernel import clock, eventlog, ids
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.text import N_
-from marketplace.orders import boxes, derive, postage
+from marketplace.orders import boxes, derive, numbers, postage
 from marketplace.orders.locking import lock
 from marketplace.orders.models import Fulfilment, FulfilmentLine, Order, VendorOrder
 from marketplace.orders.post_models import Parcel
@@ -65,12 +65,15 @@ def _take_over(parcel: Parcel) -> None:
 def hand_over(fulfilment: Fulfilment, line_ids: Collection[int] | None = None) -> None:
     """Its pieces leave with the buyer: all of them, or these lines while the others stay here.
 
-    Raises DomainError before the payment or without a line, WrongState when they are not here."""
+    Raises DomainError before the payment, without a line, or without the numbers of numbered
+    pieces; WrongState when they are not here."""
     vendor_order = session.get_one(VendorOrder, fulfilment.vendor_order_id)
     order = lock(vendor_order.order_id)
     session.refresh(fulfilment, ["state", "lines"])
     if order.paid_at is None:
         raise DomainError(UNPAID)
+    leaving = {line.line_id for line in fulfilment.lines} if line_ids is None else set(line_ids)
+    numbers.require(line for line in vendor_order.lines if line.id in leaving)
     parcel_id = fulfilment.parcel_id
     going = fulfilment if line_ids is None else _apart(fulfilment, set(line_ids))
     FULFILMENT.fire(going, "hand_over")

@@ -35,7 +35,16 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "password",
         "vendor",
     ),
-    "desk": ("foreign", "orders", "papers", "payments", "pickups", "reservations", "till"),
+    "desk": (
+        "foreign",
+        "numbers",
+        "orders",
+        "papers",
+        "payments",
+        "pickups",
+        "reservations",
+        "till",
+    ),
     "hooks": ("gateways", "torob"),
     "office": (
         "applications",

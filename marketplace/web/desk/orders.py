@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
-from marketplace.orders import find, fulfilments, returns
+from marketplace.orders import find, fulfilments, numbers, returns
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
 from marketplace.web import order_page
 from marketplace.web.access import CLERK, may
@@ -85,6 +85,7 @@ def page(
         else ReaderForm(data={"amount": shown.due}, currency=found.currency),
         forms={one.key: _ticks(one, hand_over.get(one.key)) for one in shown.here},
         returnable=bool(returns.returnable(found)),
+        numbered=bool(numbers.lines_of(found)),
         faulty=faulty,
         has_errors=faulty is not None,
     )

@@ -47,6 +47,7 @@ EVENTS = {
     "vendor_order.taken": N_("took the order upon herself"),
     "vendor_order.given_back": N_("gave the order back to the others"),
     "vendor_order.revive": N_("took the maker’s part up again"),
+    "vendor_order.numbered": N_("wrote down the numbers on the tags"),
     "vendor_order.line_dropped": N_("took a piece off the order"),
     "vendor_order.lapse": N_("closed the maker’s part: its time ran out"),
     "fulfilment.created": N_("opened the hand-over"),
