@@ -1,42 +1,17 @@
 """What holds once somebody is signed in: until when, where to, and what she may change."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from marketplace.kernel.unit import unit_of_work
-from marketplace.people import passwords, staff, users
+from marketplace.people import staff, users
 from marketplace.people.models import User
 from marketplace.vendors import members
 from tests.support import factories
 from tests.support.clients import Client
+from tests.support.entering import MOBILE, SECRET, Worker, ask, enter, hire, the_code
 from tests.support.outside import Telephone
-
-MOBILE, TYPED = "+989000000021", "۰۹۰۰ ۰۰۰ ۰۰۲۱"
-SECRET = "سه سیب سرخ در باغ"
-Worker = Callable[[], None]
-
-
-def ask(client: Client, **form: str) -> Any:
-    return client.post("/account/sign-in", data={"mobile": TYPED, "stay": "y"} | form)
-
-
-def the_code(sms: Telephone, worker: Worker) -> str:
-    worker()
-    return sms.code(MOBILE)
-
-
-def hire(*roles: str, email: str = "office@example.org") -> User:
-    hashed = passwords.hash(SECRET)
-    with unit_of_work():
-        return staff.hire(name="همکار", email=email, mobile=None, roles=roles, hash=hashed)
-
-
-def enter(
-    client: Client, password: str = SECRET, login: str = "office@example.org", **form: str
-) -> Any:
-    return client.post("/account/staff", data={"login": login, "password": password} | form)
 
 
 def test_a_closed_account_stays_out_and_loses_its_session(session: Any, client: Client) -> None:

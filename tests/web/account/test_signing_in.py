@@ -1,48 +1,23 @@
 """Signing in: by SMS code, by card, by password; staying, leaving, leaving everywhere."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from marketplace.kernel.unit import unit_of_work
-from marketplace.people import cards, passwords, staff
+from marketplace.people import cards
 from marketplace.people.models import User
 from tests.support import factories
 from tests.support.clients import Client
+from tests.support.entering import MOBILE, SECRET, Worker, ask, enter, hire, the_code
 from tests.support.outside import Telephone
-
-MOBILE, TYPED = "+989000000021", "۰۹۰۰ ۰۰۰ ۰۰۲۱"
-SECRET = "سه سیب سرخ در باغ"
-Worker = Callable[[], None]
-
-
-def ask(client: Client, **form: str) -> Any:
-    return client.post("/account/sign-in", data={"mobile": TYPED, "stay": "y"} | form)
-
-
-def the_code(sms: Telephone, worker: Worker) -> str:
-    worker()
-    return sms.code(MOBILE)
 
 
 def session_cookie(response: Any) -> str:
     found = [v for v in response.headers.getlist("Set-Cookie") if v.startswith("session=")]
     return found[-1] if found else ""
-
-
-def hire(*roles: str, email: str = "office@example.org") -> User:
-    hashed = passwords.hash(SECRET)
-    with unit_of_work():
-        return staff.hire(name="همکار", email=email, mobile=None, roles=roles, hash=hashed)
-
-
-def enter(
-    client: Client, password: str = SECRET, login: str = "office@example.org", **form: str
-) -> Any:
-    return client.post("/account/staff", data={"login": login, "password": password} | form)
 
 
 def test_a_maker_signs_in_by_sms(

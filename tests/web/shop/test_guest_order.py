@@ -1,48 +1,12 @@
 """A guest's order through the web: no account, one code, nothing typed is lost."""
 
-import re
-
 from marketplace.kernel.ids import show_code
-from marketplace.notify import compose
 from marketplace.notify.models import Message
 from marketplace.orders.models import Basket, Order
 from tests.support import factories
+from tests.support.guests import FORM, confirm, newest_code, put_in, seen, to_check
 
-FORM = {"name": "سارا م", "mobile": "۰۹۰۰ ۰۰۰ ۷۷۷۷"}
 MOBILE = "+989000007777"
-
-
-def newest_code(session):
-    session.rollback()
-    message = session.query(Message).filter_by(secret=True).order_by(Message.id.desc()).first()
-    return compose.code_of(message)
-
-
-def total_of(page):
-    return re.search(r'name="expected_total" value="(\d+)"', page.text)[1]
-
-
-def seen(page):
-    """The hidden fields: what the buyer was shown."""
-    digest = re.search(r'name="expected_lines" value="(\w+)"', page.text)[1]
-    return {"expected_total": total_of(page), "expected_lines": digest}
-
-
-def put_in(client, *listings):
-    for listing in listings:
-        answer = client.post("/basket/lines", data={"listing": listing.public_id})
-        assert answer.status_code == 303, answer.text
-
-
-def to_check(client, **changes):
-    answer = client.post("/checkout", data=FORM | changes)
-    assert answer.status_code == 303, answer.text
-    return client.get(answer.location)
-
-
-def confirm(client, page, code):
-    form = {"code": code} | seen(page)
-    return client.post("/checkout/check", data=form)
 
 
 def reserve(client, session, *listings):

@@ -1,7 +1,6 @@
 """Many pieces from one table: looked at, mended on the page, taken over whole or not at all."""
 
 import io
-import re
 
 import openpyxl
 import pytest
@@ -12,8 +11,8 @@ from marketplace.catalogue import revisions
 from marketplace.catalogue.imports.models import Import, ImportLine, ImportPhoto
 from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel.db import session as db
-from marketplace.people.models import User
 from tests.support import factories
+from tests.support.imported import fields, page, send, sent, sign_in, take_over, titles
 from tests.support.tables import excel, line, rows_of, text, zipped
 
 
@@ -26,36 +25,6 @@ def vendor(session):
 def hers(vendor, client):
     sign_in(client, vendor)
     return client
-
-
-def sign_in(client, vendor):
-    factories.sign_in_as(client, db.get(User, vendor.members[0].user_id))
-
-
-def send(client, file, prefix=""):
-    return client.post(f"{prefix}/studio/imports", data={"table": file}, follow_redirects=False)
-
-
-def sent(client, file):
-    answer = send(client, file)
-    assert answer.status_code == 303, answer.text
-    return answer.headers["Location"]
-
-
-def page(client, address, show=""):
-    return client.get(f"{address}?show={show}").text
-
-
-def take_over(client, address, **form):
-    return client.post(f"{address}/application", data={"send": "1"} | form)
-
-
-def titles():
-    return sorted(db.scalars(select(Revision.title_fa)))
-
-
-def fields(text_):
-    return re.findall(r'name="(\d+)\.(\w+)"', text_)
 
 
 def test_a_table_in_excel_becomes_drafts_after_a_look(hers, vendor):
