@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
+from marketplace.kernel.ids import show_code
 from marketplace.kernel.text import localise_digits
 from marketplace.orders import find, numbers
 from marketplace.orders.models import Order, OrderLine
@@ -67,5 +68,9 @@ def _label(line: OrderLine) -> str:
 
 def _page(order: Order, form: Form) -> str:
     return render_template(
-        "desk/order/numbers.html", order=order, form=form, has_errors=bool(form.errors)
+        "desk/order/numbers.html",
+        order=order,
+        number=show_code(order.code),
+        form=form,
+        has_errors=bool(form.errors),
     )
