@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, TextClause, bindparam, delete, func, select, text, update
+from sqlalchemy import Select, TextClause, bindparam, delete, func, select, text
 
 from marketplace.discovery.models import SearchShape, SearchTerm, SearchWord
 from marketplace.discovery.reading import read
@@ -67,15 +67,6 @@ def forget_all() -> None:
     session.execute(delete(SearchTerm))
 
 
-def count() -> None:
-    """Count anew in how many listings each word stands, and forget those that stand in none."""
-    standing = select(func.count()).where(WORD.word == TERM.c.word).scalar_subquery()
-    session.execute(update(SearchTerm).values(listings=standing))
-    gone = select(TERM.c.word).where(TERM.c.listings == 0)
-    session.execute(delete(SearchShape).where(SHAPE.c.word.in_(gone)))
-    session.execute(delete(SearchTerm).where(TERM.c.listings == 0))
-
-
 def miscounted() -> list[dict[str, Any]]:
     """Words with their right counts where other ones are kept: reads the words of all listings."""
     return [row._asdict() for row in session.execute(_miscounted())]
@@ -84,7 +75,8 @@ def miscounted() -> list[dict[str, Any]]:
 def correct(counted: Sequence[dict[str, Any]]) -> None:
     """Keep these counts. What stands nowhere now stays known with none: a listing that is being
     written may bring it back."""
-    session.execute(RECOUNT, list(counted))
+    if counted:
+        session.execute(RECOUNT, list(counted))
 
 
 def _miscounted() -> Select[Any]:

@@ -1,14 +1,10 @@
-from random import Random
-
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
 
-from marketplace.catalogue.category import Category
 from marketplace.catalogue.models import Listing
-from marketplace.catalogue.words import category_words
 from marketplace.cli import main
-from marketplace.cli.seeding import bulk
+from marketplace.cli.seeding import bulk, bulk_rows
 from marketplace.discovery.models import SearchWord
 from marketplace.stock.lots import free
 from marketplace.vendors.models import Vendor
@@ -40,17 +36,33 @@ def test_more_can_be_added(app, session) -> None:
     assert _count(session, Vendor) == makers
 
 
-@pytest.mark.engine("sqlite")
 def test_the_same_dice_make_the_same_listing(app, session) -> None:
     bulk.seed_many(1)
-    vendors = session.scalars(select(Vendor)).all()
-    categories = {one.slug: one for one in session.scalars(select(Category))}
 
-    def rolled() -> dict[str, object]:
-        row = bulk._row(Random(7), 1, vendors, categories, category_words(), [])
-        return {name: row[name] for name in ("title_fa", "price", "public_id")}
+    def rolled() -> list[dict[str, object]]:
+        rows = bulk_rows.Rows(7, 1)
+        made = [rows.listing(number) for number in range(3)]
+        return [{name: row[name] for name in ("title_fa", "price", "public_id")} for row in made]
 
     assert rolled() == rolled()
+
+
+def test_afterwards_the_tables_have_their_indexes_and_references(app, session) -> None:
+    before = _built(session)
+    bulk.seed_many(5)
+    assert _built(session) == before
+    assert sum(map(len, before)) > 20
+
+
+def _built(session) -> tuple[set[str], ...]:
+    seen = inspect(session.connection())
+    names = [model.__tablename__ for model in bulk.FILLED]
+    found = (
+        {str(one["name"]) for name in names for one in seen.get_indexes(name)},
+        {f"{name} {one}" for name in names for one in seen.get_foreign_keys(name)},
+    )
+    session.rollback()
+    return found
 
 
 @pytest.mark.engine("sqlite")
