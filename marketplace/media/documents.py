@@ -1,4 +1,5 @@
-"""Private papers: pictures of permits and the like, encrypted, never under a web address."""
+"""Private papers: pictures of permits, spoken words and the like, encrypted, never under a web
+address."""
 
 import secrets
 from dataclasses import dataclass
@@ -16,11 +17,11 @@ NAME = "sealed"
 
 @dataclass(frozen=True, slots=True)
 class CheckedDocument:
-    """A paper's picture, kept sealed under `key`; without a row it lies unused."""
+    """A paper's picture or a sound, kept sealed under `key`; without a row it lies unused."""
 
     key: str
     size: int  # bytes before sealing
-    content_type: str = "image/jpeg"
+    content_type: str
 
 
 def check(sent: bytes | IO[bytes]) -> CheckedDocument:
@@ -30,11 +31,11 @@ def check(sent: bytes | IO[bytes]) -> CheckedDocument:
     return keep(check_picture(sent).original)
 
 
-def keep(data: bytes) -> CheckedDocument:
-    """Write a paper's JPEG encrypted. Raises StorageFull, StorageAway."""
+def keep(data: bytes, content_type: str = "image/jpeg") -> CheckedDocument:
+    """Write a file that was checked encrypted. Raises StorageFull, StorageAway."""
     key = secrets.token_hex(10)
     storage.documents.write(key, NAME, kernel_secrets.seal(data))
-    return CheckedDocument(key, len(data))
+    return CheckedDocument(key, len(data), content_type)
 
 
 def store(checked: CheckedDocument, uploaded_by: int | None) -> Document:
