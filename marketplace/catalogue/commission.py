@@ -8,10 +8,9 @@ from typing import Any
 from sqlalchemy import ScalarSelect, or_, select
 
 from marketplace.catalogue.commission_models import CommissionRate
-from marketplace.kernel import clock, eventlog
+from marketplace.kernel import clock, eventlog, settled
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import one, session
-from marketplace.kernel.direct import ask
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.preferences import Preferences
 from marketplace.kernel.text import N_
@@ -58,8 +57,8 @@ class Rates:
 
 
 def today(office: Preferences) -> Rates:
-    """The rates in force now, by one query."""
-    return Rates(ask(LISTED), office.commission_bp, local_day(clock.now()))
+    """The rates in force now."""
+    return Rates(settled.ask(LISTED), office.commission_bp, local_day(clock.now()))
 
 
 def online(listing: Any, day: Any) -> ScalarSelect[int]:

@@ -16,6 +16,7 @@ from marketplace.discovery.kept import Kept
 from marketplace.discovery.reading import read
 from marketplace.discovery.rows import Category
 from marketplace.discovery.wording import wording
+from marketplace.kernel import settled
 from marketplace.media.models import Picture
 
 stored, picture, listing = Stored.__table__, Picture.__table__, Listing.__table__
@@ -59,8 +60,12 @@ class Tree:
 
 
 def tree(locale: str) -> Tree:
-    """The whole tree with its pictures, by one query."""
-    return Tree(tuple(_category(row) for row in read(_all(locale))))
+    """The whole tree with its pictures."""
+    return settled.known(("tree", locale), lambda: _tree(locale))
+
+
+def _tree(locale: str) -> Tree:
+    return Tree(tuple(_category(row) for row in settled.ask(_all(locale))))
 
 
 def crafts_with_pieces(locale: str) -> list[tuple[Category, int]]:

@@ -9,9 +9,8 @@ from sqlalchemy import Select, select
 
 from marketplace.catalogue import answers
 from marketplace.catalogue.attribute_models import Attribute, AttributeChoice
-from marketplace.discovery.kept import Kept
-from marketplace.discovery.reading import read
 from marketplace.discovery.wording import wording
+from marketplace.kernel import settled
 from marketplace.kernel.db import table
 
 attribute, choice = table(Attribute), table(AttributeChoice)
@@ -28,14 +27,11 @@ class _Question:
     choices: dict[int, str] = field(default_factory=dict)
 
 
-_questions: Kept[dict[str, _Question]] = Kept(2)
-
-
 def details(given: Mapping[str, Any], locale: str) -> Rows:
-    """Name and answer of each, in staff's order; the questions are read once an edition."""
+    """Name and answer of each, in staff's order."""
     if not given:
         return ()
-    every = _questions.get(locale, lambda: _read(locale))
+    every = settled.known(("questions", locale), lambda: _read(locale))
     asked = ((one, given[key]) for key, one in every.items() if key in given)
     found = ((one.name, _words(one, value, locale)) for one, value in asked)
     return tuple((name, words) for name, words in found if words)
@@ -49,7 +45,7 @@ def _words(one: _Question, value: Any, locale: str) -> str:
 def _read(locale: str) -> dict[str, _Question]:
     """By the ids that pieces name them by, in staff's order."""
     every: dict[str, _Question] = {}
-    for row in read(_asked(locale)):
+    for row in settled.ask(_asked(locale)):
         one = every.setdefault(str(row.id), _Question(row.kind, row.name, row.unit))
         if row.choice is not None:
             one.choices[row.choice] = row.chosen

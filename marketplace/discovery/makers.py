@@ -18,7 +18,7 @@ from marketplace.discovery.reading import read
 from marketplace.discovery.rows import Maker
 from marketplace.discovery.turn_models import LAST_DRAWN, Turn
 from marketplace.discovery.wording import maker_place, wording
-from marketplace.kernel import clock
+from marketplace.kernel import clock, settled
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.text import collation_key
@@ -28,7 +28,6 @@ from marketplace.vendors.models import Vendor, VendorCraft
 vendor, picture = Vendor.__table__, Picture.__table__
 craft, category = VendorCraft.__table__, Category.__table__
 DYES = {"madder": 1, "indigo": 2, "turquoise": 3}
-_ones: Kept[Maker] = Kept(256)
 _firsts: Kept[list[Maker]] = Kept(8)
 WITH_FACE = and_(vendor.c.portrait_id.is_not(None), vendor.c.show_portrait)
 
@@ -93,9 +92,8 @@ def by_public_id(public_id: str, locale: str) -> Maker:
 
 
 def by_id(vendor_id: int, locale: str) -> Maker:
-    """The active maker of a piece, read once an edition. Raises NotFound."""
-    key = (vendor_id, locale, local_day(clock.now()))
-    return _ones.get(key, lambda: _one(_select_by_id(locale), key=vendor_id))
+    """The active maker of a piece. Raises NotFound."""
+    return _found(settled.ask(_select_by_id(locale), {"key": vendor_id}))
 
 
 @lru_cache(maxsize=2)
@@ -109,7 +107,10 @@ def _select_by_id(locale: str) -> Select[Any]:
 
 
 def _one(query: Select[Any], key: object) -> Maker:
-    rows = read(query, key=key)
+    return _found(read(query, key=key))
+
+
+def _found(rows: Sequence[Row[Any]]) -> Maker:
     if not rows:
         raise NotFound
     return _gather(rows, {})[0]
@@ -152,7 +153,8 @@ def _some(locale: str) -> Select[Any]:
 
 def choices(limit: int, chosen: str, locale: str) -> list[Choice]:
     """Active makers to filter a list by: the one with this address first, if there is one."""
-    return [Choice(*row) for row in read(_choices(locale), chosen=chosen, limit=limit)]
+    rows = settled.ask(_choices(locale), {"chosen": chosen, "limit": limit})
+    return [Choice(*row) for row in rows]
 
 
 @lru_cache(maxsize=2)
@@ -168,7 +170,7 @@ def _choices(locale: str) -> Select[Any]:
 def places(locale: str) -> list[Place]:
     """The districts in which active makers live; the first English name of each."""
     named: dict[str, Place] = {}
-    for row in read(_places(locale)):
+    for row in settled.ask(_places(locale)):
         named.setdefault(row.key, Place(row.key, row.district))
     return list(named.values())
 

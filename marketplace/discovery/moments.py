@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select
 
 from marketplace.catalogue.models import Listing
-from marketplace.discovery.reading import NOW
-from marketplace.kernel.db import session, table
+from marketplace.discovery.reading import NOW, read
+from marketplace.kernel.db import table
 from marketplace.vendors.models import VendorCraft
 
 listing, craft = table(Listing).c, table(VendorCraft).c
@@ -19,5 +19,5 @@ NEXT = select(
 
 def next_after(moment: datetime) -> datetime | None:
     """The first such moment after this one (UTC)."""
-    stored = session.connection().execute(NEXT, {"now": moment}).one()
+    (stored,) = read(NEXT, now=moment)
     return min((one for one in stored if one), default=None)

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from marketplace.discovery.kept import Kept
 from marketplace.discovery.models import SearchSynonym
-from marketplace.discovery.reading import read
-from marketplace.kernel import eventlog
+from marketplace.kernel import eventlog, settled
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_, fold, fold_joined
@@ -15,13 +13,12 @@ from marketplace.kernel.text import N_, fold, fold_joined
 MOST = 12  # words on one side
 GROUPS = select(SearchSynonym.typed, SearchSynonym.meant).order_by(SearchSynonym.id)
 Group = tuple[frozenset[str], frozenset[str]]
-_groups: Kept[list[Group]] = Kept(1)
 
 
 def meant(words: list[str]) -> dict[str, set[str]]:
     """For each word that the office knows, the words that it stands for."""
     found: dict[str, set[str]] = {}
-    for typed, means in _groups.get("all", _read):
+    for typed, means in settled.known("synonyms", _read):
         for word in typed.intersection(words):
             found.setdefault(word, set()).update(means or typed)
     return {word: others - {word} for word, others in found.items()}
@@ -80,4 +77,6 @@ def _words(text: str) -> str:
 
 
 def _read() -> list[Group]:
-    return [(frozenset(row.typed.split()), frozenset(row.meant.split())) for row in read(GROUPS)]
+    return [
+        (frozenset(row.typed.split()), frozenset(row.meant.split())) for row in settled.ask(GROUPS)
+    ]

@@ -8,8 +8,8 @@ from sqlalchemy import Select, bindparam, select
 
 from marketplace.catalogue.attribute_models import Attribute, AttributeChoice, AttributeCraft
 from marketplace.discovery.filters import Filters
-from marketplace.discovery.reading import read
 from marketplace.discovery.wording import wording
+from marketplace.kernel import settled
 from marketplace.kernel.db import table
 
 attribute, craft, choice = table(Attribute), table(AttributeCraft), table(AttributeChoice)
@@ -29,14 +29,18 @@ class Trait(NamedTuple):
 def filterable(locale: str) -> tuple[Trait, ...]:
     """All of them in staff's order, with answers that are no longer offered: pieces may have one.
     One statement where there are none."""
+    return settled.known(("traits", locale), lambda: _filterable(locale))
+
+
+def _filterable(locale: str) -> tuple[Trait, ...]:
     crafts: dict[int, set[int]] = {}
     asked: dict[int, Any] = {}
-    for row in read(_asked(locale)):
+    for row in settled.ask(_asked(locale)):
         asked[row.id] = row
         crafts.setdefault(row.id, set()).add(row.craft_id)
     named: dict[int, list[tuple[int, str]]] = {}
-    keys = [row.id for row in asked.values() if row.kind == "choice"]
-    for row in read(_choices(locale), keys=keys) if keys else ():
+    keys = tuple(row.id for row in asked.values() if row.kind == "choice")
+    for row in settled.ask(_choices(locale), {"keys": keys}) if keys else ():
         named.setdefault(row.attribute_id, []).append((row.id, row.name))
     return tuple(
         Trait(key, row.kind, row.name, row.unit, frozenset(crafts[key]), tuple(named.get(key, ())))

@@ -1,6 +1,6 @@
 """Days and hours as people read them: Jalali for fa, Gregorian for en, always Tehran's time."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -56,6 +56,11 @@ def local(moment: datetime) -> datetime:
 def local_day(day: date) -> date:
     """The date itself, or the day in Tehran on which a moment falls."""
     return local(day).date() if isinstance(day, datetime) else day
+
+
+def morning(day: date, later: int = 0) -> datetime:
+    """The moment at which a day begins in Tehran, or another so many days later."""
+    return datetime.combine(day + timedelta(days=later), time(), TEHRAN)
 
 
 def jalali(day: date) -> tuple[int, int, int]:

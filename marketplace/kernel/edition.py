@@ -1,6 +1,7 @@
 """The edition: one number that changes, in the same transaction, with whatever pages may show.
 
-A page kept under an edition is right as long as the database names the same one."""
+A page kept under an edition is right as long as the database names the same one. A second number
+changes with all of that except what trade moves: under it stands what the office has settled."""
 
 import re
 import secrets
@@ -10,71 +11,112 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, NullPool, bindparam, create_engine, event, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.kernel.db import Base
+from marketplace.kernel.db import Base, db
 from marketplace.kernel.direct import at_once
 
 WROTE = re.compile(r"(?:INSERT INTO|UPDATE|DELETE FROM) \"?(\w+)")
 HARMLESS = ("SELECT", "BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")
-READ = "SELECT number FROM edition"
+READ = "SELECT id, number FROM edition"
 REST = 2.0  # seconds without asking after a failure
+PAGES, SETTLED = 1, 2
+MOVING = frozenset(("hold", "listing", "lot"))  # on pages, and moved by every sale
 
 
 class Edition(Base):
-    """One row. The number is drawn by lot, so that none ever comes back."""
+    """Two rows. A number is drawn by lot, so that none ever comes back."""
 
     __tablename__ = "edition"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     number: Mapped[int]
 
 
+class Present(NamedTuple):
+    """The numbers as they stand; None before the first, or when nobody can say."""
+
+    pages: int | None
+    settled: int | None
+
+
+NOBODY_KNOWS = Present(None, None)
 RENEW = text(
-    "INSERT INTO edition (id, number) VALUES (1, :number)"
+    "INSERT INTO edition (id, number) VALUES (:id, :number)"
     " ON CONFLICT (id) DO UPDATE SET number = excluded.number"
-).bindparams(bindparam("number"))
+).bindparams(bindparam("id"), bindparam("number"))
 _hidden: set[str] = {"edition"}
-_noted: ContextVar[list[bool] | None] = ContextVar("noted", default=None)
+_noted: ContextVar[set[int] | None] = ContextVar("noted", default=None)
+_readers: WeakKeyDictionary[Engine, "Reader"] = WeakKeyDictionary()
 
 
 def hide(*tables: str) -> None:
     """What stands in these tables is on no page that is kept; every other table's may be."""
     _hidden.update(tables)
+    _due.cache_clear()
+
+
+def still(tables: set[str]) -> bool:
+    """Whether every write of any of these tables gives what is settled a new number."""
+    return not tables & (_hidden | MOVING)
 
 
 @contextmanager
 def noting() -> Iterator[None]:
     """Note whether something is written inside that pages may show."""
-    before = _noted.set([])
+    before = _noted.set(set())
     try:
         yield
     finally:
         _noted.reset(before)
 
 
+def noted(row: int) -> bool:
+    """Whether that number is due."""
+    return row in (_noted.get() or ())
+
+
 def renew() -> None:
-    """A new edition, if one is due. To be called when all else is written: then its row is the
+    """New numbers, if some are due. To be called when all else is written: then its row is the
     last that a transaction locks, and none that waits for it holds up another."""
-    if _noted.get():
-        at_once(RENEW, {"number": secrets.randbits(62)})
+    for row in sorted(_noted.get() or ()):
+        at_once(RENEW, {"id": row, "number": secrets.randbits(62)})
 
 
 def _note(_line: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
     noted = _noted.get()
-    if noted == [] and _on_pages(statement):
-        noted.append(True)
+    if noted is not None and len(noted) < 2:
+        noted |= _due(statement)
 
 
 @lru_cache(maxsize=2000)
-def _on_pages(statement: str) -> bool:
-    """Whether it may change a page; what is not understood may."""
+def _due(statement: str) -> frozenset[int]:
+    """Which numbers it makes due; what is not understood may change anything."""
     words = statement.lstrip()
     found = WROTE.match(words)
-    return found[1] not in _hidden if found else not words.startswith(HARMLESS)
+    if found:
+        table = found[1]
+        return frozenset() if table in _hidden else _both_but(table in MOVING)
+    return frozenset() if words.startswith(HARMLESS) else _both_but(False)
+
+
+def _both_but(moving: bool) -> frozenset[int]:
+    return frozenset((PAGES,) if moving else (PAGES, SETTLED))
+
+
+def watch(engine: Engine, arguments: dict[str, Any]) -> None:
+    """Note what is written through this engine, and have a line of its own to ask with."""
+    _readers[engine] = Reader(engine, arguments)
+
+
+def present() -> Present:
+    """The numbers of the present moment."""
+    reader = _readers.get(db.engine)
+    return reader.present() if reader else NOBODY_KNOWS
 
 
 class Reader:
@@ -89,20 +131,20 @@ class Reader:
         event.listen(engine, "before_cursor_execute", _note)
         event.listen(engine, "engine_disposed", self.close)
 
-    def present(self) -> int | None:
-        """The number of the present edition; None before the first, or when nobody can say."""
+    def present(self) -> Present:
+        """The numbers as the database names them now."""
         with self._lock:
             for _again in range(2):
                 if time.monotonic() < self._rests_until:
-                    return None
+                    return NOBODY_KNOWS
                 try:
-                    rows = self._open().execute(READ).fetchall()
+                    stored = dict(self._open().execute(READ).fetchall())
                 except self._errors:
                     self.close()
                 else:
-                    return int(rows[0][0]) if rows else None
+                    return Present(stored.get(PAGES), stored.get(SETTLED))
             self._rests_until = time.monotonic() + REST
-        return None
+        return NOBODY_KNOWS
 
     def _open(self) -> Any:
         if self._line is None:

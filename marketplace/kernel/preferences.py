@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.kernel import eventlog
+from marketplace.kernel import eventlog, settled
 from marketplace.kernel.db import Base, session
 from marketplace.kernel.direct import at_once
 
@@ -88,7 +88,11 @@ STORED = select(PreferencesRow.__table__.c.document).where(PreferencesRow.__tabl
 
 
 def load() -> Preferences:
-    """The present preferences, by one query."""
+    """The present preferences."""
+    return settled.known("preferences", _read)
+
+
+def _read() -> Preferences:
     document = at_once(STORED).scalar() or {}
     return Preferences(**{k: v for k, v in document.items() if k in KNOWN})
 
@@ -96,7 +100,7 @@ def load() -> Preferences:
 def change(**values: Any) -> dict[str, list[Any]]:
     """Store new values, record old → new in the event log, return what changed."""
     row = session.get(PreferencesRow, ROW, with_for_update=True)
-    old = asdict(load())
+    old = asdict(_read())
     changes = {k: [old[k], v] for k, v in values.items() if old[k] != v}
     if row is None:
         row = PreferencesRow(id=ROW, document={})

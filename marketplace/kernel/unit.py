@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session
 
-from marketplace.kernel import edition
+from marketplace.kernel import edition, settled
 from marketplace.kernel.db import session
 from marketplace.kernel.engines import ReadOnly, write_access, writing
 
@@ -20,7 +20,8 @@ def unit_of_work() -> Iterator[Callable[[], None]]:
     undo: list[bool] = []
     session.rollback()
     callbacks: list[Callable[[], object]] = []
-    with write_access(), edition.noting():
+    resettled = False
+    with write_access(), edition.noting(), settled.under(edition.present().settled):
         session().info["after"] = callbacks
         try:
             yield lambda: undo.append(True)
@@ -31,11 +32,14 @@ def unit_of_work() -> Iterator[Callable[[], None]]:
                 session.flush()
                 edition.renew()
                 session.commit()
+                resettled = edition.noted(edition.SETTLED)
         except BaseException:
             session.rollback()
             raise
         finally:
             session().info.pop("after", None)
+    if resettled:
+        settled.begin(None)  # what was read before it does not hold for the rest of the request
     for callback in callbacks:
         callback()
 

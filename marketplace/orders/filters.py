@@ -2,14 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, false, func, or_, select
 
 from marketplace.catalogue.models import Listing
 from marketplace.kernel import clock
-from marketplace.kernel.calendar import TEHRAN
+from marketplace.kernel.calendar import morning
 from marketplace.kernel.db import UtcDateTime, session
 from marketplace.kernel.ids import normalise_code
 from marketplace.kernel.text import to_ascii_digits
@@ -164,11 +164,11 @@ def _days(filters: Filters) -> list[ColumnElement[bool]]:
     """Placed in these days: ids near their ends first, so that no other order is looked at."""
     found: list[ColumnElement[bool]] = []
     if filters.since:
-        start = _morning(filters.since)
+        start = morning(filters.since)
         first = _placed(Order.placed_at >= start, Order.placed_at)
         found += [Order.id >= first - AROUND if first else false(), unled(Order.placed_at) >= start]
     if filters.until:
-        end = _morning(filters.until + timedelta(days=1))
+        end = morning(filters.until + timedelta(days=1))
         last = _placed(Order.placed_at < end, Order.placed_at.desc())
         found += [Order.id <= last + AROUND if last else false(), unled(Order.placed_at) < end]
     return found
@@ -178,7 +178,3 @@ def _placed(condition: ColumnElement[bool], order: Any) -> int | None:
     query = select(Order.id).where(condition).order_by(order).limit(1)
     found: int | None = session.scalar(query)
     return found
-
-
-def _morning(day: date) -> datetime:
-    return datetime.combine(day, time(), TEHRAN)

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Date, and_, bindparam, func, select
 from sqlalchemy.orm import aliased, outerjoin
 
-from marketplace.kernel import preferences
+from marketplace.kernel import preferences, settled
 from marketplace.kernel.direct import ask
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
@@ -90,8 +90,8 @@ def sheet(method: ShippingMethod, on: date) -> Sheet:
 
 
 def in_force(on: date) -> list[Sheet]:
-    """The prices of every method in use on a day, by one query."""
-    return gathered(ask(IN_FORCE, {"on": on}))
+    """The prices of every method in use on a day."""
+    return gathered(settled.ask(IN_FORCE, {"on": on}))
 
 
 def gathered(rows: Sequence[tuple[ShippingMethod, ShippingRate | None]]) -> list[Sheet]:

@@ -1,15 +1,15 @@
 """Tax by category and day. A price includes it: what the buyer reads is what she pays."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from marketplace.catalogue.category import Category
-from marketplace.kernel import clock, eventlog
+from marketplace.kernel import clock, direct, eventlog, settled
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import session
-from marketplace.kernel.direct import ask
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_
@@ -20,15 +20,17 @@ BY_KIND = (
     select(TaxRate.category_id, TaxRate.rate_bp)
     .where(TaxRate.valid_from <= bindparam("day")).order_by(TaxRate.valid_from)
 )  # fmt: skip
+Ask = Callable[..., Sequence[Any]]
+TREE = select(Category.id, Category.parent_id)
 PAST = N_("Choose today or a later day; what was sold before keeps its tax.")
 
 
-def on(day: date) -> dict[int, int]:
+def on(day: date, ask: Ask = settled.ask) -> dict[int, int]:
     """Category's id → basis points in force on a day; a kind without a rate has its craft's."""
     own = {key: rate for key, rate in ask(BY_KIND, {"day": day})}  # noqa: C416
     if not own:
         return {}
-    tree = session.execute(select(Category.id, Category.parent_id)).all()
+    tree = ask(TREE)
     return {key: own.get(key, own.get(parent or 0, 0)) for key, parent in tree}
 
 
@@ -48,7 +50,7 @@ def set_rate(category: Category, rate_bp: int, valid_from: date, by: int) -> boo
     session.get(Category, category.id, with_for_update=True)
     wanted = select(TaxRate).filter_by(category_id=category.id, valid_from=valid_from)
     row = session.scalars(wanted).first()
-    old = row.rate_bp if row else on(valid_from).get(category.id, 0)
+    old = row.rate_bp if row else on(valid_from, direct.ask).get(category.id, 0)
     if old == rate_bp:
         return False
     row = row or TaxRate(category_id=category.id, valid_from=valid_from)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
-from marketplace.kernel import clock, eventlog, ids
+from marketplace.kernel import clock, eventlog, ids, settled
+from marketplace.kernel.calendar import local_day, morning
 from marketplace.kernel.db import UtcDateTime, session
-from marketplace.kernel.direct import ask
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import CURRENCIES, Money
 from marketplace.kernel.text import N_
@@ -41,7 +41,14 @@ STANDS = (
     ExchangeRate.price.is_not(None),
 )  # fmt: skip
 IN_FORCE = select(ExchangeRate).where(*STANDS)
-TAKEN = select(ExchangeRate.currency).where(*STANDS)
+SINCE = (
+    select(ExchangeRate.currency, ExchangeRate.valid_from, ExchangeRate.price)
+    .where(
+        ExchangeRate.base == bindparam("base"),
+        or_(ExchangeRate.id == NEWEST, ExchangeRate.valid_from > bindparam("at")),
+    )
+    .order_by(ExchangeRate.valid_from, ExchangeRate.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +138,10 @@ def in_force(base: str, at: datetime | None = None) -> dict[str, ExchangeRate]:
 
 def taken(base: str) -> list[str]:
     """The currencies that the office takes now, as the table lists them."""
-    found = ask(TAKEN, {"base": base, "at": clock.now()}).scalars()
-    return [code for code in CURRENCIES if code in found]
+    now = clock.now()
+    rows = settled.ask(SINCE, {"base": base, "at": morning(local_day(now))})
+    last = {row.currency: row.price for row in rows if row.valid_from <= now}
+    return [code for code in CURRENCIES if last.get(code) is not None]
 
 
 def standing(base: str) -> list[Row]:

@@ -9,9 +9,8 @@ from pathlib import Path
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 
-from marketplace.kernel import eventlog
+from marketplace.kernel import eventlog, settled
 from marketplace.kernel.db import session
-from marketplace.kernel.direct import ask
 from marketplace.kernel.errors import NotFound, WrongState
 from marketplace.kernel.text import N_
 from marketplace.people.models import TextVersion, User
@@ -89,7 +88,7 @@ def publish(name: str, fa: str, en: str, *, base: str, by: User) -> bool:
 
 
 def _newest(name: str) -> int | None:
-    found: int | None = ask(NEWEST, {"name": name}).scalar()
+    found: int | None = settled.ask(NEWEST, {"name": name}).scalar()
     return found
 
 

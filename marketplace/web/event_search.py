@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, union_all
 
 from marketplace.catalogue.models import Listing, Revision
-from marketplace.kernel.calendar import TEHRAN
+from marketplace.kernel.calendar import morning
 from marketplace.kernel.db import session
 from marketplace.kernel.eventlog import Event
 from marketplace.kernel.ids import normalise_code
@@ -86,9 +86,9 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.actor_id:
         found.append(Event.actor_id == wanted.actor_id)
     if wanted.since:
-        found.append(Event.at >= _morning(wanted.since))
+        found.append(Event.at >= morning(wanted.since))
     if wanted.until:
-        found.append(Event.at < _morning(wanted.until, 1))
+        found.append(Event.at < morning(wanted.until, 1))
     if wanted.on_behalf:
         found.append(Event.on_behalf_of.is_not(None))
     if wanted.staff_only and not wanted.role:
@@ -96,10 +96,6 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.before:
         found.append(Event.id < wanted.before)
     return found
-
-
-def _morning(day: date, later: int = 0) -> datetime:
-    return datetime.combine(day + timedelta(days=later), time(), TEHRAN)
 
 
 def _about(text: str) -> ColumnElement[bool]:

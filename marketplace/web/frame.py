@@ -12,7 +12,6 @@ from marketplace.payments import rates
 from marketplace.settings import Settings
 from marketplace.web import formatters, pay_words, rate_words, translating
 from marketplace.web.access import access_of
-from marketplace.web.edition_facts import known
 from marketplace.web.fragments import remembered
 from marketplace.web.identity import find_my_vendor, signed_in_user
 from marketplace.web.language import locale, path_in
@@ -20,10 +19,10 @@ from marketplace.web.navigation import can_open, office_links
 
 
 def preferences() -> Preferences:
-    """The office's preferences, read once a request; for public pages once an edition."""
+    """The office's preferences, the same for the whole request."""
     found: Preferences | None = g.get("preferences")
     if found is None:
-        found = g.preferences = known("preferences", load)
+        found = g.preferences = load()
     return found
 
 

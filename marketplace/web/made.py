@@ -9,12 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from flask import Response, current_app, request, send_file
+from flask import Response, request, send_file
 
 from marketplace.discovery.horizon import horizon
-from marketplace.kernel import clock
+from marketplace.kernel import clock, edition
 from marketplace.kernel.db import session
-from marketplace.kernel.edition import Reader
 from marketplace.web.frame import preferences, settings
 from marketplace.web.language import locale
 
@@ -25,27 +24,26 @@ Draw = Callable[[], Iterable[str]]
 def sent(name: str, content_type: str, draw: Draw) -> Response:
     """The file of this name in the page's language as it is right now, drawn only when it is not
     kept yet. A name is our own, never a person's."""
-    reader: Reader = current_app.extensions["pages"].reader
-    edition = reader.present()
+    present = edition.present().pages
     stem = f"{name}-{locale()}"
-    file = _find(stem, edition) or _made(stem, edition, draw)
+    file = _find(stem, present) or _made(stem, present, draw)
     answer = _packed(file) if "gzip" in request.headers.get("Accept-Encoding", "") else _plain(file)
     answer.content_type = content_type
     answer.vary.add("Accept-Encoding")
     return answer
 
 
-def _find(stem: str, edition: int | None) -> Path | None:
+def _find(stem: str, number: int | None) -> Path | None:
     """The file of this edition, unless time alone made it wrong."""
-    kept = sorted(_folder().glob(f"{stem}.{edition}.*.gz")) if edition else []
+    kept = sorted(_folder().glob(f"{stem}.{number}.*.gz")) if number else []
     present = clock.now().timestamp()
     return next((file for file in kept if float(file.name.split(".")[2]) > present), None)
 
 
-def _made(stem: str, edition: int | None, draw: Draw) -> Path:
+def _made(stem: str, number: int | None, draw: Draw) -> Path:
     """Written whole by one while others wait, in place of its elders."""
     with _alone(stem):
-        if found := _find(stem, edition):
+        if found := _find(stem, number):
             return found
         until = int(horizon(clock.now(), preferences()).timestamp())
         with (
@@ -53,7 +51,7 @@ def _made(stem: str, edition: int | None, draw: Draw) -> Path:
             gzip.open(raw, "wt", 5, encoding="utf-8") as file,
         ):
             file.writelines(draw())
-        target = _folder() / f"{stem}.{edition or 0}.{until}.gz"
+        target = _folder() / f"{stem}.{number or 0}.{until}.gz"
         for old in _folder().glob(f"{stem}.*.gz"):
             old.unlink(missing_ok=True)
         return Path(raw.name).replace(target)

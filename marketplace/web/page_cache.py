@@ -15,9 +15,8 @@ from flask import Flask, Response, current_app, g, request
 from marketplace.discovery import hidden
 from marketplace.discovery import kept as kept_answers
 from marketplace.discovery.horizon import horizon
-from marketplace.kernel import clock, edition
+from marketplace.kernel import clock, edition, settled
 from marketplace.kernel.db import db
-from marketplace.kernel.edition import Reader
 from marketplace.kernel.engines import options
 from marketplace.web.access import access_of
 from marketplace.web.frame import preferences
@@ -51,8 +50,7 @@ class Wanted:
 class Pages:
     """The pages of one process, at most so many bytes; the least wanted are let go first."""
 
-    def __init__(self, reader: Reader, most: int) -> None:
-        self.reader = reader
+    def __init__(self, most: int) -> None:
         self._most = most
         self._lock = Lock()
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
@@ -116,8 +114,8 @@ def init_pages(app: Flask) -> None:
     edition.hide(*hidden.TABLES)
     engine = db.engine
     arguments = options(str(engine.url))["connect_args"]
-    most = app.extensions["settings"].page_cache
-    app.extensions["pages"] = Pages(Reader(engine, arguments), most)
+    edition.watch(engine, arguments)
+    app.extensions["pages"] = Pages(app.extensions["settings"].page_cache)
     app.before_request(_answer)
     app.teardown_request(_let_go)
 
@@ -125,22 +123,33 @@ def init_pages(app: Flask) -> None:
 def _answer() -> Response | None:
     view = current_app.view_functions.get(request.endpoint or "")
     access = access_of(view) if view else None
-    if request.method != "GET" or request.blueprint != "shop" or not (access and access.public):
+    if access is None:
+        return None
+    began, present = clock.now(), _begin()
+    if present is None or request.method != "GET" or not (access.public and _in_shop()):
         return None
     pages: Pages = current_app.extensions["pages"]
-    began, present, key = clock.now(), pages.reader.present(), _key()
-    if present is None:
-        return None
-    g.edition = present
+    key = _key()
     kept = pages.find(key, present)
     if kept is None and pages.lead(key):
         g.page = Wanted(key, present, began)
         kept_answers.begin(present, began)
         return None
-    if kept is None and (present := pages.reader.present()) is not None:
-        g.edition = present
+    if kept is None and (present := _begin()) is not None:
         kept = pages.find(key, present)
     return _response(kept) if kept else None
+
+
+def _begin() -> int | None:
+    """What is read for this request from now on belongs to the present numbers; the pages'."""
+    present = edition.present()
+    g.edition = present.pages
+    settled.begin(present.settled)
+    return present.pages
+
+
+def _in_shop() -> bool:
+    return request.blueprint == "shop"
 
 
 def _key() -> Key:
@@ -184,5 +193,6 @@ def keep(response: Response) -> None:
 
 def _let_go(_error: BaseException | None) -> None:
     kept_answers.end()
+    settled.begin(None)
     if wanted := g.get("page"):
         current_app.extensions["pages"].done(wanted.key)

@@ -5,7 +5,7 @@ from sqlalchemy import text
 
 from marketplace.kernel import clock, edition
 from marketplace.kernel.db import db, session
-from marketplace.kernel.edition import Reader
+from marketplace.kernel.edition import PAGES, SETTLED, Reader
 from marketplace.kernel.engines import options
 from marketplace.kernel.heartbeat import Heartbeat
 from marketplace.kernel.unit import unit_of_work
@@ -63,20 +63,21 @@ def test_a_statement_past_the_models_counts_too(reader):
 
 
 @pytest.mark.parametrize(
-    ("statement", "counts"),
+    ("statement", "due"),
     [
-        ("SELECT * FROM listing FOR UPDATE", False),
-        ("INSERT INTO heartbeat (job) VALUES (?)", False),
-        ('UPDATE "listing" SET price=?', True),
-        ("DELETE FROM a_table_of_tomorrow", True),
-        ("WITH gone AS (DELETE FROM listing RETURNING id) SELECT id FROM gone", True),
-        ("MERGE INTO outbox USING listing", True),
+        ("SELECT * FROM listing FOR UPDATE", set()),
+        ("INSERT INTO heartbeat (job) VALUES (?)", set()),
+        ('UPDATE "listing" SET price=?', {PAGES}),
+        ("UPDATE preferences SET document=?", {PAGES, SETTLED}),
+        ("DELETE FROM a_table_of_tomorrow", {PAGES, SETTLED}),
+        ("WITH gone AS (DELETE FROM listing RETURNING id) SELECT id FROM gone", {PAGES, SETTLED}),
+        ("MERGE INTO outbox USING listing", {PAGES, SETTLED}),
     ],
 )
-def test_what_is_not_understood_counts(app, statement, counts):
-    assert edition._on_pages(statement) is counts
+def test_what_is_not_understood_changes_everything(app, statement, due):
+    assert edition._due(statement) == due
 
 
 def test_nobody_knows_the_edition_of_a_database_without_one(reader):
     session.rollback()
-    assert reader.present() is None
+    assert reader.present().pages is None

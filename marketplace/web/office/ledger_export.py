@@ -1,7 +1,7 @@
 """The books as a file for the accountant: every posting of some days; who took it is logged."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from marketplace.kernel import clock, eventlog
-from marketplace.kernel.calendar import TEHRAN, jalali, local, local_day
+from marketplace.kernel.calendar import jalali, local, local_day, morning
 from marketplace.kernel.db import session
 from marketplace.kernel.text import N_
 from marketplace.ledger import balances, reading
@@ -60,7 +60,7 @@ def ledger_export_file() -> ResponseReturnValue:
     form = SpanForm(request.form)
     if not form.validate():
         return _page(form), 422
-    since, until = _morning(form.since.data), _morning(form.until.data, 1)
+    since, until = morning(form.since.data), morning(form.until.data, 1)
     days = f"{form.since.data.isoformat()} – {form.until.data.isoformat()}"
     changes = {"entries": [None, reading.count(since, until)], "days": [None, days]}
     eventlog.record("user", me().id, "ledger_exported", changes=changes)
@@ -73,7 +73,7 @@ def _page(form: SpanForm) -> str:
     days = (form.since.data, form.until.data)
     count = None
     if not form.errors and all(days):
-        count = reading.count(_morning(days[0]), _morning(days[1], 1))
+        count = reading.count(morning(days[0]), morning(days[1], 1))
     return render_template(
         "office/money/export.html",
         form=form,
@@ -110,7 +110,3 @@ def _entry(entry: Booked, code: str, names: dict[str, str]) -> Iterator[Sequence
             at.isoformat(timespec="minutes"), ledger_words.entry(entry.kind), code, account,
             names[account], max(amount, 0), max(-amount, 0), entry.currency,
         ]  # fmt: skip
-
-
-def _morning(day: date, later: int = 0) -> datetime:
-    return datetime.combine(day + timedelta(days=later), time(), TEHRAN)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from marketplace.kernel.calendar import TEHRAN
+from marketplace.kernel.calendar import morning
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.ids import show_code
@@ -127,4 +127,4 @@ def _rows(found: Sequence[Receipt]) -> list[Row]:
 
 
 def _morning(day: date | None, later: int = 0) -> datetime | None:
-    return datetime.combine(day + timedelta(days=later), time(), TEHRAN) if day else None
+    return morning(day, later) if day else None

@@ -1,7 +1,7 @@
 """The rates of foreign cash: what the office gives today, what comes, what it gave."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from marketplace.kernel import clock
-from marketplace.kernel.calendar import TEHRAN, local_day
+from marketplace.kernel.calendar import local_day, morning
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import CURRENCIES, Money, home
 from marketplace.payments import rates
@@ -53,7 +53,7 @@ class RateForm(Form):
         day: date | None = self.valid_from.data
         if day is None or day == local_day(clock.now()):
             return None
-        return datetime.combine(day, time(), TEHRAN).astimezone(UTC)
+        return morning(day).astimezone(UTC)
 
 
 @bp.get("/rates")

@@ -8,7 +8,6 @@ from marketplace.discovery.categories import Tree
 from marketplace.discovery.search import Page
 from marketplace.kernel.errors import NotFound
 from marketplace.web.access import VISITOR, may
-from marketplace.web.edition_facts import known
 from marketplace.web.frame import absolute
 from marketplace.web.language import locale
 from marketplace.web.pages import page_links
@@ -34,8 +33,8 @@ def listings(category: str | None) -> str:
     if category and within is None:
         raise NotFound
     people = _makers(request.args.get("maker", "")[:40], language)
-    places = known("places", makers.places, language)
-    known_traits = known("traits", traits.filterable, language)
+    places = makers.places(language)
+    known_traits = traits.filterable(language)
     here = asked(within, everything, people, places, known_traits)
     page = search.find(here.query, here.filters, here.page, language, known_traits)
     if not page.total and here.query:
@@ -48,7 +47,7 @@ def _makers(chosen: str, language: str) -> list[makers.Choice]:
     """Those to choose from; whom an address names comes first."""
     if chosen:
         return makers.choices(MOST_MAKERS + 1, chosen, language)
-    return known("makers", makers.choices, MOST_MAKERS + 1, "", language)
+    return makers.choices(MOST_MAKERS + 1, "", language)
 
 
 def show(here: Asked, page: Page, full: Tree, options: Choices) -> str:
