@@ -8,6 +8,8 @@ from importlib import import_module
 
 from granian.cli import entrypoint
 
+from marketplace.refusals import in_sentences
+
 ARENA_MAX, ARENAS = -8, 2  # glibc's M_ARENA_MAX: a heap for each thread keeps what it once had
 
 
@@ -17,7 +19,8 @@ def main() -> None:
         if tune := getattr(ctypes.CDLL(None), "mallopt", None):  # other C libraries have none
             tune(ARENA_MAX, ARENAS)
         multiprocessing.set_start_method("fork")
-        import_module(sys.argv[1].partition(":")[0])
+        with in_sentences():
+            import_module(sys.argv[1].partition(":")[0])
     entrypoint()  # type: ignore[no-untyped-call]
 
 

@@ -1,6 +1,7 @@
 """The queue of wake-ups: a file of this machine, or Redis where several machines share one."""
 
 import time
+from datetime import datetime
 from typing import Any
 
 from huey import Huey, RedisHuey, SqliteHuey
@@ -39,7 +40,20 @@ class SharedHuey(RedisHuey):
         try:
             return super().dequeue()
         except RedisError as error:
-            if shared.shared:
-                shared.shared.lost(error)
+            _gone(error)
             time.sleep(1)
             return None
+
+    def read_schedule(self, timestamp: datetime | None = None) -> list[Task]:
+        """What is due; nothing while Redis is away, instead of a trace each second."""
+        try:
+            due: list[Task] = super().read_schedule(timestamp)
+        except RedisError as error:
+            _gone(error)
+            return []
+        return due
+
+
+def _gone(error: RedisError) -> None:
+    if shared.shared:
+        shared.shared.lost(error)

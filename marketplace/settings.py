@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from marketplace import addresses
+
 DEFAULT_SECRET = "not-a-secret-only-for-a-demo-on-this-machine"  # noqa: S105
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 KEYS = ("AWS_ACCESS_KEY_ID", "AWS_ROLE_ARN", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
@@ -129,13 +131,26 @@ class Settings:
         return self.database_url
 
     def problems(self) -> list[str]:
-        """One sentence for each unsafe setting; empty outside production."""
+        """One sentence for each setting that means nothing, and in production for each that is
+        unsafe there."""
         if self.mode not in ("demo", "production"):
             return [f"MODE is {self.mode!r}; it may be demo or production."]
-        if not self.production:
-            return []
+        rules = self._meaningless() + (self._unsafe() if self.production else [])
+        addressed = addresses.problems(self.database_url, self.redis_url, self.smtp_url)
+        return [sentence for broken, sentence in rules if broken] + addressed
+
+    def _meaningless(self) -> list[tuple[bool, str]]:
+        return [
+            (
+                not 0 < self.port < 65536,
+                f"PORT is {self.port}; it must be a number from 1 to 65535.",
+            ),
+            (self.web_workers < 1, "WEB_WORKERS is 0; the shop needs one at least."),
+        ]
+
+    def _unsafe(self) -> list[tuple[bool, str]]:
         host = urlsplit(self.public_url).hostname or ""
-        rules = [
+        return [
             (
                 self.secret_key == DEFAULT_SECRET or len(self.secret_key) < 32,
                 "SECRET_KEY is missing, the default, or shorter than 32 characters.",
@@ -147,7 +162,7 @@ class Settings:
                 not self.behind_proxy,
                 "BEHIND_PROXY is off: this server speaks plain HTTP; a proxy must add HTTPS.",
             ),
-            (not self.https, "PUBLIC_URL is plain HTTP; it must begin with https://."),
+            (not self.https, f"PUBLIC_URL is {self.public_url}; it must begin with https://."),
             (
                 bool(self.trusted_hosts) and host not in self.trusted_hosts,
                 "PUBLIC_URL names a host that TRUSTED_HOSTS does not.",
@@ -162,7 +177,6 @@ class Settings:
                 "BACKUP_KEY is shorter than 16 characters.",
             ),
         ]
-        return [sentence for broken, sentence in rules if broken]
 
     def _of_the_bucket(self) -> list[tuple[bool, str]]:
         return [

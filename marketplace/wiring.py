@@ -3,7 +3,7 @@
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from marketplace import jobs, subscribers
+from marketplace import jobs, places, subscribers
 from marketplace.kernel import engines, secrets, shared, unit
 from marketplace.kernel.db import db
 from marketplace.kernel.money import currency
@@ -73,7 +73,7 @@ def _sell_in(code: str) -> None:
 
 
 def _configure(app: Flask, settings: Settings) -> None:
-    settings.var_dir.mkdir(parents=True, exist_ok=True)
+    places.require(settings)
     app.extensions["settings"] = settings
     app.config.update(
         SECRET_KEY=settings.secret_key,

@@ -1,8 +1,16 @@
 """What went wrong with a copy, in a sentence for the operator."""
 
+from sqlalchemy.exc import SQLAlchemyError
+
 NO_DATABASE = "The database does not answer as it should ({}). Nothing was changed."
 
 NO_BUCKET = "the bucket that MEDIA_URL names does not answer."
+
+
+def no_database(error: SQLAlchemyError) -> str:
+    """What the database said, in its first line."""
+    said = str(getattr(error, "orig", None) or type(error).__name__).strip()
+    return NO_DATABASE.format(said.splitlines()[0])
 
 
 class BackupError(Exception):

@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from marketplace.backup import archive, files
 from marketplace.backup.archive import DATABASES, Writer
-from marketplace.backup.errors import NO_BUCKET, NO_DATABASE, BackupError
+from marketplace.backup.errors import NO_BUCKET, BackupError, no_database
 from marketplace.backup.house import House
 from marketplace.backup.manifest import Manifest
 from marketplace.kernel import clock, schema
@@ -29,14 +29,14 @@ class Made:
 
 def make(target: Path, key: str, house: House) -> Made:
     """Write the archive, sealed when there is a key. Raises BackupError; then there is none."""
-    if target.exists():
-        raise BackupError(EXISTS.format(target))
     try:
+        if target.exists():
+            raise BackupError(EXISTS.format(target))
         target.parent.mkdir(parents=True, exist_ok=True)
         with house.workshop() as folder, archive.writing(target, key) as writer:
             manifest = _fill(writer, folder, house)
     except SQLAlchemyError as error:
-        raise BackupError(NO_DATABASE.format(type(error).__name__)) from error
+        raise BackupError(no_database(error)) from error
     except storage.StorageAway as error:
         raise BackupError(f"The backup was not made: {NO_BUCKET}") from error
     except OSError as error:

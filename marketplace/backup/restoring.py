@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from marketplace.backup import archive
 from marketplace.backup.archive import DATABASES
-from marketplace.backup.errors import NO_BUCKET, NO_DATABASE, BackupError
+from marketplace.backup.errors import NO_BUCKET, BackupError, no_database
 from marketplace.backup.house import House
 from marketplace.backup.manifest import Manifest
 from marketplace.media import storage
@@ -53,7 +53,7 @@ def restore(
                 storage.of(kind).replace_all(folder / kind)
             os.sync()
     except SQLAlchemyError as error:
-        raise BackupError(NO_DATABASE.format(type(error).__name__)) from error
+        raise BackupError(no_database(error)) from error
     except storage.StorageAway as error:
         raise BackupError(f"Restoring stopped: {NO_BUCKET}") from error
     except OSError as error:

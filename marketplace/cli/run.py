@@ -1,7 +1,6 @@
 """The demo in one command: migrate, seed once, start web and worker, say where it is."""
 
 import os
-import socket
 import sys
 import threading
 import time
@@ -12,6 +11,7 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from marketplace import create_app
+from marketplace.cli.port import require_free
 from marketplace.cli.seeding.texts import PASSWORD, read
 from marketplace.cli.serve import run_together
 from marketplace.kernel import schema
@@ -25,7 +25,7 @@ def run() -> None:
     """Start the shop and its worker; the first start makes the database and the demo."""
     settings = Settings.from_environ(os.environ)
     settings.check()
-    _require_free_port(settings)
+    require_free(settings, f"Choose another: PORT={settings.port + 1} make run")
     try:
         _prepare(settings)
     except KeyboardInterrupt:
@@ -34,18 +34,6 @@ def run() -> None:
     threading.Thread(target=_announce, args=(settings,), daemon=True).start()
     code = run_together(settings)
     sys.exit(0 if code in STOPPED_BY_HAND else code)
-
-
-def _require_free_port(settings: Settings) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.host, settings.port))
-        except OSError as error:
-            raise click.ClickException(
-                f"Port {settings.port} on {settings.host} is taken or not allowed."
-                f" Choose another: PORT={settings.port + 1} make run"
-            ) from error
 
 
 def _prepare(settings: Settings) -> None:

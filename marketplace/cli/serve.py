@@ -7,9 +7,11 @@ import click
 from honcho.manager import Manager
 
 from marketplace import create_app, standing
+from marketplace.cli.port import require_free
 from marketplace.settings import Settings
 
 BLOCKING_THREADS = 128
+ANOTHER_PORT = "Set HOST and PORT to what is free."
 
 
 def web_command(settings: Settings) -> list[str]:
@@ -33,6 +35,7 @@ def web() -> None:
     """Run the web server alone; the worker is a process of its own."""
     settings = Settings.from_environ(os.environ)
     settings.check()
+    require_free(settings, ANOTHER_PORT)
     command = web_command(settings)
     os.execv(command[0], command)  # noqa: S606  our own words, no shell
 
@@ -67,6 +70,7 @@ def serve() -> None:
     """Run web and worker together until Ctrl-C."""
     settings = Settings.from_environ(os.environ)
     settings.check()
+    require_free(settings, ANOTHER_PORT)
     sys.exit(run_together(settings))
 
 

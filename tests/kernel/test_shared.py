@@ -120,6 +120,7 @@ def test_without_redis_nothing_rings_and_the_sweep_goes_on(house, redis_server, 
     assert [row.state for row in database.query(outbox.Outbox)] == ["done"]
     assert heartbeat.alive()
     assert house.extensions["huey"].dequeue() is None
+    assert house.extensions["huey"].read_schedule() == []
     assert len(said) == 1
 
 
