@@ -10,7 +10,8 @@ import click
 COMMANDS = {
     "migrate": "database", "rebuild": "rebuild", "run": "run", "seed": "seed", "serve": "serve",
     "static": "serve", "web": "serve", "worker": "serve", "admin": "admin", "backup": "backup",
-    "restore": "backup", "ledger": "ledger",
+    "restore": "backup", "ledger": "ledger", "check": "check",
+    "answers": "answers",
 }  # fmt: skip
 
 

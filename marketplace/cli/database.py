@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 from flask import Flask
 from flask_migrate import Migrate, upgrade
+from sqlalchemy import URL
 
 from marketplace import create_app
 from marketplace.kernel import schema
@@ -19,6 +20,12 @@ def migrate() -> None:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             Path(str(db.engine.url.database)).chmod(0o600)  # the proxy shares our group
+        click.echo(f"The tables of {where(db.engine.url)} are at migration {schema.newest()}.")
+
+
+def where(url: URL) -> str:
+    """The database in a sentence, without its password."""
+    return url.set(drivername=url.get_backend_name(), query={}).render_as_string()
 
 
 def bring_up(app: Flask) -> None:

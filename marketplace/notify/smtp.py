@@ -30,6 +30,12 @@ def send(url: str, sender: str, to: str, subject: str, text: str, html: str, nam
     return name
 
 
+def knock(url: str) -> None:
+    """Whether the server lets us in; nothing is sent. Raises Failed or Refused."""
+    with _line(url):
+        pass
+
+
 def _letter(sender: str, to: str, subject: str, text: str, html: str, name: str) -> EmailMessage:
     letter = EmailMessage(policy=POLICY)
     letter["From"], letter["To"], letter["Subject"] = sender, to, subject
