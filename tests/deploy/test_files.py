@@ -1,5 +1,6 @@
 """What deploy/ says is true of this version: names, limits, paths, commands."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -168,6 +169,9 @@ def test_the_compose_file_starts_what_the_units_start() -> None:
         assert services[name]["command"][1:] == units
         assert services[name]["build"]["dockerfile"] == "deploy/Containerfile"
         assert services[name]["depends_on"]["prepare"]
+        stops = unit(f"caravanserai-{name}.service")["Service"].get("KillSignal")
+        assert services[name].get("stop_signal") == stops
+        assert services[name]["read_only"] is True
     assert services["web"]["ports"] == ["127.0.0.1:8000:8000"]
     assert set(told["volumes"]) == {"database", "files", "backups"}
 
@@ -178,3 +182,15 @@ def test_the_container_copies_what_is_there_and_ignores_the_rest() -> None:
     assert all((ROOT / source).exists() for source in copied)
     kept = {line[1:] for line in (ROOT / ".containerignore").read_text().split() if line[0] == "!"}
     assert kept == set(copied)
+    assert (ROOT / ".dockerignore").read_text() == (ROOT / ".containerignore").read_text()
+
+
+def test_the_container_s_commands_are_the_units_and_its_user_has_a_number() -> None:
+    text = (DEPLOY / "Containerfile").read_text()
+    asked, started = (
+        json.loads(words) for words in re.findall(r"CMD (\[.*\])$", text, re.MULTILINE)
+    )
+    assert started[1:] == command("caravanserai-web.service")[1:]
+    assert asked[:3] == started[:3]
+    assert asked[3] in COMMANDS
+    assert re.search(r"^USER \d+:\d+$", text, re.MULTILINE)

@@ -1,6 +1,7 @@
 """The processes as the units start them, in the example's environment."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 import httpx
@@ -60,6 +61,7 @@ def test_web_worker_and_backup_start_and_end_as_the_units_say(surroundings, tmp_
         assert written.read_bytes() == httpx.get(base + sheet, headers=HEADERS).content
         assert written.with_name(f"{written.name}.br").exists()
         assert httpx.get(f"{base}/", headers={"Host": "elsewhere.example"}).status_code == 400
+        run([sys.executable, "-m", "marketplace", "answers"], told)
 
         made = run(command("caravanserai-backup.service"), told)
         assert "Encrypted." in made
@@ -69,6 +71,10 @@ def test_web_worker_and_backup_start_and_end_as_the_units_say(surroundings, tmp_
         web.terminate()
         assert web.wait(30) in (0, -15), log.read_text()
         assert worker.wait(30) == 0, log.read_text()
+        silent = [sys.executable, "-m", "marketplace", "answers"]
+        done = subprocess.run(silent, cwd=ROOT, env=told, capture_output=True, check=False)
+        assert done.returncode == 1
+        assert b"No answer on port" in done.stderr
     finally:
         for process in (web, worker):
             process.kill()
