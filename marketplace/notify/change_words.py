@@ -15,6 +15,26 @@ CHANGE_WORDS: dict[str, Words] = {
         fa="دفتر تعداد را در سفارش %(number)s درست کرد. ببینید:\n%(url)s",
         en="The office corrected how many there are in order %(number)s. See:\n%(url)s",
     ),
+    "order_corrected_owes": Words(
+        fa=(
+            "دفتر تعداد را در سفارش %(number)s درست کرد. مانده: %(total)s. "
+            "ببینید و بپردازید:\n%(url)s"
+        ),
+        en=(
+            "The office corrected how many there are in order %(number)s. Left to pay: %(total)s. "
+            "See:\n%(url)s"
+        ),
+    ),
+    "order_readdressed_owes": Words(
+        fa=(
+            "نشانی سفارش %(number)s درست شد و هزینهٔ پستش بیشتر است. مانده: %(total)s. "
+            "ببینید و بپردازید:\n%(url)s"
+        ),
+        en=(
+            "The address of order %(number)s was corrected, and posting it there costs more. Left "
+            "to pay: %(total)s. See:\n%(url)s"
+        ),
+    ),
     "order_readdressed": Words(
         fa="نشانی سفارش %(number)s درست شد. لطفاً یک بار دیگر نگاهش کنید:\n%(url)s",
         en="The address of order %(number)s was corrected. Please look at it once more:\n%(url)s",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from marketplace.kernel.calendar import show_clock, show_day
 from marketplace.orders.messages import maker_name, pieces, tell_buyer, tell_makers
 from marketplace.orders.models import Order, VendorOrder
+from marketplace.orders.paying import due
 
 
 def tell(order: Order, parts: Sequence[VendorOrder], by: str, *, whole: bool) -> None:
@@ -33,15 +34,23 @@ def withdrew(order: Order, part: VendorOrder) -> None:
         tell_buyer("order_withdrawn", order, None, **facts)
 
 
-def corrected(order: Order, part: VendorOrder) -> None:
-    """The office changed how many; buyer and maker see it."""
-    tell_buyer("order_corrected", order)
+def corrected(order: Order, part: VendorOrder, *, owes: bool = False) -> None:
+    """The office changed how many; buyer and maker see it, she also what she now `owes`."""
+    _changed("order_corrected", order, owes=owes)
     tell_makers("vendor_order_corrected", [part])
 
 
-def readdressed(order: Order) -> None:
-    """The office put the address right; the buyer looks at it once more."""
-    tell_buyer("order_readdressed", order)
+def readdressed(order: Order, *, owes: bool = False) -> None:
+    """The office put the address right; the buyer looks at it once more, and at what she `owes`
+    when the postage followed it."""
+    _changed("order_readdressed", order, owes=owes)
+
+
+def _changed(template: str, order: Order, *, owes: bool) -> None:
+    if owes:
+        tell_buyer(f"{template}_owes", order, None, total=due(order))
+    else:
+        tell_buyer(template, order)
 
 
 def promised_late(order: Order, part: VendorOrder) -> None:

@@ -45,7 +45,7 @@ def set_quantity(line: OrderLine, quantity: int, reason: str) -> None:
             fulfilment_id=fulfilment.id, line_id=line.id
         ):
             one.quantity = quantity
-    _count(order, part, line, old, reason.strip())
+    _count(order, part, line, old, reason.strip(), paid=paid)
     if paid and change < 0:
         crediting.lessened(order, line, before, reason.strip())
 
@@ -64,7 +64,9 @@ def _move_pieces(order: Order, part: VendorOrder, line: OrderLine, change: int) 
         holds.allocate([line.id])
 
 
-def _count(order: Order, part: VendorOrder, line: OrderLine, old: int, reason: str) -> None:
+def _count(
+    order: Order, part: VendorOrder, line: OrderLine, old: int, reason: str, *, paid: bool
+) -> None:
     changes = {"title_fa": [line.title_fa, line.title_fa], "quantity": [old, line.quantity]}
     eventlog.record("vendor_order", part.id, "quantity_corrected", reason=reason, changes=changes)
     lines.count_anew(part)
@@ -72,4 +74,4 @@ def _count(order: Order, part: VendorOrder, line: OrderLine, old: int, reason: s
     settle(order, lines=[line], reason=reason)
     if order.paid_at is None and payday.ahead(order):
         payday.more_time(order, timedelta(days=preferences.load().pay_days))
-    cancel_messages.corrected(order, part)
+    cancel_messages.corrected(order, part, owes=paid and order.paid_at is None)

@@ -64,6 +64,18 @@ def settle(order: Order) -> int:
     return total
 
 
+def to_zone(parcel: Parcel, order: Order, zone: str) -> None:
+    """It goes farther or less far than was agreed: priced by the tariff of the order's day. The
+    order is locked. Raises DomainError where that names no price."""
+    if zone == parcel.zone:
+        return
+    sheet = tariff.sheet(parcel.method, local_day(order.placed_at))
+    old, price = parcel.postage, sheet.price(zone, parcel.grams)
+    parcel.zone, parcel.postage = zone, price.amount
+    changes = {"postage": [old, parcel.postage]}
+    eventlog.record("parcel", parcel.id, "repriced", changes=changes)
+
+
 def _parts(parcel: Parcel, order: Order, *but: str) -> list[VendorOrder]:
     """The parts that go with it and are still in the order; without those in the states `but`."""
     return [

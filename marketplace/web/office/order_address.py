@@ -33,6 +33,7 @@ class AddressForm(Form):
     name = CleanStringField(_l("Name on the parcel"), limit=80)
     phone = MobileField(_l("Mobile number"))
     reason = CleanStringField(_l("Why"), limit=200)
+    reprice = wtforms.BooleanField(_l("The postage follows the new address"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,7 +61,7 @@ def order_readdress(code: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(found, form), 422
     try:
-        readdressing.correct(found, form.address, form.reason.data)
+        readdressing.correct(found, form.address, form.reason.data, reprice=form.reprice.data)
     except NotFound:
         raise
     except DomainError as error:
