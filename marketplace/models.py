@@ -21,6 +21,7 @@ import marketplace.media.models
 import marketplace.notify.models
 import marketplace.orders.claim_models
 import marketplace.orders.credit_models
+import marketplace.orders.finding_models
 import marketplace.orders.models
 import marketplace.orders.note_models
 import marketplace.orders.number_models

@@ -94,6 +94,16 @@ def answer_a_claim_in_vain(page: "Page", base: str) -> None:
     _send(page)
 
 
+def find_a_parcel_in_vain(page: "Page", base: str) -> None:
+    """More pieces than were in it, and no word about where."""
+    page.goto(f"{base}/office/parcels?view=lost")
+    page.locator('main a[href*="/office/parcels/"]').first.click()
+    page.locator('a[href$="/finding"]').first.click()
+    page.wait_for_url("**/finding")
+    page.locator("main input[name$=-here]").first.fill("۹")
+    _send(page)
+
+
 def keep_a_receipt_in_vain(page: "Page", base: str) -> None:
     """One parcel ticked, nothing else filled in."""
     page.goto(f"{base}/office/postage")
@@ -153,6 +163,7 @@ STEPS: dict[str, Callable[["Page", str], None]] = {
     for step in (
         write_an_account_in_vain, write_an_account, open_a_row, ask_about_a_row, print_a_month,
         make_a_run, approve_a_run, open_a_payment, print_a_settlement, answer_a_claim_in_vain,
-        keep_a_receipt_in_vain, keep_a_receipt, change_notes_in_vain, change_notes,
+        find_a_parcel_in_vain, keep_a_receipt_in_vain, keep_a_receipt, change_notes_in_vain,
+        change_notes,
     )
 }  # fmt: skip

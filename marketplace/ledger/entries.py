@@ -30,7 +30,8 @@ from marketplace.ledger.posting import Leg, Ref, credit, debit, merged, post, st
 
 BACK = ("return_office", "return_vendor", "return_post")
 LOSS = ("loss_office", "loss_vendor", "loss_post")
-SALE = ("sale", "sale_changed", "sale_undone", *BACK, *LOSS)
+FOUND = ("found_back", "found_bought", "found_kept", "found_undone")
+SALE = ("sale", "sale_changed", "sale_undone", *BACK, *LOSS, *FOUND)
 PAYOUT = ("payout", "payout_cash", "payout_returned")
 
 
@@ -115,8 +116,7 @@ def order_sold(
 
     Told again after pieces were taken off it posts only the difference; with nothing left, or
     when it is unpaid again, everything back."""
-    back = [leg for piece in returned for leg in _back(piece)]
-    _bring_to(order_id, currency, [*sale(pieces, postage), *back])
+    _bring_to(order_id, currency, [*sale(pieces, postage), *_all_back(returned)])
 
 
 def sale(pieces: Iterable[Piece], postage: Iterable[Postage]) -> list[Leg]:
@@ -140,9 +140,25 @@ def pieces_returned(
 ) -> None:
     """Pieces came back after the hand-over, or were lost by a carrier; one entry for each credit
     note, named by who bears it: what goes on sale again is its maker's, what is lost is borne."""
-    legs = [leg for piece in returned for leg in _back(piece)]
     kind, source = f"{fact}_{returned[0].liable}", ("credit_note", note_id)
-    post(kind, ("order", order_id), legs, source=source, currency=currency)
+    post(kind, ("order", order_id), _all_back(returned), source=source, currency=currency)
+
+
+def pieces_found(
+    finding_id: int, order_id: int, currency: str, outcome: str,
+    before: Iterable[Returned], after: Iterable[Returned],
+) -> None:  # fmt: skip
+    """What was written off as lost turned up (`outcome`: back, bought, kept, undone): from now on
+    the books hold of it what it is `after`, no longer what it was `before`."""
+    less = [Leg(leg.account, -leg.amount, leg.line_id) for leg in _all_back(before)]
+    post(
+        f"found_{outcome}", ("order", order_id), [*_all_back(after), *less],
+        source=("parcel_finding", finding_id), currency=currency,
+    )  # fmt: skip
+
+
+def _all_back(returned: Iterable[Returned]) -> list[Leg]:
+    return [leg for piece in returned for leg in _back(piece)]
 
 
 def _back(piece: Returned) -> list[Leg]:

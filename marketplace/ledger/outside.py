@@ -27,12 +27,13 @@ def postage_paid(
     )  # fmt: skip
 
 
-def claim_settled(answer: Settled, order_id: int) -> None:
+def claim_settled(answer: Settled, order_id: int, kind: str) -> None:
     """The post paid for what it damaged or lost, the whole or a part; what it does not pay the
-    office bears. Both below nothing where that was a mistake, and the claim is open again."""
+    office bears (`claim_settled`). Both below nothing where that was a mistake and the claim is
+    open again (`claim_reopened`), or where the parcel turned up and the post gets back what it
+    paid (`claim_given_back`)."""
     post(
-        "claim_settled" if answer.paid + answer.borne > 0 else "claim_reopened",
-        ("order", order_id),
+        kind, ("order", order_id),
         [debit(BANK, answer.paid), debit(RETURNS, answer.borne),
          credit(POST_CLAIMS, answer.paid + answer.borne)],
         source=("claim_settlement", answer.id), currency=answer.currency,

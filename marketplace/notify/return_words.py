@@ -35,4 +35,61 @@ RETURN_WORDS: dict[str, Words] = {
         fa="خریدار از این سفارش چیزی پس آورد: %(pieces)s\nدفتر با شما حرف می‌زند.\n%(url)s",
         en="The buyer brought something of this order back: %(pieces)s\nThe office calls.\n%(url)s",
     ),
+    "order_found_back": Words(
+        fa=(
+            "%(bazaar)s: بستهٔ گم‌شدهٔ سفارش %(number)s پیدا شد و به دفتر برگشت. "
+            "پول شما مثل قبل مال خودتان است.\n%(url)s"
+        ),
+        en=(
+            "%(bazaar)s: the lost parcel of order %(number)s was found and is with the office. "
+            "Your money stays yours.\n%(url)s"
+        ),
+    ),
+    "order_found_paid": Words(
+        fa=(
+            "%(bazaar)s: بستهٔ گم‌شدهٔ سفارش %(number)s به دست شما رسید. "
+            "پولش را پیش‌تر داده‌اید؛ چیزی نمی‌پردازید و چیزی برنمی‌گردد.\n%(url)s"
+        ),
+        en=(
+            "%(bazaar)s: the lost parcel of order %(number)s has reached you. "
+            "You have paid for it: nothing is to be paid or given back.\n%(url)s"
+        ),
+    ),
+    "order_found_bought": Words(
+        fa=(
+            "%(bazaar)s: بستهٔ گم‌شدهٔ سفارش %(number)s به دست شما رسید و نگهش می‌دارید. "
+            "پولش به شما برگشته بود: %(total)s بپردازید.\n%(url)s"
+        ),
+        en=(
+            "%(bazaar)s: the lost parcel of order %(number)s has reached you and you keep it. "
+            "Its money had gone back to you: please pay %(total)s.\n%(url)s"
+        ),
+    ),
+    "order_found_kept": Words(
+        fa=(
+            "%(bazaar)s: بستهٔ گم‌شدهٔ سفارش %(number)s به دست شما رسید. "
+            "نگهش دارید؛ چیزی نمی‌پردازید.\n%(url)s"
+        ),
+        en=(
+            "%(bazaar)s: the lost parcel of order %(number)s has reached you. "
+            "Keep it; there is nothing to pay.\n%(url)s"
+        ),
+    ),
+    "vendor_order_found": Words(
+        fa=(
+            "این کار شما که پست گم کرده بود پیدا شد و دوباره برای فروش است: %(pieces)s\n"
+            "سهمش از پرداخت بعدی کم می‌شود و با فروش دوباره برمی‌گردد.\n%(url)s"
+        ),
+        en=(
+            "This piece of yours that the post had lost was found and is for sale again: "
+            "%(pieces)s\nIts share is taken off your next payment and comes with its sale.\n%(url)s"
+        ),
+    ),
+    "vendor_order_found_hers": Words(
+        fa=("این کار شما که پست گم کرده بود پیدا شد و دوباره برای فروش است: %(pieces)s\n%(url)s"),
+        en=(
+            "This piece of yours that the post had lost was found and is for sale again: "
+            "%(pieces)s\n%(url)s"
+        ),
+    ),
 }

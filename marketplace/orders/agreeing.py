@@ -59,6 +59,10 @@ SELECT which, sum(booked) AS booked, sum(told) AS told FROM (
   UNION ALL
   SELECT o.code, 0, -(s.paid + s.borne) FROM claim_settlement s
   JOIN credit_note n ON n.id = s.note_id JOIN buyer_order o ON o.id = n.order_id
+  UNION ALL
+  SELECT o.code, 0, -f.withdrawn FROM parcel_finding f
+  JOIN credit_note n ON n.id = f.note_id
+  JOIN buyer_order o ON o.id = n.order_id AND o.paid_at IS NOT NULL
 ) sides GROUP BY which HAVING sum(booked) <> sum(told)
 """
 ANSWERS = """

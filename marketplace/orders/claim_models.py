@@ -11,7 +11,8 @@ from marketplace.kernel.db import Base, Code, Key
 
 class ClaimSettlement(Base):
     """The end of the claim of one credit note: `paid` came into the bank, `borne` by the office.
-    Append-only; an even `turn` ends it, an odd one undoes that with both below nothing."""
+    Append-only; an even `turn` ends it, an odd one undoes that with both below nothing: it was a
+    mistake, or the parcel turned up and `paid` went back to the post."""
 
     __tablename__ = "claim_settlement"
     __table_args__ = (

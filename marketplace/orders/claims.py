@@ -1,4 +1,5 @@
-"""What the post owes for what it damaged or lost, credit note by credit note, until it answers."""
+"""What the post owes for what it damaged or lost, credit note by credit note, until it answers;
+what it paid for a parcel that then turned up is its own again."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from marketplace.kernel.text import N_
 from marketplace.ledger import outside
 from marketplace.orders.claim_models import ClaimSettlement
 from marketplace.orders.credit_models import BACK, CreditLine, CreditNote
+from marketplace.orders.finding_models import Finding
 from marketplace.orders.locking import lock
 from marketplace.orders.models import Order
 
@@ -22,6 +24,8 @@ TOO_MUCH = N_("The post pays no more than what is claimed. Please look at the ze
 NO_REFERENCE = N_("Write the number of the transfer.")
 NO_REASON = N_("Write why the post does not pay all of it.")
 NO_UNDOING = N_("Write what was wrong.")
+MORE_THAN_IT_PAID = N_("The post gets back no more than it paid. Please look at the zeros again.")
+WHY_NOT_ALL = N_("Write what you agreed with the post about the rest.")
 CLAIMED = func.sum(
     case((CreditLine.line_id.is_(None), CreditLine.amount),
          else_=CreditLine.amount - CreditLine.tax)
@@ -31,16 +35,31 @@ TURNS = (
     select(func.count()).select_from(ClaimSettlement)
     .where(ClaimSettlement.note_id == CreditNote.id).scalar_subquery()
 )  # fmt: skip
+WITHDRAWN = func.coalesce(
+    select(func.sum(Finding.withdrawn)).where(Finding.note_id == CreditNote.id).scalar_subquery(), 0
+)  # fmt: skip
+SETTLED_UP = func.coalesce(
+    select(func.sum(ClaimSettlement.paid + ClaimSettlement.borne))
+    .where(ClaimSettlement.note_id == CreditNote.id).scalar_subquery(), 0,
+)  # fmt: skip
+STANDS = CLAIMED - WITHDRAWN - SETTLED_UP
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What is asked of the post for one credit note; `answer` once it gave one."""
+    """What is asked of the post for one credit note, without what turned up; `answer` once it gave
+    one."""
 
     note: CreditNote
     order: Order
     amount: Money
     answer: ClaimSettlement | None
+
+    @property
+    def over(self) -> Money:
+        """What was settled with the post and is asked of it no longer: it turned up."""
+        settled = self.answer.paid + self.answer.borne if self.answer and self.turn % 2 else 0
+        return Money(max(0, settled - self.amount.amount), self.note.currency)
 
     @property
     def turn(self) -> int:
@@ -50,12 +69,23 @@ class Claim:
 
 def open_(limit: int = 200) -> list[Claim]:
     """Those without an answer, the oldest first."""
-    return _claims(_query().where(TURNS % 2 == 0).order_by(CreditNote.id).limit(limit))
+    return _claims(_query().having(STANDS > 0).order_by(CreditNote.id).limit(limit))
+
+
+def waiting(limit: int = 200) -> list[Claim]:
+    """Those without an answer and those that were paid and turned up, the oldest first."""
+    return _claims(_query().having(STANDS != 0).order_by(CreditNote.id).limit(limit))
 
 
 def answered(limit: int = 50) -> list[Claim]:
     """Those that the post answered, the newest first."""
     return _claims(_query().where(TURNS % 2 == 1).order_by(CreditNote.id.desc()).limit(limit))
+
+
+def turned_up(limit: int = 50) -> list[Claim]:
+    """Those about parcels that turned up, the newest first."""
+    found = _query().where(WITHDRAWN > 0).order_by(CreditNote.id.desc()).limit(limit)
+    return _claims(found)
 
 
 def of_note(note: CreditNote) -> Claim | None:
@@ -71,7 +101,7 @@ def of_order(order_id: int) -> list[Claim]:
 def _query() -> Select[CreditNote, Order, int]:
     lines = and_(CreditLine.note_id == CreditNote.id, LOST)
     return (
-        select(CreditNote, Order, CLAIMED)
+        select(CreditNote, Order, CLAIMED - WITHDRAWN)
         .join(Order, Order.id == CreditNote.order_id).join(CreditLine, lines)
         .where(CreditNote.liable_party == "post", CreditNote.kind.in_(BACK))
         .group_by(CreditNote.id, Order.id)
@@ -103,7 +133,7 @@ def settle(
     Raises DomainError for too much, without a reference or a reason; WrongState when others were
     quicker."""
     claim = _held(note, seen)
-    if claim.turn % 2:
+    if claim.turn % 2 or not claim.amount.amount:
         raise WrongState(SETTLED)
     borne = claim.amount.amount - paid
     if paid < 0 or borne < 0:
@@ -132,6 +162,36 @@ def reopen(note: CreditNote, reason: str, by: int, *, seen: int) -> ClaimSettlem
     ), "reopened")  # fmt: skip
 
 
+def give_back(
+    note: CreditNote, paid: int, by: int, *, seen: int, reference: str = "", reason: str = ""
+) -> ClaimSettlement:  # fmt: skip
+    """The parcel turned up after the post had answered: so much of what it `paid` goes back to it
+    out of the bank. The office keeps the rest against what it bears; what is still asked of the
+    post counts as answered. Raises DomainError for more than it paid, without a reference or a
+    reason; WrongState when nothing is to be settled."""
+    claim = _held(note, seen)
+    answer = claim.answer
+    if answer is None or not claim.over.amount:
+        raise WrongState(NOT_SETTLED)
+    if not 0 <= paid <= answer.paid:
+        raise DomainError(MORE_THAN_IT_PAID, field="paid")
+    if paid and not reference.strip():
+        raise DomainError(NO_REFERENCE, field="reference")
+    why = reason.strip() or answer.reason
+    if not why and (paid < answer.paid or claim.amount.amount):
+        raise DomainError(WHY_NOT_ALL, field="reason")
+    row = _keep(claim, ClaimSettlement(
+        note_id=note.id, turn=claim.turn, paid=-paid, borne=paid - answer.paid - answer.borne,
+        currency=note.currency, reference=reference.strip(), reason=why, by=by,
+    ), "given_back")  # fmt: skip
+    if claim.amount.amount:
+        _keep(claim, ClaimSettlement(
+            note_id=note.id, turn=claim.turn + 1, paid=0, borne=claim.amount.amount,
+            currency=note.currency, reason=why, by=by,
+        ), "settled")  # fmt: skip
+    return row
+
+
 def _held(note: CreditNote, seen: int) -> Claim:
     lock(note.order_id)
     claim = of_note(note)
@@ -143,7 +203,7 @@ def _held(note: CreditNote, seen: int) -> Claim:
 def _keep(claim: Claim, row: ClaimSettlement, name: str) -> ClaimSettlement:
     session.add(row)
     session.flush()
-    outside.claim_settled(row, claim.order.id)
+    outside.claim_settled(row, claim.order.id, f"claim_{name}")
     changes = {"paid": [None, row.paid], "borne": [None, row.borne]}
     eventlog.record("credit_note", claim.note.id, f"claim_{name}", reason=row.reason or None,
                     changes=changes)  # fmt: skip

@@ -85,6 +85,18 @@ def of_order(order_id: int) -> Sequence[CreditNote]:
     return session.scalars(query.order_by(CreditNote.position)).all()
 
 
+def pieces(note: CreditNote) -> list[tuple[OrderLine, int]]:
+    """The lines that a note names, with how many of each."""
+    many = {one.line_id: one.quantity for one in note.lines if one.line_id}
+    lines = session.scalars(select(OrderLine).where(OrderLine.id.in_(many)).order_by(OrderLine.id))
+    return [(line, many[line.id]) for line in lines]
+
+
+def order_of(note: CreditNote) -> Order:
+    """The order of which it undoes something."""
+    return session.get_one(Order, note.order_id)
+
+
 def number(note: CreditNote) -> str:
     """C1405-000012: the Jalali year and the gapless number, in ASCII digits."""
     return kinds.show("credit", note.year, note.number)

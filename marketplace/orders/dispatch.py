@@ -52,7 +52,7 @@ CONDITIONS = {
     "way": Parcel.state == "shipped",
     "back": Parcel.state.in_(("undelivered", "returned")),
     "done": Parcel.state == "delivered",
-    "lost": Parcel.state == "lost",
+    "lost": Parcel.state.in_(("lost", "found")),
 }
 
 

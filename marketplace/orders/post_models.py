@@ -66,7 +66,8 @@ class OrderAddress(Base):
 
 
 class Parcel(Base):
-    """waiting → shipped → delivered | undelivered → returned; or given_up, or lost. Method, zone,
+    """waiting → shipped → delivered | undelivered → returned; or given_up, or lost
+    and perhaps found. Method, zone,
     weight and price as they were when it was ordered; a vendor's own, or everything from the
     office."""
 

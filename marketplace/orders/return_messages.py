@@ -11,14 +11,14 @@ from marketplace.orders.models import Order, VendorOrder
 def taken_back(order: Order, note: CreditNote) -> None:
     """The buyer learns the note's number and what she gets; the makers that a piece is back."""
     _tell_buyer("order_taken_back", order, note)
-    tell_makers("vendor_order_taken_back", _parts(order, note))
+    tell_makers("vendor_order_taken_back", parts(order, note))
 
 
 def lost(order: Order, note: CreditNote) -> None:
     """The buyer learns what she gets back; the makers whether it costs them anything."""
     _tell_buyer("order_lost", order, note)
     hers = note.liable_party == "vendor"
-    tell_makers("vendor_order_lost_hers" if hers else "vendor_order_lost", _parts(order, note))
+    tell_makers("vendor_order_lost_hers" if hers else "vendor_order_lost", parts(order, note))
 
 
 def _tell_buyer(template: str, order: Order, note: CreditNote) -> None:
@@ -28,6 +28,7 @@ def _tell_buyer(template: str, order: Order, note: CreditNote) -> None:
     )  # fmt: skip
 
 
-def _parts(order: Order, note: CreditNote) -> list[VendorOrder]:
+def parts(order: Order, note: CreditNote) -> list[VendorOrder]:
+    """The makers' parts whose lines a note names."""
     came = {one.line_id for one in note.lines}
     return [part for part in order.vendor_orders if any(line.id in came for line in part.lines)]

@@ -6,6 +6,7 @@ from marketplace.kernel.db import session
 from marketplace.kernel.money import shares
 from marketplace.ledger import entries
 from marketplace.ledger.entries import Piece, Postage, Returned
+from marketplace.orders import findings
 from marketplace.orders.credit_models import BACK, CreditNote
 from marketplace.orders.models import Order, OrderLine, VendorOrder
 from marketplace.orders.post_models import Parcel
@@ -27,16 +28,26 @@ def book(order: Order) -> None:
 
 def returned(order: Order, note: CreditNote) -> None:
     """Book what came back or was lost; the caller holds the order locked."""
-    entries.pieces_returned(note.id, order.id, note.currency, _of(note), note.kind)
+    entries.pieces_returned(note.id, order.id, note.currency, of(note), note.kind)
 
 
 def _returned(order: Order) -> list[Returned]:
     mine = select(CreditNote).where(CreditNote.order_id == order.id, CreditNote.kind.in_(BACK))
     notes = session.scalars(mine.order_by(CreditNote.id))
-    return [piece for note in notes for piece in _of(note)]
+    return [piece for note in notes for piece in standing(note)]
 
 
-def _of(note: CreditNote) -> list[Returned]:
+def standing(note: CreditNote) -> list[Returned]:
+    """What of a note still counts: all of it, unless what was lost turned up."""
+    found = findings.current(note.id) if note.kind == "loss" else None
+    if found is None:
+        return of(note)
+    whole = {one.line_id: one.quantity for one in note.lines if one.line_id}
+    here = {one.line_id: one.quantity for one in found.lines}
+    return findings.after(found.outcome, of(note), whole, here)
+
+
+def of(note: CreditNote) -> list[Returned]:
     """The note's pieces; its postage shared among their makers, in case they bear it."""
     query = select(OrderLine.id, VendorOrder.vendor_id).join(VendorOrder)
     mine = query.where(OrderLine.id.in_([one.line_id for one in note.lines if one.line_id]))

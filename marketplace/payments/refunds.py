@@ -108,6 +108,18 @@ def drop(subject: tuple[str, int], reason: str) -> None:
         entries.refund_dropped(due)
 
 
+def withdraw(subject: tuple[str, int], most: int, reason: str) -> int:
+    """Owe up to so much no longer, the newest first and each as a whole, because it is paid with
+    after all; what a gateway is asked to give stays. Returns how much, which may be more."""
+    withdrawn = 0
+    for due in reversed(open_of(subject)):
+        if withdrawn < most and not session.scalar(select(GatewayRefund.id).where(*_asked(due))):
+            REFUND_DUE.fire(due, "drop", reason=reason)
+            entries.refund_dropped(due)
+            withdrawn += due.amount
+    return withdrawn
+
+
 def open_of(subject: tuple[str, int]) -> Sequence[RefundDue]:
     """What is still to be given back for a subject, the oldest first."""
     query = select(RefundDue).filter_by(subject_kind=subject[0], subject_id=subject[1], state="due")

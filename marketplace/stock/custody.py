@@ -90,6 +90,20 @@ def lost(line_id: int, listing_id: int, quantity: int, *, arrived: bool) -> None
     _record(listing_id, line_id, quantity, "customer" if arrived else "post", "written_off")
 
 
+def found(line_id: int, listing_id: int, quantity: int) -> None:
+    """Pieces that had been written off came to the office and are free."""
+    lock([listing_id])
+    _add(_lot(listing_id, "office"), quantity, 0)
+    _record(listing_id, line_id, quantity, "written_off", "office")
+    session.flush()
+    projection.refresh([listing_id])
+
+
+def turned_up(line_id: int, listing_id: int, quantity: int) -> None:
+    """Pieces that had been written off are with the customer."""
+    _record(listing_id, line_id, quantity, "written_off", "customer")
+
+
 def _lot(listing_id: int, place: str) -> Lot:
     lot = session.scalars(select(Lot).filter_by(listing_id=listing_id, place=place)).first()
     if lot is None:

@@ -48,6 +48,6 @@ class CustodyMove(Base):
     listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id"), index=True)
     line_id: Mapped[int | None]
     quantity: Mapped[int]
-    from_place: Mapped[Code]  # home | office | maker (made to order) | post | customer
+    from_place: Mapped[Code]  # as to_place; maker: made to order
     to_place: Mapped[Code]  # office | post | customer | home | written_off
     by_user: Mapped[int | None]

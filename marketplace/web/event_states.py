@@ -60,6 +60,7 @@ STATES = {
     "unknown": N_("nobody knows"),
     "disputed": N_("disputed"),
     "lost": N_("lost"),
+    "found": N_("lost and found again"),
     "opened": N_("to be answered"),
     "won": N_("won"),
     "asked": N_("asked of the gateway"),

@@ -109,8 +109,9 @@ def disputes() -> Queue:
 
 
 def on_the_post() -> Queue:
-    """What the post is asked to pay for and has not answered."""
-    found, url = claims.open_(), url_for("office.claims")
+    """What the post is asked to pay for and has not answered, and what it paid for that turned
+    up."""
+    found, url = claims.waiting(), url_for("office.claims")
     first = url_for("office.claim", number=crediting.number(found[0].note)) if found else url
     return Queue(
         title=_("Claims on the post"), thing=_("A claim on the post"), url=url, count=len(found),

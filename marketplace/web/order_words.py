@@ -42,6 +42,7 @@ PARCEL = {
     "undelivered": (N_("Could not be delivered"), "bad"),
     "returned": (N_("Came back"), "bad"),
     "lost": (N_("Lost by the post"), "bad"),
+    "found": (N_("Lost, and found again"), ""),
     "given_up": (N_("Given up"), ""),
 }
 

@@ -58,6 +58,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "commission",
         "decisions",
         "disputes",
+        "findings",
         "front",
         "home",
         "imports",

@@ -7,10 +7,11 @@ from hypothesis import strategies as some
 from hypothesis.stateful import precondition, rule
 
 from marketplace.kernel import clock
+from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import session as database
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import cashier, checkout, paying, vendor_orders
+from marketplace.orders import cashier, checkout, paying, taxes, vendor_orders
 from marketplace.orders.locking import lock
 from marketplace.orders.models import Order
 from marketplace.payments import proofs
@@ -21,6 +22,7 @@ from marketplace.payments.intents.starting import Wanted
 from marketplace.payments.models import Payment
 from tests.ledger.office import Office
 from tests.ledger.oracle import Line, Told
+from tests.support import factories as make
 
 MOST = 3  # orders in one world: the more happens to each
 EURO = 1_123_450  # rial
@@ -42,7 +44,7 @@ class Buyers(Office):
             for part in order.vendor_orders:
                 vendor_orders.accept(part)
         self.world.orders[order.id] = Told({
-            line.id: Line(part.vendor_id, line.unit_price, line.quantity)
+            line.id: Line(part.vendor_id, line.unit_price, line.quantity, self.tax)
             for part in order.vendor_orders for line in part.lines
         })  # fmt: skip
 
@@ -55,6 +57,27 @@ class Buyers(Office):
         assert payment is not None
         self.world.places[f"drawer:{person}"] += due
         self.came(told, due, payment)
+
+    @precondition(lambda self: self.any(open_))
+    @rule(data=some.data(), clerk=some.integers(0, 1), tenths=some.integers(1, 9))
+    def pay_a_part_in_cash(self, data: Any, clerk: int, tenths: int) -> None:
+        key, told = self.one(data, open_)
+        due, person = told.costs - told.kept, self.clerks[clerk]
+        part = due * tenths // 10 // 10 * 10
+        payment = self.tried(
+            lambda: cashier.take(database.get_one(Order, key), part, person, part=True)
+        )
+        assert (payment is not None) == (part > 0)
+        if payment is not None:
+            self.world.places[f"drawer:{person}"] += part
+            self.came(told, part, payment)
+
+    @rule(basis_points=some.sampled_from((0, 900, 1000)))
+    def the_tax_changes(self, basis_points: int) -> None:
+        """What is ordered from now on holds another tax."""
+        with unit_of_work():
+            taxes.set_rate(make.a_craft(), basis_points, local_day(clock.now()), self.treasurer)
+        self.tax = basis_points
 
     @precondition(lambda self: self.any(lambda told: not open_(told)))
     @rule(data=some.data())
@@ -77,7 +100,7 @@ class Buyers(Office):
         )
         assert (payment is not None) == (worth >= due)
         if payment is not None:
-            notes_came(self.world.places, person, notes, worth - due)
+            self.notes_came(person, notes, worth - due)
             self.came(told, due, payment)
 
     @precondition(lambda self: self.world.orders)
@@ -133,17 +156,17 @@ class Buyers(Office):
         told.settle()
         self.payments.append(payment.id)
 
+    def notes_came(self, person: int, notes: int, change: int, sign: int = 1) -> None:
+        """Euro lie in the drawer, the change is out of it, what was rounded down stays here."""
+        places, rounded = self.world.places, notes * EURO % ROUNDED
+        places[f"drawer:{person} EUR"] += sign * notes * 100
+        places["exchange EUR"] -= sign * notes * 100
+        places[f"drawer:{person}"] -= sign * change
+        places["rounding"] -= sign * rounded
+        places["exchange"] += sign * notes * EURO
+        self.notes = (self.notes[0] + sign * notes, self.notes[1] + sign * notes * EURO)
+
 
 def open_(told: Told) -> bool:
     """Whether something is still to be paid."""
     return not told.sold and told.costs > told.kept
-
-
-def notes_came(places: Any, person: int, notes: int, change: int, sign: int = 1) -> None:
-    """Euro lie in the drawer, the change is out of it, what was rounded down stays here."""
-    rounded = notes * EURO % ROUNDED
-    places[f"drawer:{person} EUR"] += sign * notes * 100
-    places["exchange EUR"] -= sign * notes * 100
-    places[f"drawer:{person}"] -= sign * change
-    places["rounding"] -= sign * rounded
-    places["exchange"] += sign * notes * EURO

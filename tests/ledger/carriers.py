@@ -33,11 +33,12 @@ class Carriers(Payers):
     """The post and the exchange office."""
 
     @precondition(lambda self: len(self.world.orders) < MOST)
-    @rule(place=some.integers(0, 2))
-    def order_by_post(self, place: int) -> None:
-        order = make.accepted(make.a_posted_order(one(Listing, public_id=self.shelf[place])))
+    @rule(place=some.integers(0, 2), many=some.integers(1, 3))
+    def order_by_post(self, place: int, many: int) -> None:
+        wanted = (one(Listing, public_id=self.shelf[place]), many)
+        order = make.accepted(make.a_posted_order(wanted))
         self.world.orders[order.id] = Told(
-            {line.id: Line(part.vendor_id, line.unit_price, line.quantity)
+            {line.id: Line(part.vendor_id, line.unit_price, line.quantity, self.tax)
              for part in order.vendor_orders for line in part.lines},
             postage=order.postage, posted=True,
         )  # fmt: skip
@@ -80,8 +81,9 @@ class Carriers(Payers):
     @rule(data=some.data(), part=some.sampled_from((0, 0.4, 1)))
     def the_post_answers(self, data: Any, part: float) -> None:
         key, told = self.one(data, claimed)
-        open_ = [claim for claim in claims.of_order(key) if not claim.turn % 2]
-        assert sum(claim.amount.amount for claim in open_) == told.claimed - told.answered
+        open_ = [one for one in claims.of_order(key) if not one.turn % 2 and one.amount.amount]
+        over = sum(one.over.amount for one in claims.of_order(key))
+        assert sum(one.amount.amount for one in open_) - over == told.claimed - told.answered
         claim = data.draw(some.sampled_from(open_))
         paid = int(claim.amount.amount * part)
         with unit_of_work():
@@ -96,6 +98,7 @@ class Carriers(Payers):
     def that_answer_was_wrong(self, data: Any) -> None:
         note_id = data.draw(some.sampled_from(sorted(self.answers)))
         key, turn, paid, borne = self.answers.pop(note_id)
+        self.over.discard(note_id)
         with unit_of_work():
             claims.reopen(
                 database.get_one(CreditNote, note_id), "اشتباه", self.treasurer, seen=turn
@@ -141,20 +144,20 @@ class Carriers(Payers):
 
     @rule(notes=some.integers(1, 30), off=some.integers(-200_000, 200_000), safe=some.booleans())
     def change_notes(self, notes: int, off: int, safe: bool) -> None:
-        """Every euro was taken at the same rate, so each leaves at it."""
+        """What those that are left were taken for leaves with them."""
         lying = {row.notes.currency: row for row in exchanging.lying("IRR")}
         seen = lying["EUR"].seen if lying else 0
-        money = "safe" if safe else "bank"
+        money, brought = "safe" if safe else "bank", notes * (EURO + off)
         asked = exchanging.Asked(
-            Money(notes * 100, "EUR"), Money(notes * (EURO + off)), money, "صرافی", "881",
-            local_day(clock.now()), seen, self.treasurer,
+            Money(notes * 100, "EUR"), Money(brought), money, "صرافی", "881",
+            local_day(clock.now()), seen, self.treasurer, sure=True,
         )  # fmt: skip
         there = balances.balance("safe", "EUR")
         row = self.tried(lambda: exchanging.change(asked))
         assert (row is not None) == (there >= notes * 100)
         if row is not None:
             self.changed.append(row.id)
-            self.notes_left(notes, off, money)
+            self.notes_left(notes, self.cost_of(notes), brought, money)
 
     @precondition(lambda self: self.changed)
     @rule(data=some.data())
@@ -164,17 +167,23 @@ class Carriers(Payers):
         row = database.get_one(NotesExchange, key)
         with unit_of_work():
             exchanging.undo(row, "اشتباه", self.treasurer)
-        notes = row.given // 100
-        self.notes_left(-notes, row.received // notes - EURO, row.money)
+        self.notes_left(-row.given // 100, -row.cost, -row.received, row.money)
 
-    def notes_left(self, notes: int, off: int, money: str) -> None:
+    def cost_of(self, notes: int) -> int:
+        """Their part of what all that were not changed yet were taken for; none for notes whose
+        payment was undone since."""
+        left, worth = self.notes
+        return worth * min(notes, left) // left if left > 0 else 0
+
+    def notes_left(self, notes: int, cost: int, brought: int, money: str) -> None:
         """Out of the safe at what they were taken for; the rest is the difference."""
         places = self.world.places
         places["safe EUR"] -= notes * 100
         places["exchange EUR"] += notes * 100
-        places[money] += notes * (EURO + off)
-        places["exchange"] -= notes * EURO
-        places["exchange:difference"] -= notes * off
+        places[money] += brought
+        places["exchange"] -= cost
+        places["exchange:difference"] -= brought - cost
+        self.notes = (self.notes[0] - notes, self.notes[1] - cost)
 
 
 def parcel_of(order_id: int) -> Parcel:

@@ -23,7 +23,7 @@ from marketplace.payments.intents import repaying
 from marketplace.payments.intents.models import GatewayRefund, Intent
 from marketplace.payments.models import Payment
 from marketplace.payments.refund_models import RefundDue
-from tests.ledger.buyers import Buyers, notes_came
+from tests.ledger.buyers import Buyers
 from tests.ledger.oracle import PARTIES, Told
 
 
@@ -41,9 +41,7 @@ class Clerks(Buyers):
             told.came -= payment.amount
             if payment.method == "foreign":
                 notes = database.get_one(ForeignCash, payment.id)
-                notes_came(
-                    self.world.places, undoing.taken_by, notes.given // 100, notes.change, -1
-                )
+                self.notes_came(undoing.taken_by, notes.given // 100, notes.change, -1)
             else:
                 cash = payment.method == "cash"
                 place = f"drawer:{undoing.taken_by}" if cash else "bank"

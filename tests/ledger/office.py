@@ -9,16 +9,26 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
 from sqlalchemy import text
 
 from marketplace import books
+from marketplace.kernel import clock
+from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import session as database
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
+from marketplace.orders import taxes
 from marketplace.payouts import outlook
 from tests.ledger.oracle import Told, World
+from tests.support import factories as make
 
 NEWER = text(
     "SELECT entry_id, account, currency, amount FROM ledger_posting WHERE entry_id > :last"
 )
+NOTES = text("""
+SELECT (coalesce(sum(given), 0) - (SELECT coalesce(sum(given), 0) FROM notes_exchange)) / 100,
+  coalesce(sum(p.amount + f.change + f.rounded), 0)
+  - (SELECT coalesce(sum(cost), 0) FROM notes_exchange)
+FROM foreign_cash f JOIN payment p ON p.id = f.payment_id
+""")  # euro taken and not changed yet, and what they were taken for
 LAST = text("SELECT coalesce(max(id), 0) FROM ledger_entry")
 
 
@@ -29,6 +39,7 @@ class Office(RuleBasedStateMachine):
     clerks: list[int]
     treasurer: int
     last = 0
+    notes: tuple[int, int] = (0, 0)
 
     @initialize()
     def open(self) -> None:
@@ -36,8 +47,12 @@ class Office(RuleBasedStateMachine):
         self.world, self.payments = World(), list[int]()
         self.intents, self.asked = dict[int, int](), dict[int, int]()
         self.answers, self.changed = dict[int, tuple[int, int, int, int]](), list[int]()
+        self.over = set[int]()
         self.runs, self.sent = dict[int, dict[int, int]](), dict[int, tuple[int, int]]()
         self.world.due.update({one.vendor.id: one.amount.amount for one in outlook.now()})
+        self.tax = taxes.on(local_day(clock.now())).get(make.a_craft().id, 0)
+        left, worth = database.execute(NOTES).one()
+        self.notes = (int(left), int(worth))
         self.booked: Counter[str] = Counter()
         self.began = said()
         self.last = database.scalar(LAST) or 0

@@ -1,7 +1,8 @@
 """What the books should say, reckoned from the acts alone and knowing nothing of them."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from marketplace.kernel.money import Money, percent
 
@@ -12,21 +13,35 @@ BEARERS = {"office": "returns", "post": "claims:post"}
 
 @dataclass
 class Back:
-    """Pieces of a line that came back: their price, and of it the office's."""
+    """Pieces of a line that came back: their price, and of it the office's and the tax."""
 
     price: int
     ours: int
+    tax: int
     liable: str
     damaged: bool
+
+    def part(self, of: int, many: int) -> "Back":
+        """So many of its pieces."""
+        parts = {name: getattr(self, name) * many // of for name in ("price", "ours", "tax")}
+        return replace(self, **parts)
+
+    def less(self, other: "Back") -> "Back":
+        """Without those."""
+        parts = {name: getattr(self, name) - getattr(other, name)
+                 for name in ("price", "ours", "tax")}  # fmt: skip
+        return replace(self, **parts)
 
 
 @dataclass
 class Line:
-    """So many pieces of one maker that are wanted, and what of them came back."""
+    """So many pieces of one maker that are wanted, the tax their price holds in basis points, and
+    what of them came back."""
 
     vendor_id: int
     price: int
     quantity: int
+    tax_bp: int = 0
     returned: int = 0
     backs: list[Back] = field(default_factory=list)
 
@@ -38,22 +53,33 @@ class Line:
     def ours(self) -> int:
         return percent(Money(self.whole), TEN_PER_CENT).amount
 
+    @property
+    def tax(self) -> int:
+        """To ten rial, half up."""
+        part = Fraction(self.whole * self.tax_bp, 10 * (10_000 + self.tax_bp))
+        return int(part + Fraction(1, 2)) * 10
+
     def bring_back(self, quantity: int, liable: str, *, damaged: bool) -> None:
         """All parts of it add up to the whole."""
         before, self.returned = self.returned, self.returned + quantity
-        ours = self.ours * self.returned // self.quantity - self.ours * before // self.quantity
-        self.backs.append(Back(self.price * quantity, ours, liable, damaged))
+        ours, tax = (
+            whole * self.returned // self.quantity - whole * before // self.quantity
+            for whole in (self.ours, self.tax)
+        )
+        self.backs.append(Back(self.price * quantity, ours, tax, liable, damaged))
 
     def sold(self) -> Counter[str]:
         """What its sale and what came back of it leave on each account."""
         hers = f"vendor:{self.vendor_id}"
-        found = Counter({hers: self.ours - self.whole, "commission": -self.ours})
+        found = Counter({hers: self.ours + self.tax - self.whole, "commission": -self.ours,
+                         "tax": -self.tax})  # fmt: skip
         for back in self.backs:
+            found["tax"] += back.tax
             if back.damaged and back.liable == "post":
-                found["claims:post"] += back.price
+                found["claims:post"] += back.price - back.tax
                 continue
             borne = BEARERS[back.liable] if back.damaged and back.liable == "office" else hers
-            found[borne] += back.price - back.ours
+            found[borne] += back.price - back.ours - back.tax
             found["commission"] += back.ours
         return found
 
@@ -62,7 +88,8 @@ class Line:
 class Told:
     """One order: its lines by id, what came, what went back, what is owed back; `left` once its
     buyer has the pieces. By post: `away` once the carrier has it, `lost` who bears that, `posting`
-    the receipt that paid for it, `answered` what of the claims on the post is settled."""
+    the receipt that paid for it, `answered` what of the claims on the post is settled; `found` what
+    became of it after all, `was` how it was lost before that."""
 
     lines: dict[int, Line]
     came: int = 0
@@ -76,6 +103,9 @@ class Told:
     lost: str = ""
     posting: int = 0
     answered: int = 0
+    found: str = ""
+    was: tuple[str, dict[int, Back]] = ("", {})
+    many: dict[int, int] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -90,16 +120,46 @@ class Told:
     def claimed(self) -> int:
         """What the post owes for it, answered or not."""
         lines = self.lines.values()
-        back = sum(back.price for line in lines for back in line.backs
+        back = sum(back.price - back.tax for line in lines for back in line.backs
                    if back.damaged and back.liable == "post")  # fmt: skip
         return back + (self.postage if self.lost == "post" else 0)
 
     def lose(self, liable: str) -> None:
         """All that its buyer has not brought back, and the postage, unless everything came back."""
-        lines = [line for line in self.lines.values() if line.returned < line.quantity]
-        for line in lines:
-            line.bring_back(line.quantity - line.returned, liable, damaged=True)
-        self.lost, self.left = liable if lines else "nobody", True
+        lines = {key: line for key, line in self.lines.items() if line.returned < line.quantity}
+        many = {key: line.quantity - line.returned for key, line in lines.items()}
+        for key, line in lines.items():
+            line.bring_back(many[key], liable, damaged=True)
+        self.lost, self.left, self.found = liable if lines else "nobody", True, ""
+        self.was, self.many = (liable, {key: one.backs[-1] for key, one in lines.items()}), many
+
+    def turn_up(self, outcome: str, here: int) -> None:
+        """`here` of each line's lost pieces are for sale again; what she keeps for nothing the
+        office bears; what she pays for was never lost."""
+        for key, back in self.was[1].items():
+            line, of = self.lines[key], self.many[key]
+            line.backs.remove(back)
+            if outcome == "bought":
+                line.returned -= of
+            elif outcome == "kept":
+                line.backs.append(replace(back, liable="office"))
+            else:
+                again = back.part(of, min(here, of))
+                line.backs += [replace(again, damaged=False), back.less(again)]
+        self.lost = {"bought": "", "kept": "office"}.get(outcome, self.lost)
+        self.found = outcome
+
+    def lose_again(self) -> None:
+        """As if it had never turned up."""
+        self.lost = self.was[0]
+        for key, back in self.was[1].items():
+            line = self.lines[key]
+            if self.found == "bought":
+                line.returned += self.many[key]
+            else:
+                line.backs.remove(replace(back, liable="office"))
+            line.backs.append(back)
+        self.found = ""
 
     @property
     def kept(self) -> int:

@@ -36,6 +36,15 @@ class UndoForm(Form):
     reason = CleanStringField(_l("What was wrong"), limit=200, missing=_l(claims.NO_UNDOING))
 
 
+class BackForm(Form):
+    """What the post gets back for what turned up."""
+
+    paid = MoneyField(_l("What goes back to the post"), zero=True)
+    reference = CleanStringField(_l("The bank’s reference"), limit=40, required=False)
+    reason = CleanStringField(_l("What was agreed about the rest"), limit=200, required=False)
+    seen = NumberField(_l("Seen"), at_least=0, at_most=9999, required=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A claim in words; `paid` and `borne` once it has its answer."""
@@ -56,15 +65,15 @@ def claims_on_post() -> ResponseReturnValue:
         "office/claims/index.html",
         open=[_row(one) for one in claims.open_()],
         answered=[_row(one) for one in claims.answered()],
+        found=[_row(one) for one in claims.turned_up()],
     )
 
 
 @bp.get("/claims/<number>")
 @may(TREASURER)
 def claim(number: str) -> ResponseReturnValue:
-    """One claim with the form for its answer, or for undoing it."""
-    found = _found(number)
-    return _page(found, AnswerForm(data={"paid": found.amount, "seen": found.turn}))
+    """One claim with the form for its answer, for undoing it, or for what goes back."""
+    return _page(_found(number))
 
 
 @bp.post("/claims/<number>/answer")
@@ -73,7 +82,7 @@ def claim_answer(number: str) -> ResponseReturnValue:
     """The post answered: all of it, a part, or nothing."""
     found, form = _found(number), AnswerForm(request.form)
     if not form.validate():
-        return _page(found, form), 422
+        return _page(found, answer=form), 422
     try:
         claims.settle(
             found.note, form.paid.data.amount, me().id, seen=form.seen.data or 0,
@@ -81,7 +90,7 @@ def claim_answer(number: str) -> ResponseReturnValue:
         )  # fmt: skip
     except DomainError as error:
         form.add_error(error.field if error.field and error.field in form else "paid", error)
-        return _page(_found(number), form), error.status
+        return _page(_found(number), answer=form), error.status
     flash(_("Recorded: the claim has its answer."), "done")
     return redirect(url_for("office.claims"), 303)
 
@@ -92,13 +101,32 @@ def claim_undoing(number: str) -> ResponseReturnValue:
     """The answer was written down wrong."""
     found, form = _found(number), UndoForm(request.form)
     if not form.validate():
-        return _page(found, AnswerForm(), form), 422
+        return _page(found, undo=form), 422
     seen = request.form.get("seen", 0, type=int)
     attempt(
         lambda: claims.reopen(found.note, form.reason.data, me().id, seen=seen),
         _("Undone: the claim is open again."),
     )
     return redirect(url_for("office.claim", number=number), 303)
+
+
+@bp.post("/claims/<number>/repayment")
+@may(TREASURER)
+def claim_repayment(number: str) -> ResponseReturnValue:
+    """What it had paid for turned up: all of it goes back, a part, or nothing."""
+    found, form = _found(number), BackForm(request.form)
+    if not form.validate():
+        return _page(found, back=form), 422
+    try:
+        claims.give_back(
+            found.note, form.paid.data.amount, me().id, seen=form.seen.data or 0,
+            reference=form.reference.data, reason=form.reason.data,
+        )  # fmt: skip
+    except DomainError as error:
+        form.add_error(error.field if error.field and error.field in form else "paid", error)
+        return _page(_found(number), back=form), error.status
+    flash(_("Recorded: this claim is settled with the post."), "done")
+    return redirect(url_for("office.claims"), 303)
 
 
 def _found(number: str) -> Claim:
@@ -121,14 +149,20 @@ def _standing(one: Claim) -> ClaimSettlement | None:
     return one.answer if one.turn % 2 else None
 
 
-def _page(found: Claim, form: AnswerForm, undo: UndoForm | None = None) -> str:
-    faulty = undo if undo and undo.errors else form
+def _page(
+    found: Claim, *, answer: AnswerForm | None = None, undo: UndoForm | None = None,
+    back: BackForm | None = None,
+) -> str:  # fmt: skip
+    faulty = answer or undo or back
+    stands, seen = _standing(found), found.turn
+    paid = Money(min(stands.paid, found.over.amount), stands.currency) if stands else None
     return render_template(
         "office/claims/page.html",
         row=_row(found),
-        answer=_standing(found),
-        form=form,
+        answer=stands,
+        form=answer or AnswerForm(data={"paid": found.amount, "seen": seen}),
         undo=undo or UndoForm(),
+        back_form=back or BackForm(data={"paid": paid, "seen": seen}),
         faulty=faulty,
-        has_errors=bool(faulty.errors),
+        has_errors=faulty is not None,
     )

@@ -16,7 +16,7 @@ from marketplace.kernel.ids import show_code
 from marketplace.kernel.text import N_
 from marketplace.kernel.unit import unit_of_work
 from marketplace.media import documents
-from marketplace.orders import addresses, dispatch, parcel_rows, parcels
+from marketplace.orders import addresses, dispatch, findings, parcel_rows, parcels
 from marketplace.orders.dispatch import Waiting
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.orders.post_models import Parcel
@@ -42,7 +42,7 @@ VIEWS = {
     "way": N_("On their way"),
     "back": N_("Not delivered"),
     "done": N_("Arrived"),
-    "lost": N_("Lost"),
+    "lost": N_("Lost or found again"),
 }
 
 
@@ -216,6 +216,7 @@ def page(
         fail=fail or FailForm(),
         loss=loss or LossForm(),
         lost=notes(order) if found.state == "lost" else [],
+        findable=findings.note_of(found) is not None,
         faulty=faulty,
         entries=history.entries(eventlog.history("parcel", found.id)[::-1]),
         may_act=bool(me().roles & {CLERK, MODERATOR, "administrator"}),

@@ -45,6 +45,7 @@ BACK = {
     "returned": N_("Your parcel came back; we keep your pieces"),
     "undelivered": N_("The post could not deliver your parcel"),
     "lost": N_("The post lost your parcel; your money comes back"),
+    "found": N_("Your lost parcel turned up; the money stays yours"),
 }
 
 
