@@ -163,6 +163,7 @@ class OrderLine(Base):
     currency: Mapped[Code]
     commission_bp: Mapped[int]
     commission: Mapped[int]
+    category_id: Mapped[int | None]  # as it was sold
     tax_bp: Mapped[int] = mapped_column(default=0, server_default="0")
     tax: Mapped[int] = mapped_column(default=0, server_default="0")  # that the price includes
     returned: Mapped[int] = mapped_column(default=0, server_default="0")  # so many came back

@@ -100,6 +100,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "submissions",
         "tariff",
         "tasks",
+        "tax_report",
         "taxes",
         "texts",
         "transfers",

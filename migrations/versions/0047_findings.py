@@ -5,8 +5,8 @@ from alembic import op
 
 from migrations.append_only import protect, unprotect
 
-revision = "0046"
-down_revision = "0045"
+revision = "0047"
+down_revision = "0046"
 branch_labels = None
 depends_on = None
 

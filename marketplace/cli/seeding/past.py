@@ -33,7 +33,7 @@ STANDS = (("placed", 25), ("making", 40), ("ready", 25), ("sent", 10))
 class World:
     """What orders are made of."""
 
-    listings: Sequence[Any]  # id, vendor_id, title_fa, title_en, price
+    listings: Sequence[Any]  # id, vendor_id, category_id, titles, price
     method_id: int | None
 
 
@@ -41,7 +41,10 @@ def seed_orders(count: int) -> None:
     """Add so many orders of the pieces there are, the last one now."""
     before = session.scalar(select(func.count()).select_from(Order)) or 0
     dice = Random(f"{count} orders after {before}")  # noqa: S311  the same every time, on purpose
-    query = select(Listing.id, Listing.vendor_id, Listing.title_fa, Listing.title_en, Listing.price)
+    query = select(
+        Listing.id, Listing.vendor_id, Listing.category_id, Listing.title_fa, Listing.title_en,
+        Listing.price,
+    )  # fmt: skip
     world = World(
         session.execute(query.where(Listing.price.is_not(None)).order_by(Listing.id)).all(),
         session.scalar(select(ShippingMethod.id).order_by(ShippingMethod.id).limit(1)),
@@ -133,7 +136,8 @@ def _part(one: Drawn, order_id: int, piece: Any) -> dict[str, Any]:
 
 def _line(part_id: int, piece: Any) -> dict[str, Any]:
     return {
-        "vendor_order_id": part_id, "listing_id": piece.id, "quantity": 1,
+        "vendor_order_id": part_id, "listing_id": piece.id, "category_id": piece.category_id,
+        "quantity": 1,
         "unit_price": piece.price, "currency": home(), "commission_bp": 1000,
         "commission": piece.price // 10, "kind": "stocked", "grams": 900,
         "title_fa": piece.title_fa, "title_en": piece.title_en,
