@@ -9,7 +9,8 @@ from sqlalchemy import Select, and_, bindparam, case, func, literal, or_, select
 from marketplace.catalogue.models import Listing
 from marketplace.discovery.availability import ANY_VARIANT, FOR_SALE
 from marketplace.discovery.cards import card_select, pieces
-from marketplace.discovery.families import PIECES
+from marketplace.discovery.facets import EXACT
+from marketplace.discovery.families import pieces_of
 from marketplace.discovery.reading import NOW, read
 from marketplace.discovery.rows import Piece, Product
 
@@ -22,7 +23,8 @@ NEWEST = (listing.c.published_at.desc(), listing.c.id.desc())
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Her other pieces for sale (none of its variants) and how many; ones like it by others."""
+    """Her other pieces for sale (none of its variants) and how many, counted up to EXACT + 1; ones
+    like it by others."""
 
     hers: list[Piece]
     total: int
@@ -50,7 +52,8 @@ def _beside(locale: str) -> Select[Any]:
     other = and_(own, apart, listing.c.id != bindparam("without"))
     newest = select(listing.c.id).where(other, FOR_SALE).order_by(*NEWEST).limit(HERS).subquery()
     hers = select(newest.c.id, literal(0).label("number"), literal(0).label("turn"))
-    total = select(PIECES).where(other, ANY_VARIANT)
+    some = select(listing.c.id, listing.c.family_id).where(other, ANY_VARIANT).limit(EXACT + 1)
+    total = select(pieces_of(some.subquery().c))
     few = union_all(hers, select(_alike().subquery())).subquery()  # ids first: no list is walked
     return (
         card_select(locale)

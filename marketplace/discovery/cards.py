@@ -26,9 +26,12 @@ FIRST = (
 )
 
 
-@lru_cache(maxsize=2)
-def card_select(locale: str) -> Select[Any]:
-    """Listing, maker and first picture, for `piece` to read; the caller says which."""
+@lru_cache(maxsize=4)
+def card_select(locale: str, *, every_picture: bool = False) -> Select[Any]:
+    """Listing, maker and first picture, for `piece` to read; the caller says which listings.
+    `every_picture`: a row for each of them instead, in their sequence."""
+    mine = first.c.listing_id == listing.c.id
+    placed = mine if every_picture else mine & (first.c.position == FIRST)
     return (
         select(
             listing.c.id, listing.c.public_id, listing.c.title_fa.label("name"),
@@ -41,8 +44,9 @@ def card_select(locale: str) -> Select[Any]:
         )
         .select_from(listing)
         .join(vendor, vendor.c.id == listing.c.vendor_id)
-        .outerjoin(first, (first.c.listing_id == listing.c.id) & (first.c.position == FIRST))
+        .outerjoin(first, placed)
         .outerjoin(picture, (picture.c.id == first.c.picture_id) & picture.c.public)
+        .order_by(*[first.c.position] * every_picture)
     )  # fmt: skip
 
 

@@ -48,7 +48,14 @@ DEARER: ColumnElement[bool] = case(
     ),
 )
 ALONE: ColumnElement[bool] = or_(mine.c.family_id.is_(None), mine.c.family_id == mine.c.id)
-PIECES: ColumnElement[int] = func.count(func.coalesce(mine.c.family_id, mine.c.id).distinct())
+
+
+def pieces_of(row: Any) -> ColumnElement[int]:
+    """How many pieces these rows are, by their columns."""
+    return func.count(func.coalesce(row.family_id, row.id).distinct())
+
+
+PIECES = pieces_of(mine.c)
 
 
 def best(rows: Iterable[Any]) -> list[Any]:

@@ -61,12 +61,14 @@ def next_turn(after: datetime) -> datetime | None:
 
 
 class Kept(Generic[T]):
-    """At most so many answers of the present edition; the least wanted is let go first."""
+    """At most so many answers of the present edition; the least wanted is let go first. Of many
+    who ask the same at once one finds it out."""
 
     def __init__(self, most: int) -> None:
         self._most, self._lock = most, Lock()
         self._of: _Span | None = None
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._finding: dict[Hashable, Lock] = {}
 
     def get(self, key: Hashable, find: Callable[[], T]) -> T:
         """The answer to this question, found once an edition."""
@@ -75,17 +77,29 @@ class Kept(Generic[T]):
             return find()
         with self._lock:
             if self._of != span:
-                self._of, self._answers = span, OrderedDict()
+                self._of, self._answers, self._finding = span, OrderedDict(), {}
             if key in self._answers:
-                self._answers.move_to_end(key)
-                return cast(T, self._answers[key])
-        found = find()
-        with self._lock:
-            if self._of == span:
-                self._answers[key] = found
-                if len(self._answers) > self._most:
-                    self._answers.popitem(last=False)
+                return self._again(key)
+            turn = self._finding.setdefault(key, Lock())
+        with turn:
+            with self._lock:
+                if self._of == span and key in self._answers:
+                    return self._again(key)
+            found = find()
+            with self._lock:
+                if self._of == span:
+                    self._note(key, found)
         return found
+
+    def _again(self, key: Hashable) -> T:
+        self._answers.move_to_end(key)
+        return cast(T, self._answers[key])
+
+    def _note(self, key: Hashable, found: T) -> None:
+        self._finding.pop(key, None)
+        self._answers[key] = found
+        if len(self._answers) > self._most:
+            self._answers.popitem(last=False)
 
 
 def _present() -> _Span | None:

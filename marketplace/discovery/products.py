@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, Row, Select, and_, bindparam, exists, func, or_, select
 
 from marketplace.catalogue import commission
-from marketplace.catalogue.models import Listing, ListingPicture
+from marketplace.catalogue.models import Listing
 from marketplace.catalogue.translation_models import OFFICE_WROTE, Translation
 from marketplace.discovery.availability import FOR_SALE, VISIBLE
 from marketplace.discovery.cards import card_select, picture_of, piece, pieces
@@ -16,16 +16,14 @@ from marketplace.discovery.details import details
 from marketplace.discovery.families import ALONE
 from marketplace.discovery.options import options
 from marketplace.discovery.reading import read
-from marketplace.discovery.rows import Picture, Piece, Product
+from marketplace.discovery.rows import Piece, Product
 from marketplace.discovery.wording import wording
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.errors import NotFound
-from marketplace.media.models import Picture as StoredPicture
 from marketplace.stock.models import Lot
 
 listing = Listing.__table__
-place_of, stored = ListingPicture.__table__, StoredPicture.__table__
 AT_OFFICE = exists().where(
     Lot.listing_id == listing.c.id, Lot.place == "office", Lot.held < Lot.quantity
 )
@@ -101,7 +99,7 @@ def by_office(locale: str) -> ColumnElement[bool]:
 @lru_cache(maxsize=4)
 def _at(locale: str, name: str) -> Select[Any]:
     return (
-        card_select(locale)
+        card_select(locale, every_picture=True)
         .add_columns(
             listing.c.scan_code, listing.c.share_key, listing.c.category_id, listing.c.craft_id,
             listing.c.vendor_id, listing.c.width_mm, listing.c.length_mm, listing.c.height_mm,
@@ -130,26 +128,7 @@ def _one(chosen: Select[Any], key: str, locale: str) -> Product:
         material=row.material, technique=row.technique, care=row.care, story=row.story,
         width_mm=row.width_mm, length_mm=row.length_mm, height_mm=row.height_mm,
         weight_g=row.weight_g, making_days=row.making_days, hand_share=row.hand_share,
-        pictures=_pictures(row.id, locale), details=details(row.attributes, locale),
+        pictures=tuple(one for one in map(picture_of, rows) if one),
+        details=details(row.attributes, locale),
         family_id=row.family_id or 0, options=options(row, locale),
-    )  # fmt: skip
-
-
-def _pictures(listing_id: int, locale: str) -> tuple[Picture, ...]:
-    shown = map(picture_of, read(_pictures_of(locale), key=listing_id))
-    return tuple(picture for picture in shown if picture)
-
-
-@lru_cache(maxsize=2)
-def _pictures_of(locale: str) -> Select[Any]:
-    return (
-        select(
-            stored.c.key, stored.c.width, stored.c.height, stored.c.sample,
-            stored.c.state.label("picture_state"), wording(place_of, "alt", locale),
-            wording(listing, "title", locale),
-        )
-        .join(place_of, place_of.c.picture_id == stored.c.id)
-        .join(listing, listing.c.id == place_of.c.listing_id)
-        .where(place_of.c.listing_id == bindparam("key"), stored.c.public)
-        .order_by(place_of.c.position)
     )  # fmt: skip

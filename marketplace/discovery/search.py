@@ -15,6 +15,7 @@ from marketplace.discovery.traits import Trait, meant
 from marketplace.discovery.understanding import Question, loosen, understand
 
 PAGE = 24
+MANY = 200_000  # pieces; counting what more of them answer takes a second and is not done
 NOTHING, NOBODY_ASKED = Hits([], Facets()), Question()
 NOBODY: Counter[int] = Counter()  # answers so
 _found: Kept[Hits] = Kept(64)
@@ -76,8 +77,8 @@ def _browse(filters: Filters, number: int, locale: str, traits: Sequence[Trait])
     number = _clamped(number, counted.total)
     found = walking.page(filters, number, PAGE, counted.total) if counted.total else []
     few = meant(traits, filters, counted.crafts) if traits else []
-    counts = answering.of_all(few, filters) if few else {}
-    offered = tuple((one, counts[one.id]) for one in few)
+    counts = answering.of_all(few, filters) if few and counted.total <= MANY else {}
+    offered = tuple((one, counts.get(one.id)) for one in few)
     return Page(cards(found, locale), number, counted.total, counted, NOBODY_ASKED, offered)
 
 

@@ -10,7 +10,7 @@ from marketplace.kernel.money import home
 from marketplace.kernel.preferences import Preferences, load
 from marketplace.payments import rates
 from marketplace.settings import Settings
-from marketplace.web import formatters, pay_words, rate_words, translating
+from marketplace.web import drawings, formatters, pay_words, rate_words, translating
 from marketplace.web.access import access_of
 from marketplace.web.fragments import remembered
 from marketplace.web.identity import find_my_vendor, signed_in_user
@@ -96,6 +96,8 @@ def init_frame(app: Flask) -> None:
         can_open=can_open,
         remembered=remembered,
         shop_unit=formatters.unit,
+        icon_drawn=drawings.icon,
+        url_for=drawings.url_for,
     )
     app.jinja_env.filters.update(
         paragraphs=paragraphs, how_paid=pay_words.taken, way_in_words=pay_words.method,

@@ -66,8 +66,8 @@ def _caching(response: Response) -> None:
     if response.status_code != 200 or response.is_streamed:
         _compress(response)
         return
-    response.add_etag(weak=True)
     _compress(response)
+    response.add_etag(weak=True)
     page_cache.keep(response)
     response.make_conditional(request)
 
@@ -87,5 +87,5 @@ def _compress(response: Response) -> None:
         response.set_data(brotli.compress(body, quality=4))
         response.headers["Content-Encoding"] = "br"
     elif "gzip" in accepted:
-        response.set_data(gzip.compress(body, 5))
+        response.set_data(gzip.compress(body, 5, mtime=0))
         response.headers["Content-Encoding"] = "gzip"

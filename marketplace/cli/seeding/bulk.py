@@ -14,7 +14,7 @@ from marketplace.discovery import entries
 from marketplace.discovery.models import SearchWord
 from marketplace.kernel import clock
 from marketplace.kernel.actor import SYSTEM, acting
-from marketplace.kernel.db import Base, session
+from marketplace.kernel.db import Base, db, session
 from marketplace.kernel.filling import fill, indexed_after
 from marketplace.kernel.unit import unit_of_work
 from marketplace.stock.models import Lot
@@ -38,6 +38,7 @@ def seed_many(count: int) -> None:
             if fresh:
                 _open(cast, hashed, max(FEWEST, min(MOST, count // EACH)))
             _write(count)
+        _settle()
         demo.finish()
 
 
@@ -69,7 +70,6 @@ def _write(count: int) -> None:
     else:
         with indexed_after(*FILLED):
             _fill(count, before)
-    _known_to_planner()
 
 
 def _fill(count: int, before: int) -> None:
@@ -90,7 +90,11 @@ def _count_on() -> None:
         session.execute(select(func.setval(sequence, func.max(Listing.id))))
 
 
-def _known_to_planner() -> None:
-    """What PostgreSQL finds out by itself within minutes: until then it takes longer ways."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("ANALYZE"))
+def _settle() -> None:
+    """What PostgreSQL does by itself within minutes: until its planner knows the tables it takes
+    longer ways, and until they are swept it looks up in the table what stands in the index."""
+    session.rollback()
+    engine = db.engine.execution_options(isolation_level="AUTOCOMMIT")
+    if engine.dialect.name == "postgresql":
+        with engine.connect() as line:
+            line.execute(text("VACUUM (ANALYZE)"))
