@@ -67,6 +67,12 @@ class CheckoutForm(Form):
             self.pay_method.data = ways[0].name
 
     @property
+    def addressed(self) -> bool:
+        """Whether anything of an address is in it."""
+        fields = [self[name] for name in (*ADDRESS, "recipient")]
+        return any(field.data or field.errors for field in fields)
+
+    @property
     def posted(self) -> bool:
         """Whether a way of posting was chosen."""
         return bool(self.delivery.data != COLLECT)
