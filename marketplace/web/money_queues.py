@@ -30,11 +30,6 @@ DISPUTES = {
     "won": (N_("won"), "ok"),
     "lost": (N_("lost to the buyer’s bank"), "bad"),
 }
-PROBLEMS = {
-    "another_amount": N_("The gateway names another amount than ours."),
-    "refunded_elsewhere": N_("The gateway gave back more than we asked for."),
-    "never_sent": N_("The buyer was never sent there."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +162,7 @@ def _rows(found: Sequence[Intent]) -> list[Odd]:
 
 def _row(one: Intent, order: Order) -> Odd:
     word, tone = STATES.get(one.state, ("", ""))
-    problem = PROBLEMS.get(one.problem or "", "")
+    problem = pay_words.PROBLEMS.get(one.problem or "", "")
     return Odd(
         order.code, show_code(order.code), order.name, _way(one.gateway),
         Money(one.amount, one.currency), str(_(word)) if word else "", tone,

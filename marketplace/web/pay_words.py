@@ -48,6 +48,11 @@ TAKEN = {
     "zarinpal": N_("Online, by ZarinPal"),
     "stripe": N_("Online, by Stripe"),
 }
+PROBLEMS = {
+    "another_amount": N_("The gateway names another amount than ours."),
+    "refunded_elsewhere": N_("The gateway gave back more than we asked for."),
+    "never_sent": N_("The buyer was never sent there."),
+}
 LIABLE = {"office": N_("the office"), "vendor": N_("the maker"), "post": N_("the post")}
 REASONS = {
     "cancelled_buyer": N_("The buyer changed her mind."),

@@ -21,8 +21,9 @@ from marketplace.payments.intents import finding
 from marketplace.payments.intents.models import Dispute
 from marketplace.people.models import User
 from marketplace.vendors.models import Member, Vendor
-from marketplace.web import dispute_rows, formatters
+from marketplace.web import dispute_rows, formatters, task_facts
 
+OF_GATEWAYS = ("late_money", "puzzling_money")
 T = TypeVar("T", bound=Base)
 
 KINDS = {
@@ -146,6 +147,12 @@ def _times(ids: set[int]) -> dict[int, int]:
     return {vendor_id: count for vendor_id, count in found} if ids else {}  # noqa: C416
 
 
+def _said(task: Task, asked: str) -> str:
+    if task.kind in (questions.TASK, DISPUTE):
+        return asked
+    return task_facts.said(task.words) if task.kind in OF_GATEWAYS else task.words
+
+
 def _row(
     task: Task,
     order: Order,
@@ -158,7 +165,7 @@ def _row(
     count = times.get(maker.id, 0) if maker else 0
     return Row(
         task.id, task.kind, str(_(title)), str(_(after)),
-        asked if task.kind in (questions.TASK, DISPUTE) else task.words, task.opened_at, order.code,
+        _said(task, asked), task.opened_at, order.code,
         show_code(order.code), order.name,
         formatters.local(maker, "alias") if maker else order.name,
         phones.get(maker.id, "") if maker else order.mobile,

@@ -64,6 +64,7 @@ EVENTS = {
 FIELDS = {
     "photo": N_("photographs"),
     "price": N_("price"),
+    "lines": N_("lines of the table"),
     "title_fa": N_("name"),
     "title_en": N_("English name"),
     "story_fa": N_("story"),

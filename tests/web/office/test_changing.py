@@ -96,3 +96,15 @@ def test_a_maker_takes_her_yes_back_and_it_is_counted(client, session):
     page = client.get("/office/tasks").text
     assert "بافنده پس از قبول نمی‌تواند" in page
     assert "تا کنون ۱ سفارش را پس داده" in page
+
+
+def test_what_a_gateway_said_stands_there_in_the_reader_s_language(client, session):
+    order = make.an_order()
+    with unit_of_work():
+        tasks.open_("puzzling_money", order, "zarinpal · A00-17 · 3,190,000 IRR · another_amount")
+    make.sign_in_as(client, "clerk")
+    page = client.get("/office/tasks").text
+    assert "اینترنتی، با زرین‌پال · A00-17 · ۳۱۹٬۰۰۰" in page
+    assert "درگاه مبلغ دیگری می‌گوید" in page
+    assert "another_amount" not in page
+    assert "Online, by ZarinPal · A00-17 · 319,000" in client.get("/en/office/tasks").text

@@ -13,6 +13,7 @@ from marketplace.kernel.actor import on_behalf_of
 from marketplace.orders import states as orders
 from marketplace.vendors import states as vendors
 from marketplace.web import event_subjects, event_words
+from marketplace.web.event_names import READERS
 from marketplace.web.event_states import STATES
 from marketplace.web.event_words import EVENTS
 from tests.support import factories as make
@@ -40,6 +41,17 @@ def test_every_recorded_event_has_words():
     for path in Path("marketplace").rglob("*.py"):
         for kind, name in written.findall(path.read_text("utf-8")):
             assert f"{kind}.{name}" in EVENTS, path
+
+
+def test_every_changed_field_that_stands_in_the_code_has_a_word():
+    written = re.compile(r'changes=\{"(\w+)":')
+    named = {
+        name
+        for path in Path("marketplace").rglob("*.py")
+        for name in written.findall(path.read_text("utf-8"))
+    }
+    assert len(named) > 10
+    assert named <= set(event_words.FIELDS) | event_words.NAMELESS | set(READERS)
 
 
 @pytest.mark.parametrize("name", ["KINDS", "EVENTS", "FIELDS"])
