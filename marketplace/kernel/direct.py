@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Select, inspect
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.visitors import cloned_traverse
 
 from marketplace.kernel.db import db, session
 from marketplace.kernel.engines import ReadOnly, writing
@@ -22,6 +23,18 @@ NONE: Values = {}
 # Execution options of a SELECT whose best way depends on the values asked for: PostgreSQL then
 # plans it each time, instead of once for all values.
 PLANNED_ANEW: Values = {"planned": "anew"}
+
+
+def written(statement: Any) -> Any:
+    """The same statement with its constants in its own words, not beside them: PostgreSQL then
+    keeps one plan of it, where it would make one each time that costs more than the answer. Only
+    for constants of the program."""
+
+    def into_words(parameter: Any) -> None:
+        if parameter.value is not None and parameter.callable is None:
+            parameter.literal_execute = True
+
+    return cloned_traverse(statement, {}, {"bindparam": into_words})
 
 
 class Rows(list[Any]):

@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import selectinload
 
+from marketplace.kernel import clock
 from marketplace.kernel.db import one, session
+from marketplace.kernel.direct import ask, written
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.ids import normalise_code
 from marketplace.kernel.money import Money
@@ -78,12 +80,12 @@ def counting(wanted: Filters, most: int | None = None) -> Select[Any]:
 
 def counts(wanted: tuple[Filters, ...], most: int) -> list[int]:
     """How many each list holds, by one statement that counts no further than `most`."""
-    return list(session.execute(_counting_all(wanted, most)).one())
+    return list(ask(_counting_all(wanted, most), {"now": clock.now()}).first())
 
 
 @lru_cache(maxsize=8)
-def _counting_all(wanted: tuple[Filters, ...], most: int) -> Select[Any]:
-    return select(*(counting(one, most).scalar_subquery() for one in wanted))
+def _counting_all(wanted: tuple[Filters, ...], most: int) -> Any:
+    return written(select(*(counting(one, most).scalar_subquery() for one in wanted)))
 
 
 def count(wanted: Filters) -> int:

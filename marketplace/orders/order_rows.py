@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import BindParameter, bindparam, select
 
 from marketplace.kernel import clock
-from marketplace.kernel.db import session, table
+from marketplace.kernel.db import table
+from marketplace.kernel.direct import ask
 from marketplace.kernel.money import Money
 from marketplace.orders.basket_view import local
 from marketplace.orders.models import Fulfilment, Order, OrderLine, VendorOrder
@@ -75,14 +76,14 @@ def of(ids: Sequence[int], locale: str = "fa") -> list[OrderRow]:
     if not ids:
         return []
     these = {"ids": list(ids)}
-    orders = {row.id: row for row in session.execute(ORDERS, these)}
+    orders = {row.id: row for row in ask(ORDERS, these)}
     parts, lines = _grouped(PARTS, these), _grouped(LINES, these)
     return [_row(orders[key], parts[key], lines[key], locale) for key in ids if key in orders]
 
 
 def _grouped(query: Any, these: dict[str, Any]) -> defaultdict[int, list[Any]]:
     found: defaultdict[int, list[Any]] = defaultdict(list)
-    for row in session.execute(query, these):
+    for row in ask(query, these):
         found[row.order_id].append(row)
     return found
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, false, select, union_all
 
+from marketplace.kernel import clock
 from marketplace.kernel.db import BigId, session
+from marketplace.kernel.direct import ask
 from marketplace.orders.filters import OPEN, Filters, conditions
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.orders.post_models import OrderAddress
@@ -19,9 +21,10 @@ LIMIT, AFTER = bindparam("limit", type_=BigId), bindparam("after", type_=BigId)
 
 def ids(filters: Filters, limit: int, after: int | None = None) -> list[int]:
     """The ids of at most so many orders that fit, in order; those that follow `after`."""
-    dated = filters.since or filters.until
-    query = (walk if dated else _kept)(filters, LIMIT, AFTER if after is not None else None)
-    return list(session.scalars(query, {"limit": limit, "after": after}))
+    place, values = AFTER if after is not None else None, {"limit": limit, "after": after}
+    if filters.since or filters.until:
+        return list(session.scalars(walk(filters, LIMIT, place), values))
+    return ask(_kept(filters, LIMIT, place), values | {"now": clock.now()}).scalars()
 
 
 def ids_before(filters: Filters, limit: int, before: int) -> list[int]:

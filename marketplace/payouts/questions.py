@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
 
-from marketplace.kernel import clock, eventlog
+from marketplace.kernel import clock, direct, eventlog
 from marketplace.kernel.db import locked, session
 from marketplace.kernel.errors import DomainError, NotFound, WrongState
 from marketplace.kernel.text import N_
@@ -79,7 +79,7 @@ def about(keys: Collection[Key], vendor_id: int) -> dict[Key, list[MoneyQuestion
     """What was asked about these rows, the oldest first."""
     asked = {"vendor": vendor_id, "entries": sorted({entry_id for entry_id, _ in keys})}
     found: dict[Key, list[MoneyQuestion]] = {}
-    for one in session.scalars(ABOUT, asked) if keys else ():
+    for one in direct.ask(ABOUT, asked) if keys else ():
         found.setdefault((one.entry_id, one.place), []).append(one)
     return found
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, func, select
 
 from marketplace.kernel.db import session
+from marketplace.kernel.direct import ask
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.money import Money
 from marketplace.payouts.account_models import BankAccount
@@ -67,8 +68,7 @@ def of_run(run: PayoutRun, limit: int = PAGE, offset: int = 0) -> list[Paid]:
 
 def of_vendor(vendor_id: int, limit: int = 6) -> list[Paid]:
     """A maker's newest payments; those that never left the office are not among them."""
-    rows = session.execute(_of_vendor(), {"vendor": vendor_id, "most": limit})
-    return [Paid(*row) for row in rows]
+    return [Paid(*row) for row in ask(_of_vendor(), {"vendor": vendor_id, "most": limit})]
 
 
 @cache

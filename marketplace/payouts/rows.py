@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from marketplace.kernel import preferences
 from marketplace.kernel.db import session
+from marketplace.kernel.direct import ask
 from marketplace.kernel.money import Money
 from marketplace.kernel.preferences import Preferences
 from marketplace.ledger.accounts import COMMISSION, TAX, vendor
@@ -70,9 +71,8 @@ def latest(
     """Her newest rows that are no payments, or those before one; one more than PAGE when there
     are more. `office` where it is known already."""
     entry_id, place = before or (NO_END, 0)
-    found = session.execute(
-        _latest(), {"account": vendor(vendor_id), "entry_id": entry_id, "place": place}
-    ).all()
+    hers = {"account": vendor(vendor_id), "entry_id": entry_id, "place": place}
+    found = ask(_latest(), hers)
     return _rows(found, office)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import and_, bindparam, func, select, text
 from sqlalchemy.orm import aliased
 
 from marketplace.kernel.db import session
+from marketplace.kernel.direct import ask
 from marketplace.kernel.money import Money, home
 from marketplace.ledger import balances
 from marketplace.ledger.accounts import COMMISSION, TAX, vendor
@@ -65,7 +66,7 @@ def of(vendor_id: int, currency: str | None = None) -> Totals:
     currency = currency or home()
     hers = {"vendor": vendor_id, "account": vendor(vendor_id), "currency": currency}
     owed, since, kept, kept_since, sent = (
-        Money(int(sum_ or 0), currency) for sum_ in session.execute(FIGURES, hers).one()
+        Money(int(sum_ or 0), currency) for sum_ in ask(FIGURES, hers).first()
     )
     waits = -(owed + since)
     share = sent + waits

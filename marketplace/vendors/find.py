@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from marketplace.kernel.db import one, session, table
+from marketplace.kernel.direct import ask
 from marketplace.kernel.text import fold, mask_mobile, to_ascii_digits
 from marketplace.people.models import User
 from marketplace.vendors.models import Member, Vendor
@@ -40,7 +41,7 @@ def by_public_id(public_id: str) -> Vendor:
 
 def choices() -> Sequence[Any]:
     """Whoever has had a booth: id, public_id, alias_fa, alias_en, by public name."""
-    return session.execute(CHOICES).all()
+    return ask(CHOICES)
 
 
 def applications() -> list[Vendor]:

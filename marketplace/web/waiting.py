@@ -3,10 +3,11 @@
 from functools import cache, cached_property
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from marketplace.catalogue.models import Revision
-from marketplace.kernel.db import session
+from marketplace.kernel import clock
+from marketplace.kernel.direct import ask, written
 from marketplace.kernel.outbox import Outbox
 from marketplace.notify.send import TOPIC
 from marketplace.orders import dispatch, find
@@ -36,14 +37,17 @@ class Waiting:
 
     @cached_property
     def _counts(self) -> dict[str, int]:
-        return dict(session.execute(_counting()).one()._mapping)
+        found: dict[str, int] = ask(_counting(), {"now": clock.now()}).first()._asdict()
+        return found
 
 
 @cache
-def _counting() -> Select[Any]:
+def _counting() -> Any:
     queries = COUNTED | {
         "orders": find.counting(Filters(late=True)),
         "pickups": find.counting(Filters(states=("ready",), delivery="collect")),
         "parcels": dispatch.counting("now"),
     }
-    return select(*(query.scalar_subquery().label(name) for name, query in queries.items()))
+    return written(
+        select(*(query.scalar_subquery().label(name) for name, query in queries.items()))
+    )

@@ -8,8 +8,8 @@ from sqlalchemy import bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from marketplace.kernel import clock, eventlog
-from marketplace.kernel.db import table
-from marketplace.kernel.direct import ask, at_once, each_at_once
+from marketplace.kernel.db import UtcDateTime, db, table
+from marketplace.kernel.direct import ask, at_once, each_at_once, plan, written
 from marketplace.kernel.engines import ReadOnly
 from marketplace.kernel.eventlog import Event
 from marketplace.kernel.heartbeat import Heartbeat
@@ -71,3 +71,14 @@ def test_the_drivers_error_is_told_as_sqlalchemys(session: Any) -> None:
         at_once(ADD, row)
     with pytest.raises(IntegrityError), unit_of_work():
         at_once(ADD, row)
+
+
+def test_constants_may_stand_in_the_words_and_moments_stay_beside_them(session: Any) -> None:
+    with unit_of_work():
+        each_at_once(ADD, [{"job": name, "at": NOON, "error": None} for name in ("a", "it's")])
+    now = bindparam("now", callable_=clock.now, type_=UtcDateTime())
+    constant = written(select(beat.job).where(beat.job.in_(("it's", "b")), beat.at < now))
+    words = plan(constant, db.engine.dialect, {"now": NOON})
+    assert "'it''s'" in words.text
+    assert ask(constant, {"now": clock.now()}).scalars() == ["it's"]
+    assert ask(constant, {"now": NOON}).scalars() == []
