@@ -6,6 +6,7 @@ import marketplace.catalogue.commission_models
 import marketplace.catalogue.imports.models
 import marketplace.catalogue.models
 import marketplace.catalogue.translation_models
+import marketplace.catalogue.voices.models
 import marketplace.discovery.collection_models
 import marketplace.discovery.models
 import marketplace.discovery.turn_models

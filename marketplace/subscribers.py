@@ -1,7 +1,13 @@
 """Who listens to which domain event."""
 
 from marketplace.catalogue import sellable, sharing, translating, words
-from marketplace.catalogue.events import ListingPublished, QuantityChanged, WordsChanged
+from marketplace.catalogue.events import (
+    ListingPublished,
+    PieceEnded,
+    QuantityChanged,
+    WordsChanged,
+)
+from marketplace.catalogue.voices import speaking
 from marketplace.discovery import entries, turns
 from marketplace.kernel.events import subscribe
 from marketplace.media import removal, sizes
@@ -35,6 +41,7 @@ def subscribe_all() -> None:
     subscribe(WordsChanged, entries.on_words_changed)
     subscribe(WordsChanged, sharing.on_words_changed)
     subscribe(WordsChanged, translating.on_words_changed)
+    subscribe(PieceEnded, speaking.on_piece_ended)
     subscribe(ListingPublished, stock.open_lots)
     subscribe(ListingPublished, turns.on_published)
     subscribe(QuantityChanged, stock.count_anew)

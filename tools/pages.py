@@ -46,6 +46,7 @@ def addresses(app: Flask) -> dict[str, Any]:
     from marketplace.catalogue.attribute_models import Attribute, AttributeChoice
     from marketplace.catalogue.category import Category
     from marketplace.catalogue.models import Listing, Revision
+    from marketplace.catalogue.voices.models import VoiceNote
     from marketplace.cli.seeding.texts import read
     from marketplace.following import links
     from marketplace.following.models import Follower
@@ -67,6 +68,7 @@ def addresses(app: Flask) -> dict[str, Any]:
         buyers = {row["name"]: row["key"] for row in read("orders")}
         staff = {row["email"]: row["role"] for row in read("office")["staff"]}
         titles = select(Revision.title_fa, Listing).join(Listing, Listing.id == Revision.listing_id)
+        titles_of = {one.id: title for title, one in session.execute(titles)}
         vendors = {makers[one.alias_fa]: one for one in session.scalars(select(Vendor))}
         named = select(Order).where(Order.name.in_(buyers))
         orders = {buyers[one.name]: one for one in session.scalars(named)}
@@ -89,6 +91,10 @@ def addresses(app: Flask) -> dict[str, Any]:
             },
             "part": {buyers[one.order.name]: one.public_id for one in parts
                      if one.order.name in buyers},
+            "voice": {
+                pieces[titles_of[one.listing_id]]: one.public_id
+                for one in session.scalars(select(VoiceNote))
+            },
             "attribute": {one.name_fa: one.id for one in session.scalars(select(Attribute))},
             "choice": {one.name_fa: one.id for one in session.scalars(select(AttributeChoice))},
             "category": {one.slug: one.id for one in session.scalars(select(Category))},

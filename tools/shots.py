@@ -12,6 +12,7 @@ from tools import chromium, pages
 from tools.demo_server import running
 from tools.pages import Page
 from tools.steps import ON_ITS_OWN, STEPS
+from tools.voice_steps import MICROPHONE
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -62,7 +63,9 @@ def _draw(app: "Flask", url: str, chosen: list[Page], wanted: argparse.Namespace
     started, wrong = time.monotonic(), []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium.find() or chromium.ensure(), chromium_sandbox=False
+            executable_path=chromium.find() or chromium.ensure(),
+            chromium_sandbox=False,
+            args=list(MICROPHONE),
         )
         for page in chosen:
             for locale in locales:

@@ -11,6 +11,13 @@ class ListingPublished:
 
 
 @dataclass(frozen=True, slots=True)
+class PieceEnded:
+    """A piece that was never published: the office refused it, or its draft was thrown away."""
+
+    listing_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class QuantityChanged:
     """The maker says how many she has now: pieces, or slots when it is made to order."""
 

@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from marketplace.catalogue import answers, completeness, messages, photos, publishing, states
 from marketplace.catalogue.categories import craft_of
+from marketplace.catalogue.events import PieceEnded
 from marketplace.catalogue.models import Listing, Revision
-from marketplace.kernel import actor, clock, eventlog, ids
+from marketplace.kernel import actor, clock, eventlog, events, ids
 from marketplace.kernel.db import locked, one, session
 from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.money import home
@@ -190,6 +191,7 @@ def refuse(revision: Revision, reason: str) -> None:
     if listing.state == "new":
         states.listing.fire(listing, "refuse", reason=reason)
         _leave_family(listing)
+        events.publish(PieceEnded(listing.id))
     messages.tell(listing, revision, "listing_refused", reason=reason)
 
 
@@ -202,13 +204,14 @@ def _for_decision(revision: Revision) -> Listing:
 
 def drop(revision: Revision) -> None:
     """Throw a draft away; its pictures go too unless the live listing shows them."""
-    locked(Revision, revision.id)
+    _for_decision(revision)
     states.revision.fire(revision, "drop")
     if revision.listing.state == "new":
         revision.listing.own_code = None  # she may give it to another piece
     photos.clear(revision)
     if revision.listing.state == "new":
         _leave_family(revision.listing)
+        events.publish(PieceEnded(revision.listing_id))
 
 
 def _leave_family(listing: Listing) -> None:

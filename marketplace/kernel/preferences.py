@@ -66,6 +66,7 @@ class Preferences:
     keep_accounts_days: int = 3660  # a bank account that is used no longer, after its last payment
     keep_messages_days: int = 90
     keep_baskets_days: int = 30
+    keep_voices_days: int = 30  # a maker's spoken words after they were written down
     keep_codes_days: int = 1
     second_factor_roles: str = ""  # staff roles that must have one, a space between
     sample: bool = False

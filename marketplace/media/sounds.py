@@ -4,12 +4,13 @@ import subprocess
 import sys
 import threading
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_
-from marketplace.media import documents
+from marketplace.media import documents, storage
 from marketplace.media.documents import CheckedDocument
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -30,6 +31,7 @@ class CheckedSound:
     place; `paper` lies sealed in the storage, without a row as yet."""
 
     seconds: int
+    sha256: str  # of what was sent
     paper: CheckedDocument
 
 
@@ -40,7 +42,12 @@ def check(sent: bytes | IO[bytes]) -> CheckedSound:
     with _one_at_a_time:
         data = sent if isinstance(sent, bytes) else sent.read(MOST_BYTES + 1)
         seconds, written = _anew(data, demuxer_of(data))
-    return CheckedSound(seconds, documents.keep(written, TYPE))
+    return CheckedSound(seconds, sha256(data).hexdigest(), documents.keep(written, TYPE))
+
+
+def forget(checked: CheckedSound) -> None:
+    """Delete a kept sound that got no row after all. Raises StorageAway."""
+    storage.documents.remove(checked.paper.key)
 
 
 def demuxer_of(data: bytes) -> str:

@@ -101,6 +101,15 @@ WORDS: dict[str, Words] = {
         fa="%(bazaar)s: «%(title)s» را نمی‌توانیم بگذاریم. دلیل: %(reason)s",
         en="%(bazaar)s: we cannot show “%(title)s”. Reason: %(reason)s",
     ),
+    "voice_written": Words(
+        fa="%(bazaar)s: گفته‌هایتان برای «%(title)s» نوشته شد. در «کارهای من» ببینید درست است؟",
+        en="%(bazaar)s: your words on “%(title)s” are written. See in “My pieces” if it is right.",
+    ),
+    "voice_unclear": Words(
+        fa="%(bazaar)s: صدایتان دربارهٔ «%(title)s» خوب شنیده نشد. یک بار دیگر بگویید. %(reason)s",
+        en="%(bazaar)s: we could not understand your words on “%(title)s”. Please say them again. "
+        "%(reason)s",
+    ),
     "order_placed": Words(
         fa=(
             "%(bazaar)s: رزرو شما ثبت شد.\nکد: %(number)s\n"

@@ -156,9 +156,9 @@ class Consent(Base):
     __tablename__ = "consent"
     __table_args__ = (UniqueConstraint("subject_kind", "subject_id", "purpose", "version"),)
     id: Mapped[Key]
-    subject_kind: Mapped[Code]  # user | vendor | order
+    subject_kind: Mapped[Code]  # user | vendor | order | voice_note
     subject_id: Mapped[int]
-    purpose: Mapped[Code]  # terms | privacy | reservation | name | photo
+    purpose: Mapped[Code]  # terms | privacy | reservation | name | photo | voice
     version: Mapped[Code]
     given_at: Mapped[datetime] = mapped_column(default=clock.now)
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

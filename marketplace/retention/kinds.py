@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from marketplace.catalogue.imports import find as imports
+from marketplace.catalogue.voices import forgetting as voices
 from marketplace.following import stopping
 from marketplace.kernel import clock
 from marketplace.kernel.preferences import Preferences
@@ -38,6 +39,7 @@ KINDS = (  # in the sequence of locks: buyers, vendors, orders, then what nobody
     Kind("buyers", "keep_contacts_days", orders.buyers),
     Kind("documents", "keep_documents_days", vendors.documents, vendors.count),
     Kind("accounts", "keep_accounts_days", payouts.accounts, payouts.count),
+    Kind("voices", "keep_voices_days", voices.sounds, voices.count),
     Kind("imports", "keep_messages_days", imports.forget),
     Kind("contacts", "keep_contacts_days", orders.contacts, orders.count),
     Kind("followers", "keep_messages_days", stopping.forget_old),

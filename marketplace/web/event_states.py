@@ -1,7 +1,7 @@
 """The roles and states that the log names, in words."""
 
 from marketplace.kernel.text import N_
-from marketplace.web import front_words, payout_words, post_words
+from marketplace.web import front_words, payout_words, post_words, voice_rows
 
 ROLES = {
     "clerk": N_("clerk"),
@@ -17,6 +17,7 @@ STATES = {
     **front_words.STATES,
     **payout_words.STATES,
     **post_words.STATES,
+    **{name: word for name, (word, _tone) in voice_rows.STATES.items()},
     "placed": N_("waiting for an answer"),
     "accepted": N_("accepted, to be brought"),
     "making": N_("under way"),

@@ -17,6 +17,9 @@ CSP = (
     "base-uri 'none'; frame-ancestors 'none'"
 )
 OWN = "form-action 'self'"
+SOUNDS = "media-src 'self' blob:; "
+NO_DEVICES = "geolocation=(), microphone=(), payment=()"
+MICROPHONE = "geolocation=(), microphone=(self), payment=()"
 PUBLIC = "public, max-age=0, must-revalidate"
 SMALL = 1000  # bytes; smaller bodies are not worth compressing
 TEXT = ("text/", "application/json", "image/svg+xml")
@@ -35,7 +38,7 @@ def init_headers(app: Flask, settings: Settings) -> None:
         "Referrer-Policy": "same-origin",
         "X-Frame-Options": "DENY",
         "Cross-Origin-Opener-Policy": "same-origin",
-        "Permissions-Policy": "geolocation=(), microphone=(), payment=()",
+        "Permissions-Policy": NO_DEVICES,
     }
     if settings.https:
         fixed["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
@@ -47,6 +50,12 @@ def init_headers(app: Flask, settings: Settings) -> None:
             policy = fixed["Content-Security-Policy"]
             ends = " ".join(("form-action 'self'", *leads_to))
             response.headers["Content-Security-Policy"] = policy.replace(OWN, ends)
+        if sounds := g.get("sounds"):
+            policy = response.headers["Content-Security-Policy"]
+            response.headers["Content-Security-Policy"] = policy.replace(OWN, SOUNDS + OWN)
+            response.headers["Permissions-Policy"] = (
+                MICROPHONE if sounds == "record" else NO_DEVICES
+            )
         _caching(response)
         return response
 

@@ -30,6 +30,7 @@ NOW_AND_THEN = (
     ("taxes", "office.taxes", N_("Tax")),
     ("commission", "office.commission", N_("Office’s share")),
     ("translations", "office.translations", N_("Translations")),
+    ("voices", "office.voices", N_("Voice notes")),
     ("front", "office.front", N_("Front page")),
     ("categories", "office.categories", N_("Categories")),
     ("search_words", "office.search_words", N_("What people look for")),

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from marketplace.catalogue import queue as pieces
+from marketplace.catalogue.voices import find as voices
 from marketplace.kernel import clock, heartbeat
 from marketplace.kernel.db import session
 from marketplace.kernel.heartbeat import Heartbeat
@@ -126,6 +127,21 @@ def _portraits() -> Queue:
         first=url,
         note=formatters.local(first[0], "alias") if first else "",
         photos=[photo_of(picture, at=OFFICE) for _vendor, picture in found],
+    )
+
+
+def _voices() -> Queue:
+    found = voices.waiting(limit=1)
+    count, since = voices.waits()
+    url = url_for("office.voices")
+    return Queue(
+        title=_("Voice notes"),
+        thing=_("A voice note"),
+        url=url,
+        count=count,
+        since=since,
+        first=url_for("office.voice", public_id=found[0].note.public_id) if found else url,
+        note=formatters.local(found[0].vendor, "alias") if found else "",
     )
 
 
@@ -273,6 +289,7 @@ READERS: tuple[tuple[tuple[str, ...], Callable[[], Queue]], ...] = (
     ((MODERATOR,), _listings),
     ((MODERATOR,), _applications),
     ((MODERATOR,), _portraits),
+    ((MODERATOR,), _voices),
     ((CLERK, MODERATOR), _tasks),
     ((CLERK, MODERATOR, TREASURER), _orders),
     ((CLERK,), _pickups),

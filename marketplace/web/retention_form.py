@@ -28,6 +28,13 @@ class RetentionForm(Form):
             " payments and the books themselves stay."
         ),
     )  # fmt: skip
+    keep_voices_days = NumberField(
+        _l("A maker’s voice note"), at_least=1, at_most=365,
+        description=_l(
+            "Counted from the day on which it was written down, or she was asked to say it again."
+            " The text stays, the sound goes. One that waits for the office is kept until then."
+        ),
+    )  # fmt: skip
     keep_messages_days = NumberField(
         _l("Messages that were sent"), at_least=7, at_most=3650,
         description=_l("Those about an order go with its buyer’s name at the latest."),

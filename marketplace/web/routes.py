@@ -107,6 +107,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "translations",
         "users",
         "vendors",
+        "voices",
     ),
     "shop": (
         "basket",
@@ -160,6 +161,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "taking",
         "today",
         "variants",
+        "voices",
     ),
 }
 

@@ -49,13 +49,16 @@ def test_a_first_view_of_the_shop_is_light(
     assert whole <= WHOLE[most], f"{whole} in {parts}"
 
 
-@pytest.mark.parametrize("step", ["photos", "what", "price", "details", "story"])
+@pytest.mark.parametrize(
+    "step",
+    ["steps/photos", "steps/what", "steps/price", "steps/details", "steps/story", "voice"],
+)
 def test_a_step_of_hers_is_light(
     step: str, demo: Demo, pages: dict[str, Any], new_page: NewPage
 ) -> None:
     draft, page = pages["check-draft"], new_page()
     page.context.add_cookies([{"name": "session", "value": draft["cookie"], "url": demo.url}])
-    path = draft["path"].replace("/check", f"/steps/{step}")
+    path = draft["path"].replace("/check", f"/{step}")
     seen, _whole, parts = weigh(page, demo.url + path)
     assert 10_000 < seen <= STEP, f"{seen} in {parts}"
 

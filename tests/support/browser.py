@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tools.voice_steps import MICROPHONE
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page
 
@@ -14,6 +16,7 @@ DESK = {"width": 1280, "height": 800}
 SWITCHES = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
     "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
+    *MICROPHONE,
 ]  # fmt: skip
 NewPage = Callable[..., "Page"]
 

@@ -16,6 +16,7 @@ from marketplace.payouts import accounts
 from marketplace.people.models import User
 from marketplace.vendors import requirements
 from tests.support import factories as make
+from tests.support.made.voices import said
 
 NOTHING = "zzzzzzzz"
 HERS = (
@@ -25,6 +26,9 @@ HERS = (
     "/studio/pieces/{listing}/return", "/studio/pieces/{listing}/revision",
     "/studio/pieces/{listing}/steps/photos", "/studio/pieces/{listing}/steps/price",
     "/studio/pieces/{listing}/submission", "/studio/pieces/{listing}/withdrawal",
+    "/studio/pieces/{listing}/voice", "/studio/pieces/{listing}/voice/sound.mp3",
+    "/studio/pieces/{listing}/voice/agreement", "/studio/pieces/{listing}/voice/objection",
+    "/studio/pieces/{listing}/voice/removal",
     "/studio/orders/{part}", "/studio/orders/{part}/acceptance", "/studio/orders/{part}/making",
     "/studio/orders/{part}/readiness", "/studio/orders/{part}/refusal",
     "/studio/orders/{part}/taking", "/studio/orders/{part}/giving-back",
@@ -41,6 +45,7 @@ def hers(session: Any) -> dict[str, Any]:
         listing = make.a_live_listing(maker, quantity=3)
         order = make.accepted(make.an_order(listing))
         draft = make.a_draft(maker)
+        said(draft)
         account = accounts.write(maker, "IR979990000000000000000001", "فریبا نمونه")
         slip = sheets.slip_for(maker, Asked("fa", "fa", maker.members[0].user_id))
     return {

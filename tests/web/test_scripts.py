@@ -236,6 +236,83 @@ class TestPhotos:
         assert page.locator("#snaps li").count() == 0
 
 
+class TestVoice:
+    BODY = """<form data-voice="/voice" data-most="180"><div data-recorder hidden>
+      <div data-when="idle"><button type="button" data-record>record</button></div>
+      <div data-when="recording" hidden><b data-seconds></b>
+      <button type="button" data-stop>stop</button></div>
+      <div data-when="ready sending offline refused" hidden><audio data-heard></audio>
+      <button type="button" data-anew>anew</button></div>
+      <p data-when="waiting" hidden>waiting</p><p data-when="sending" hidden>sending</p>
+      <p data-when="offline" hidden>offline</p><p data-when="nothing" hidden>nothing</p>
+      <p data-when="denied" hidden>denied</p>
+      <div data-when="refused" hidden><p data-sentence></p></div></div>
+      <details data-file open><input type="file" name="sound"></details>
+      <input type="checkbox" name="consent" value="1" required><button>send</button></form>"""
+
+    def choose(self, page: "Page") -> None:
+        sound = {"name": "a.wav", "mimeType": "audio/wav", "buffer": b"RIFF a sound"}
+        page.locator("details").evaluate("one => { one.open = true }")
+        page.set_input_files("input[type=file]", sound)  # type: ignore[arg-type]
+
+    def test_nothing_is_sent_without_her_yes(self, open_script: Open) -> None:
+        asked: list[str] = []
+        page = open_script(self.BODY, "voice", answer=lambda r: asked.append(r.request.url))
+        self.choose(page)
+        page.click("form > button")
+        assert page.locator("[name=consent]").evaluate("one => !one.validity.valid")
+        assert not any(url.endswith("/voice") for url in asked)
+
+    def test_what_is_recorded_is_counted_heard_and_recorded_anew(self, open_script: Open) -> None:
+        page = open_script(self.BODY, "voice")
+        assert not page.locator("details").evaluate("one => one.open")
+        page.check("[name=consent]")
+        page.click("form > button")
+        page.wait_for_selector("text=nothing")
+        page.click("[data-record]")
+        page.wait_for_function("document.querySelector('[data-seconds]').textContent === '۰:۰۱'")
+        page.click("[data-stop]")
+        page.wait_for_selector("[data-heard]", state="attached")
+        assert page.locator("[data-heard]").get_attribute("src").startswith("blob:")  # type: ignore[union-attr]
+        page.click("[data-anew]")
+        page.wait_for_selector("[data-seconds]")
+        page.click("[data-stop]")
+        page.wait_for_selector("[data-anew]")
+
+    def test_it_waits_on_the_phone_until_it_has_arrived(self, open_script: Open) -> None:
+        bodies: list[bytes] = []
+
+        def taken(route: "Route") -> None:
+            bodies.append(route.request.post_data_buffer or b"")
+            route.fulfill(status=HTTPStatus.CREATED, json={"url": HOME})
+
+        page = open_script(self.BODY, "voice")
+        self.choose(page)
+        page.check("[name=consent]")
+        page.click("form > button")
+        page.wait_for_selector("text=offline")
+        page.reload()
+        page.wait_for_selector("text=waiting")
+        page.route("**/voice", taken)
+        page.check("[name=consent]")
+        with page.expect_navigation():
+            page.click("form > button")
+        assert b"RIFF a sound" in bodies[0]
+        assert page.locator("text=waiting").is_hidden()
+
+    def test_the_server_s_reason_is_shown_and_the_sound_stays(self, open_script: Open) -> None:
+        def answer(route: "Route") -> None:
+            route.fulfill(status=HTTPStatus.UNPROCESSABLE_ENTITY, json={"error": "بلند است"})
+
+        page = open_script(self.BODY, "voice", answer=answer)
+        self.choose(page)
+        page.check("[name=consent]")
+        page.click("form > button")
+        page.wait_for_selector("text=بلند است")
+        page.reload()
+        page.wait_for_selector("text=waiting")
+
+
 def width_of(form: bytes) -> int:
     """The width of the JPEG inside a multipart body, from its header."""
     jpeg = io.BytesIO(form[form.index(b"\xff\xd8") :])

@@ -9,6 +9,7 @@ from marketplace.catalogue.category import Category
 from marketplace.catalogue.models import Listing
 from marketplace.kernel.actor import Actor, acting, on_behalf_of
 from marketplace.media.decoding import Checked
+from marketplace.media.sounds import CheckedSound
 from marketplace.orders.models import Order
 from marketplace.people.models import User
 from marketplace.vendors.models import Vendor
@@ -16,9 +17,10 @@ from marketplace.vendors.models import Vendor
 
 @dataclass(slots=True)
 class Cast:
-    """Photographs by file name, staff by role, the rest by key."""
+    """Photographs by file name, sounds, staff by role, the rest by key."""
 
     photos: dict[str, Checked] = field(default_factory=dict)
+    voices: list[CheckedSound] = field(default_factory=list)
     staff: dict[str, User] = field(default_factory=dict)
     attributes: dict[str, Attribute] = field(default_factory=dict)
     categories: dict[str, Category] = field(default_factory=dict)

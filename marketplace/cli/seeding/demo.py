@@ -11,6 +11,7 @@ from marketplace.cli.seeding import (
     payouts,
     pictures,
     pieces,
+    voices,
 )
 from marketplace.cli.seeding.cast import Cast
 from marketplace.cli.seeding.texts import read
@@ -30,7 +31,7 @@ def seed_once() -> bool:
     Returns whether it did; a database that knows anybody is left as it is."""
     if not empty():
         return False
-    cast = Cast(photos=pictures.look_at(pictures.names()))
+    cast = Cast(photos=pictures.look_at(pictures.names()), voices=voices.tones())
     hashed = office.hashed_password()
     with acting(SYSTEM):
         with unit_of_work():
@@ -52,6 +53,7 @@ def _play(cast: Cast, hashed: str) -> None:
     makers.invite(cast, timeline, read("makers")["makers"])
     makers.keep_waiting(cast, timeline, read("makers")["applicants"])
     pieces.lay_out(cast, timeline)
+    voices.speak(cast, timeline)
     orders.reserve(cast, timeline)
     payouts.pay(cast, timeline)
     timeline.add("1d 21:00", gathering.gather, cast)

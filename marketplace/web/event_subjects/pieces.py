@@ -8,6 +8,7 @@ from marketplace.catalogue.category import Category
 from marketplace.catalogue.commission_models import CommissionRate
 from marketplace.catalogue.imports.models import Import
 from marketplace.catalogue.models import Listing, Revision
+from marketplace.catalogue.voices.models import VoiceNote
 from marketplace.discovery.models import SearchSynonym
 from marketplace.kernel.db import session
 from marketplace.web import formatters
@@ -51,6 +52,15 @@ def _commission(ids: set[int]) -> Pairs:
         yield row.id, Subject(formatters.percent(row.rate_bp), url_for("office.commission"))
 
 
+def _voices(ids: set[int]) -> Pairs:
+    query = select(VoiceNote.id, VoiceNote.public_id, Listing).join(
+        Listing, Listing.id == VoiceNote.listing_id
+    )
+    for row in session.execute(query.where(VoiceNote.id.in_(ids))):
+        title = formatters.local(row.Listing, "title")
+        yield row[0], Subject(title, url_for("office.voice", public_id=row.public_id))
+
+
 READERS: dict[str, Reader] = {
     "listing": _listings,
     "import": _imports,
@@ -59,4 +69,5 @@ READERS: dict[str, Reader] = {
     "search_synonym": _search_words,
     "attribute": _attributes,
     "commission": _commission,
+    "voice_note": _voices,
 }

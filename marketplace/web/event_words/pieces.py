@@ -11,6 +11,7 @@ KINDS = {
     "search_wish": N_("Wish"),
     "attribute": N_("Detail of a craft"),
     "commission": N_("Office’s share"),
+    "voice_note": N_("Voice note"),
 }
 EVENTS = {
     "import.created": N_("began to take in a table"),
@@ -38,6 +39,19 @@ EVENTS = {
     "revision.drop": N_("threw the draft away"),
     "revision.changed": N_("changed the text"),
     "revision.price_raised": N_("asked for a higher price"),
+    "voice_note.created": N_("sent her voice"),
+    "voice_note.consent_given": N_("agreed that the office keeps and hears her voice"),
+    "voice_note.consent_revoked": N_("took that agreement back"),
+    "voice_note.take": N_("took a voice note on, to hear it"),
+    "voice_note.release": N_("left a voice note to others"),
+    "voice_note.finish": N_("wrote down what she said"),
+    "voice_note.ask_again": N_("asked her to say it again"),
+    "voice_note.agree": N_("agreed to what was written"),
+    "voice_note.object": N_("said that it is not what she said"),
+    "voice_note.replace": N_("recorded it anew"),
+    "voice_note.take_back": N_("took her voice back"),
+    "voice_note.end": N_("ended it with its piece"),
+    "voice_note.sound_erased": N_("deleted the sound"),
     "commission.added": N_("added a row to the office’s shares"),
     "commission.changed": N_("changed the office’s share"),
     "commission.moved": N_("moved a row of the office’s shares up"),
@@ -63,6 +77,8 @@ EVENTS = {
 }
 FIELDS = {
     "photo": N_("photographs"),
+    "voice": N_("agreement to keep her voice"),
+    "spoken": N_("language spoken"),
     "price": N_("price"),
     "lines": N_("lines of the table"),
     "title_fa": N_("name"),

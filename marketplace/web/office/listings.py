@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from marketplace.catalogue import photos, queue, reasons, revisions, shelf
 from marketplace.catalogue.models import Listing, ListingPicture, Revision, RevisionPicture
+from marketplace.catalogue.voices import find as voices
 from marketplace.kernel import eventlog
 from marketplace.kernel.db import one, session
 from marketplace.kernel.errors import DomainError, WrongState
@@ -151,7 +152,7 @@ def review_page(revision: Revision, problem: str = "", opened: str = "") -> str:
         hints=photo_hints.to_the_office(revision), checklist=reasons.CHECKLIST, asked=reasons.ASKED,
         reasons=reasons.REASONS, labels=rows.LABELS, place=place + 1, total=len(order),
         following=order[place + 1] if place + 1 < len(order) else None,
-        face=_maker(vendor),
+        face=_maker(vendor), voice=voices.of(held.id),
         last=_last_change(revision), problem=problem, opened=opened, typed=request.form,
         has_errors=bool(problem), section="listings",
     )  # fmt: skip
@@ -191,7 +192,7 @@ def _standing(held: Listing, revision: Revision | None) -> str:
         answers=rows.of(content, _edit_url(held), tuple(rows.LABELS)),
         photos=_pictures(content),
         title=content.title_fa, section="listings",
-        face=_maker(vendor),
+        face=_maker(vendor), voice=voices.of(held.id),
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from marketplace.web.office import bp
 from marketplace.web.retention_form import RetentionForm
 
 SHOWN = ("contacts", "documents", "messages", "baskets", "codes", "links", "invitations",
-         "buyers", "imports", "accounts", "followers")  # fmt: skip
+         "buyers", "imports", "accounts", "followers", "voices")  # fmt: skip
 
 
 @bp.get("/retention")

@@ -8,6 +8,7 @@ from marketplace.catalogue import listings, revisions, shelf, states
 from marketplace.catalogue.models import Listing
 from marketplace.kernel.db import one
 from marketplace.kernel.errors import DomainError, NotFound
+from marketplace.web import voice_rows
 from marketplace.web.access import ARTISAN, may
 from marketplace.web.forms import Form, say
 from marketplace.web.identity import my_vendor
@@ -146,5 +147,6 @@ def _page(
         quantity=quantity or NumberForm(data={"quantity": shelf_rows.stock(listing)}),
         answers=shelf_rows.answers(held), problem=problem,
         can=shelf_rows.acts(held) | variant_rows.acts(listing), variants=variant_rows.of(held),
+        note=voice_rows.of(listing.id),
         section="pieces", has_errors=bool(problem or price or quantity),
     )  # fmt: skip

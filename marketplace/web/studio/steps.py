@@ -18,7 +18,7 @@ from marketplace.catalogue.categories import Craft
 from marketplace.catalogue.models import Revision
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
-from marketplace.web import frame
+from marketplace.web import frame, voice_rows
 from marketplace.web.access import ARTISAN, may
 from marketplace.web.forms import say
 from marketplace.web.identity import my_vendor
@@ -151,6 +151,8 @@ def _onward(revision: Revision, step: str) -> str:
         return url_for("studio.step", public_id=public_id, step=step, to=request.args.get("to"))
     if "later" in request.form:
         return url_for("studio.pieces")
+    if "say" in request.form:
+        return url_for("studio.voice", public_id=public_id)
     if request.args.get("to") == "check" or step == "story":
         return url_for("studio.check", public_id=public_id)
     if step == "details" and answers.open_of(revision):
@@ -177,6 +179,7 @@ def _page(revision: Revision, step: str, form: PieceForm, **more: Any) -> str:
         sums=prices.sums(revision, frame.preferences()) if step == "price" else None,
         pictures=suggestions.pictures(form) if isinstance(form, WhatForm) else {},
         suggestion=suggestions.title(revision) if step == "what" else "",
+        note=voice_rows.of(revision.listing_id) if step == "story" else None,
         has_errors=bool(form.errors), no_dock=True, **more,
     )  # fmt: skip
 
@@ -193,5 +196,6 @@ def _check_page(revision: Revision, **more: Any) -> str:
         gaps=[(say(gap.error()), step_url(public_id, gap.field, to="check"))
               for gap in completeness.gaps(revision)],
         contacts=[word for answer in written for word in answer.contacts],
+        note=voice_rows.of(revision.listing_id),
         has_errors=bool(more), no_dock=True, **more,
     )  # fmt: skip

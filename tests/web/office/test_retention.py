@@ -12,6 +12,7 @@ TYPED = {
     "keep_contacts_days": "۱۸۰",
     "keep_documents_days": "۳۰",
     "keep_accounts_days": "۳۶۶۰",
+    "keep_voices_days": "۳۰",
     "keep_messages_days": "۹۰",
     "keep_baskets_days": "۳۰",
     "keep_codes_days": "۱",

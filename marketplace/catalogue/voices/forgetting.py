@@ -1,0 +1,34 @@
+"""Sounds end some time after their words are written."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+
+from marketplace.catalogue.models import Listing
+from marketplace.catalogue.voices import speaking
+from marketplace.catalogue.voices.models import VoiceNote
+from marketplace.catalogue.voices.states import SETTLED
+from marketplace.kernel.db import locked_all, session
+
+
+def sounds(before: datetime, limit: int) -> int:
+    """Delete up to `limit` sounds whose words were written, or asked for again, before then;
+    returns how many. What was written stays."""
+    found = session.execute(_due(before).order_by(VoiceNote.id).limit(limit)).all()
+    locked_all(Listing, [listing_id for _key, listing_id in found])
+    for note in locked_all(VoiceNote, [key for key, _listing in found]):
+        speaking.erase(note)
+    return len(found)
+
+
+def count(before: datetime) -> int:
+    """How many sounds `sounds` would delete now."""
+    return session.scalar(select(func.count()).select_from(_due(before).subquery())) or 0
+
+
+def _due(before: datetime) -> Select[int, int]:
+    return select(VoiceNote.id, VoiceNote.listing_id).where(
+        VoiceNote.document_id.is_not(None),
+        VoiceNote.state.in_(SETTLED),
+        VoiceNote.since < before,
+    )
