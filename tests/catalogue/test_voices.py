@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from marketplace.backup import files
 from marketplace.catalogue import authors, revisions
 from marketplace.catalogue.voices import find, forgetting, speaking, writing
 from marketplace.catalogue.voices.models import VoiceNote
 from marketplace.kernel import eventlog, outbox
 from marketplace.kernel.actor import Actor, acting
+from marketplace.kernel.db import db
 from marketplace.kernel.db import session as database
 from marketplace.kernel.errors import DomainError, NotFound, WrongState
 from marketplace.kernel.outbox import Outbox
@@ -274,6 +276,11 @@ def test_the_consent_is_kept_in_its_words_and_days(note):
     with pytest.raises(DomainError) as refused:
         speaking.require_consent("1405-08-30")
     assert refused.value.field == "consent"
+
+
+def test_a_backup_holds_the_sound(note):
+    with db.engine.connect() as line:
+        assert ("documents", note.document.key, documents.NAME) in set(files.of(line))
 
 
 def test_a_note_of_nothing_is_not_found(session):
