@@ -15,7 +15,7 @@ from typing import Any
 
 from bench import processes
 
-NAMES: tuple[str, ...] = ("photo", "relevance")
+NAMES: tuple[str, ...] = ("photo", "relevance", "table")
 
 
 def timed(row: str, count: int, act: Callable[[], object]) -> dict[str, Any]:

@@ -1,0 +1,39 @@
+"""A maker's table of two hundred pieces, through her pages: looked at, then taken over."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from bench.works import timed
+
+LISTINGS = 100
+LINES = 200
+
+
+def measure() -> Iterator[dict[str, Any]]:
+    """Excel and CSV: sending the file with its check, the look at it, and taking all over."""
+    from marketplace import create_app
+    from marketplace.kernel.db import session
+    from marketplace.vendors.models import Vendor
+    from tests.support import imported, tables
+
+    app = create_app()
+    with app.app_context():
+        vendor = session.query(Vendor).filter_by(state="active").order_by(Vendor.id).first()
+        client = app.test_client()
+        imported.sign_in(client, vendor)
+        session.rollback()
+        lines = {"excel": range(LINES), "csv": range(LINES, 2 * LINES)}
+        for kind, numbers in lines.items():
+            rows = [tables.line(number) for number in numbers]
+            file = tables.excel(rows) if kind == "excel" else tables.text(tables.rows_of(rows))
+            where: list[str] = []
+            yield timed(f"import_{kind}", LINES, lambda: where.append(imported.sent(client, file)))  # noqa: B023
+            yield timed(f"import_{kind}_look", LINES, lambda: imported.page(client, where[0]))  # noqa: B023
+            yield timed(f"import_{kind}_take", LINES, lambda: _taken(client, where[0]))  # noqa: B023
+
+
+def _taken(client: Any, address: str) -> None:
+    from tests.support import imported
+
+    answer = imported.take_over(client, address)
+    assert answer.status_code == 303, answer.status
