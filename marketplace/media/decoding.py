@@ -59,13 +59,14 @@ def _decoded(data: bytes) -> Checked:
     _look_at_header(data, kind_of(data))
     try:
         image = shrunk(data, LARGEST, LARGEST)
+        look, width, height = measured(image), image.width, image.height
         original = as_jpeg(image, 88)
+        del image  # 13 MB: reading the JPEG again takes as much
         preview = shrunk(original, PREVIEW, LARGEST)
         small = as_webp(preview, 72), as_jpeg(preview, 74)
-        look = measured(image)
     except pyvips.Error:
         raise _damaged() from None
-    return Checked(original, *small, image.width, image.height, sha256(data).hexdigest(), look)
+    return Checked(original, *small, width, height, sha256(data).hexdigest(), look)
 
 
 def kind_of(data: bytes) -> str:

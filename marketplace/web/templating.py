@@ -4,8 +4,19 @@ from collections.abc import MutableMapping
 from types import FunctionType
 from typing import Any
 
+from flask import Flask
 from flask.templating import Environment as FlaskEnvironment
 from jinja2 import runtime
+
+AHEAD = ("components/", "layouts/", "shop/")
+
+
+def compile_ahead(app: Flask) -> None:
+    """Compile what visitors see before the workers part: it stands in memory once, and nobody
+    waits for it."""
+    for name in app.jinja_env.list_templates():
+        if name.startswith(AHEAD):
+            app.jinja_env.get_template(name)
 
 
 class Context(runtime.Context):
