@@ -36,7 +36,7 @@ class House(LiveServer):
         )
         self.port, self.url = self.balancer.port, f"http://127.0.0.1:{self.balancer.port}"
         self.environ["PUBLIC_URL"] = self.url
-        machines = [("web", port) for port in ports] + [("worker", 0)] * WORKERS
+        machines = [("web", port) for port in ports] + [("worker", self.balancer.port)] * WORKERS
         self.machines = [
             self.environ | {"KIND": kind, "PORT": str(port), "VAR_DIR": str(var / str(number))}
             for number, (kind, port) in enumerate(machines)
