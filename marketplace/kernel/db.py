@@ -117,7 +117,12 @@ def _locking_all(model: type[T]) -> Select[T]:
 
 def one(model: type[T], **fields: object) -> T:
     """The single row with these values. Raises NotFound."""
-    row = session.scalars(select(model).filter_by(**fields)).first()
+    row: T | None = session.scalars(_with(model, *fields), fields).first()
     if row is None:
         raise NotFound
     return row
+
+
+@cache
+def _with(model: type[T], *names: str) -> Select[T]:
+    return select(model).filter_by(**{name: bindparam(name) for name in names})

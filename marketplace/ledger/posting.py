@@ -4,15 +4,28 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import bindparam, insert, select, text
 
 from marketplace.kernel import clock
 from marketplace.kernel.db import db, session, table
+from marketplace.kernel.direct import ask, each_at_once
 from marketplace.kernel.money import home
 from marketplace.ledger.models import Entry, Posting
 
 LAST = text("SELECT max(id) FROM ledger_entry")
 NEXT = text("SELECT nextval('ledger_entry_id_seq') FROM generate_series(1, :count)")
+FOUND = select(Entry.id).where(
+    Entry.kind == bindparam("kind"), Entry.source_kind == bindparam("source"),
+    Entry.source_id == bindparam("key"), Entry.turn == bindparam("turn"),
+)  # fmt: skip
+STANDING = (
+    select(Posting.account, Posting.amount, Posting.line_id, Posting.entry_id)
+    .join(Entry, Entry.id == Posting.entry_id)
+    .where(Entry.subject_kind == bindparam("kind"), Entry.subject_id == bindparam("key"),
+           Entry.kind.in_(bindparam("kinds", expanding=True)))
+    .order_by(Posting.entry_id, Posting.place)
+)  # fmt: skip
+POSTINGS, ENTRIES = insert(table(Posting)), insert(table(Entry))
 Ref = tuple[str, int]  # a kind and an id
 
 
@@ -76,13 +89,13 @@ def post_all(drafts: Iterable[Draft]) -> list[int]:
         return []
     keys = _keys(len(told))
     now = clock.now()
-    session.execute(insert(table(Posting)), [
+    each_at_once(POSTINGS, [
         {"entry_id": key, "place": place, "account": leg.account, "amount": leg.amount,
          "currency": draft.currency or home(), "line_id": leg.line_id}
         for key, (draft, legs) in zip(keys, told, strict=True)
         for place, leg in enumerate(legs)
     ])  # fmt: skip
-    session.execute(insert(table(Entry)), [
+    each_at_once(ENTRIES, [
         {"id": key, "kind": draft.kind, "source_kind": draft.source[0],
          "source_id": draft.source[1], "turn": draft.turn, "subject_kind": draft.subject[0],
          "subject_id": draft.subject[1], "currency": draft.currency or home(),
@@ -110,21 +123,13 @@ def merged(legs: Iterable[Leg]) -> list[Leg]:
 
 
 def _found(kind: str, source: Ref, turn: int) -> int | None:
-    query = select(Entry.id).filter_by(
-        kind=kind, source_kind=source[0], source_id=source[1], turn=turn
-    )
-    return session.scalar(query)
+    values = {"kind": kind, "source": source[0], "key": source[1], "turn": turn}
+    found: int | None = ask(FOUND, values).scalar()
+    return found
 
 
 def standing(subject: Ref, kinds: Sequence[str]) -> tuple[list[Leg], int]:
     """What entries of these kinds have posted for a subject in all, and how many there are."""
-    query = (
-        select(Posting.account, Posting.amount, Posting.line_id, Posting.entry_id)
-        .join(Entry, Entry.id == Posting.entry_id)
-        .where(Entry.subject_kind == subject[0], Entry.subject_id == subject[1],
-               Entry.kind.in_(kinds))
-        .order_by(Posting.entry_id, Posting.place)
-    )  # fmt: skip
-    rows = session.execute(query).all()
+    rows = ask(STANDING, {"kind": subject[0], "key": subject[1], "kinds": list(kinds)})
     legs = merged(Leg(account, amount, line) for account, amount, line, _ in rows)
     return legs, len({entry for *_, entry in rows})

@@ -24,6 +24,19 @@ WANTED = (
     .with_for_update(read=True, key_share=True, of=Vendor)
 )
 
+THEIRS = (
+    select(OrderLine.listing_id)
+    .join(VendorOrder, VendorOrder.id == OrderLine.vendor_order_id)
+    .where(VendorOrder.order_id.in_(bindparam("orders", expanding=True)))
+)
+OF_ORDERS = THEIRS.distinct()
+HERS_TOO = THEIRS.union(select(Listing.id).where(Listing.vendor_id == bindparam("vendor")))
+PARTS = (
+    select(VendorOrder)
+    .where(VendorOrder.order_id.in_(bindparam("orders", expanding=True)))
+    .execution_options(populate_existing=True)
+)
+
 
 class Pieces(NamedTuple):
     """What an order is made of, locked: the lots, and by id the makers to be read."""
@@ -40,19 +53,11 @@ def lock(order_id: int) -> Order:
 def lock_all(order_ids: Collection[int], vendor_id: int | None = None) -> list[Order]:
     """Orders by id, with the pieces they concern, locked until the unit of work ends; with a
     vendor, every piece of hers in the same sequence, because they change too."""
-    query = (
-        select(OrderLine.listing_id)
-        .join(VendorOrder, VendorOrder.id == OrderLine.vendor_order_id)
-        .where(VendorOrder.order_id.in_(order_ids))
-    )
-    hers = select(Listing.id).where(Listing.vendor_id == vendor_id)
-    locks.lock(session.scalars(query.union(hers) if vendor_id else query.distinct()).all())
+    theirs: dict[str, Any] = {"orders": list(order_ids)}
+    found = ask(HERS_TOO, theirs | {"vendor": vendor_id}) if vendor_id else ask(OF_ORDERS, theirs)
+    locks.lock(found.scalars())
     orders = locked_all(Order, list(order_ids))
-    session.scalars(
-        select(VendorOrder)
-        .where(VendorOrder.order_id.in_(order_ids))
-        .execution_options(populate_existing=True)
-    ).all()
+    session.scalars(PARTS, theirs).all()
     return orders
 
 

@@ -1,8 +1,9 @@
 """What an order's books say it sold: its lines at their frozen shares, and its parcels."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from marketplace.kernel.db import session
+from marketplace.kernel.direct import ask
 from marketplace.kernel.money import shares
 from marketplace.ledger import entries
 from marketplace.ledger.entries import Piece, Postage, Returned
@@ -13,6 +14,16 @@ from marketplace.orders.post_models import Parcel
 from marketplace.orders.states import GONE
 
 GONE_FOR_GOOD = ("damaged", "lost")
+PIECES = (
+    select(
+        OrderLine.id, VendorOrder.vendor_id, OrderLine.unit_price * OrderLine.quantity,
+        OrderLine.commission, OrderLine.tax,
+    )
+    .join(VendorOrder)
+    .where(VendorOrder.order_id == bindparam("order"), VendorOrder.state.not_in(GONE),
+           OrderLine.dropped_at.is_(None))
+    .order_by(OrderLine.id)
+)  # fmt: skip
 
 
 def book(order: Order) -> None:
@@ -69,15 +80,7 @@ def of(note: CreditNote) -> list[Returned]:
 
 
 def _pieces(order: Order) -> list[Piece]:
-    price = OrderLine.unit_price * OrderLine.quantity
-    query = (
-        select(OrderLine.id, VendorOrder.vendor_id, price, OrderLine.commission, OrderLine.tax)
-        .join(VendorOrder)
-        .where(VendorOrder.order_id == order.id, VendorOrder.state.not_in(GONE),
-               OrderLine.dropped_at.is_(None))
-        .order_by(OrderLine.id)
-    )  # fmt: skip
-    return [Piece(*row) for row in session.execute(query)]
+    return [Piece(*row) for row in ask(PIECES, {"order": order.id})]
 
 
 def _postage(order: Order) -> list[Postage]:

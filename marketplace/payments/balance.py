@@ -1,12 +1,21 @@
 """How a subject's money stands: taken, given back, still to be given back."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, bindparam, func, select
 
-from marketplace.kernel.db import session
+from marketplace.kernel.direct import ask
 from marketplace.payments.models import Payment
 from marketplace.payments.refund_models import Refund, RefundDue
+
+
+def _sum(table: Any, *more: Any) -> ScalarSelect[Any]:
+    mine = (table.subject_kind == bindparam("kind"), table.subject_id == bindparam("subject"))
+    return select(func.coalesce(func.sum(table.amount), 0)).where(*mine, *more).scalar_subquery()
+
+
+SUMS = select(_sum(Payment), _sum(Refund), _sum(RefundDue, RefundDue.state == "due"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +34,5 @@ class Balance:
 
 def of(subject_kind: str, subject_id: int) -> Balance:
     """The balance of a subject, by one query."""
-    sums = [
-        select(func.coalesce(func.sum(table.amount), 0))
-        .where(table.subject_kind == subject_kind, table.subject_id == subject_id, *more)
-        .scalar_subquery()
-        for table, more in ((Payment, ()), (Refund, ()), (RefundDue, (RefundDue.state == "due",)))
-    ]
-    captured, returned, owed = session.execute(select(*sums)).one()
+    captured, returned, owed = ask(SUMS, {"kind": subject_kind, "subject": subject_id}).first()
     return Balance(int(captured), int(returned), int(owed))

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from marketplace.kernel import clock, ids, preferences
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
+from marketplace.kernel.keeping import keep
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_
 from marketplace.kernel.unit import unit_of_work
@@ -29,6 +30,16 @@ from marketplace.payments.intents.states import INTENT
 CLOSED = N_("This way to pay is closed now. Please choose another.")
 AGAIN = timedelta(minutes=10)  # so long the same page of the gateway is used again
 FIRST_QUESTION = timedelta(minutes=2)
+SAME = (
+    select(Intent)
+    .where(
+        Intent.subject_kind == bindparam("kind"), Intent.subject_id == bindparam("key"),
+        Intent.gateway == bindparam("gateway"), Intent.amount == bindparam("amount"),
+        Intent.charged == bindparam("charged"), Intent.came_back_at.is_(None),
+        Intent.state.in_(("initiated", "pending")), Intent.created_at > bindparam("since"),
+    )
+    .order_by(Intent.id.desc())
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +69,20 @@ def begin(wanted: Wanted) -> Intent:
         public_id=ids.link_token(), subject_kind=wanted.subject[0], subject_id=wanted.subject[1],
         gateway=wanted.gateway, amount=wanted.amount.amount, currency=wanted.amount.currency,
         charged=charged.amount, charged_currency=charged.currency,
-        ask_at=clock.now() + FIRST_QUESTION,
+        state=INTENT.initial, ask_at=clock.now() + FIRST_QUESTION,
     )  # fmt: skip
     changes = {"amount": [None, intent.amount], "gateway": [None, intent.gateway]}
+    keep(intent)
     INTENT.born(intent, changes=changes)
     return intent
 
 
 def _same(wanted: Wanted, charged: Money) -> Intent | None:
     """One that was begun just now for the same money and did not end."""
-    return session.scalar(
-        select(Intent).filter_by(
-            subject_kind=wanted.subject[0], subject_id=wanted.subject[1], gateway=wanted.gateway,
-            amount=wanted.amount.amount, charged=charged.amount, came_back_at=None,
-        )
-        .where(Intent.state.in_(("initiated", "pending")), Intent.created_at > clock.now() - AGAIN)
-        .order_by(Intent.id.desc())
-    )  # fmt: skip
+    return session.scalar(SAME, {
+        "kind": wanted.subject[0], "key": wanted.subject[1], "gateway": wanted.gateway,
+        "amount": wanted.amount.amount, "charged": charged.amount, "since": clock.now() - AGAIN,
+    })  # fmt: skip
 
 
 def send(intent: Intent, wanted: Wanted) -> Intent:
