@@ -2,7 +2,7 @@
 the post paid."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from marketplace import books
 from marketplace.kernel import eventlog
@@ -264,3 +264,16 @@ def test_the_check_sees_a_claim_withdrawn_without_its_entry(session):
         currency="IRR", reason=WHERE, by=make.staff("clerk").id,
     )  # fmt: skip
     assert broken_by(row) == ["claims"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["UPDATE parcel_finding SET withdrawn = 0", "DELETE FROM parcel_finding_line",
+     "DELETE FROM parcel_finding"],
+)  # fmt: skip
+def test_what_was_decided_is_never_rewritten(session, change):
+    order, parcel = under_way()
+    lose(parcel)
+    found(parcel, "back", {line_of(order).id: 1})
+    with pytest.raises(Exception, match="append-only"), unit_of_work():
+        session.execute(text(change))

@@ -8,12 +8,14 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
-from marketplace.orders import claims, losing, post_costs
+from marketplace.orders import claims, losing, post_costs, turning_up
 from marketplace.orders.credit_models import CreditNote
 from marketplace.orders.post_models import Parcel
+from marketplace.orders.turning_up import Found
 from marketplace.payments import exchanging, till
 from marketplace.payments.postage_models import PostPayment
-from tests.orders.test_losing import POSTAGE, PRICE, WORDS, lose, under_way
+from marketplace.stock.models import Lot
+from tests.orders.test_losing import POSTAGE, PRICE, WORDS, answer, lose, under_way
 from tests.payments.test_foreign import euro, put, take
 from tests.races.rivals import all_at_once
 from tests.support import factories as make
@@ -55,6 +57,31 @@ def test_the_post_answers_once(app, session):
     )
     assert answered == 1
     assert balances.balance("claims:post") == 0
+    assert books.check() == []
+
+
+def test_a_parcel_turns_up_once_and_the_post_gets_its_money_back_once(app, session):
+    order, parcel = under_way()
+    (note,) = lose(parcel)
+    answer(note, PRICE + POSTAGE, reference="140509-9")
+    key, note_id, by = parcel.id, note.id, make.staff("treasurer").id
+    (line,) = order.vendor_orders[0].lines
+    line_id, listing_id = line.id, line.listing_id
+
+    def turns_up():
+        said = Found("back", WORDS, by, {line_id: 1})
+        turning_up.turn_up(database.get_one(Parcel, key), said)
+
+    def goes_back():
+        found = database.get_one(CreditNote, note_id)
+        claims.give_back(found, PRICE, by, seen=1, reference="9", reason="کرایه ماند")
+
+    assert at_once(app, turns_up) == 1
+    lots = database.query(Lot).filter_by(listing_id=listing_id, place="office")
+    assert [one.quantity for one in lots] == [1]
+    assert at_once(app, goes_back) == 1
+    assert balances.balance("claims:post") == 0
+    assert balances.balance("bank") == POSTAGE
     assert books.check() == []
 
 
