@@ -16,6 +16,7 @@ from marketplace.orders.locking import lock
 from marketplace.orders.models import Order
 from marketplace.payments import proofs
 from marketplace.payments.gateways.gateway import Outcome
+from marketplace.payments.gateways.zarinpal import SMALLEST
 from marketplace.payments.intents import moving, starting
 from marketplace.payments.intents.models import Intent
 from marketplace.payments.intents.starting import Wanted
@@ -125,13 +126,19 @@ class Buyers(Office):
     @precondition(lambda self: self.any(open_))
     @rule(data=some.data())
     def begin_online(self, data: Any) -> None:
+        """What is left may be too little for the gateway."""
         key, told = self.one(data, open_)
         amount = Money(told.costs - told.kept)
         wanted = Wanted(("order", key), amount, "zarinpal", "سفارش", "/pay/{}/return".format)
-        with unit_of_work():
+
+        def begin() -> Intent:
             lock(key)
-            intent = starting.begin(wanted)
-        self.intents[intent.id] = key
+            return starting.begin(wanted)
+
+        intent = self.tried(begin)
+        assert (intent is not None) == (amount.amount >= SMALLEST)
+        if intent is not None:
+            self.intents[intent.id] = key
 
     @precondition(lambda self: self.intents)
     @rule(data=some.data(), says=some.sampled_from(("paid", "paid", "unknown", "expired")))
