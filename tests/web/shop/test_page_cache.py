@@ -9,6 +9,7 @@ import pytest
 from marketplace.catalogue import listings
 from marketplace.discovery import hidden
 from marketplace.kernel import preferences
+from marketplace.kernel.db import Base
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
 from marketplace.vendors import decisions
@@ -143,6 +144,22 @@ def test_kept_pages_show_nothing_of_the_hidden_tables(client, address, piece, qu
     named = {name for one in queries.statements for name in NAMED.findall(one)}
     assert "listing" in named
     assert named & set(hidden.TABLES) == set()
+
+
+def test_of_every_table_somebody_decided_whether_pages_show_it():
+    """A new one belongs into `hidden.TABLES`, unless something of it stands on a public page."""
+    shown = {
+        "attribute", "attribute_choice", "attribute_craft", "category", "certificate", "collection",
+        "collection_piece", "commission_rate", "edition", "exchange_rate", "front_pin",
+        "front_turn", "hold", "listing", "listing_attribute", "listing_picture", "lot", "member",
+        "person", "picture", "picture_mark", "piece_number", "preferences", "requirement",
+        "role_grant", "search_shape", "search_synonym", "search_term", "search_word", "season",
+        "shipping_method", "shipping_rate", "tax_rate", "text_version", "translation", "vendor",
+        "vendor_craft",
+    }  # fmt: skip
+    every = set(Base.metadata.tables)
+    assert every - set(hidden.TABLES) == shown
+    assert set(hidden.TABLES) <= every
 
 
 def test_what_all_pages_ask_is_asked_once_an_edition(client, address, queries):
