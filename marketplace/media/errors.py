@@ -12,7 +12,7 @@ class StorageFull(DomainError):
     def __init__(self) -> None:
         super().__init__(
             N_(
-                "There is no room for another picture just now. Nothing you wrote is lost; please"
+                "There is no room for another file just now. Nothing you wrote is lost; please"
                 " call the office."
             ),
             field="photo",
@@ -27,8 +27,8 @@ class StorageAway(DomainError):
     def __init__(self) -> None:
         super().__init__(
             N_(
-                "Pictures cannot be kept or opened just now. Nothing you wrote is lost; please try"
-                " again in a few minutes."
+                "Photos and sounds cannot be kept or opened now. Nothing you wrote is lost; please"
+                " try again in a few minutes."
             ),
             field="photo",
         )
