@@ -172,3 +172,11 @@ def test_of_more_than_a_thousand_a_list_says_so(asked, three, client, monkeypatc
     monkeypatch.setattr("marketplace.web.shop.options.EXACT", 1)
     numbers = [number for _words, number, _on in offered(client.get("/pieces/kilim"))]
     assert numbers == ["۱", "بیش از ۱", "بیش از ۱", "۱", "بیش از ۱", "۱"]
+
+
+def test_of_very_many_pieces_answers_have_no_numbers(asked, three, client, monkeypatch):
+    monkeypatch.setattr("marketplace.discovery.search.MANY", 2)
+    page = client.get("/pieces?craft=kilim")
+    assert offered(page) == []  # which looks for numbers
+    key, value = re.search(r'name="(a\d+)" value="(\d+)"><bdi>روناس</bdi>', page.text).groups()
+    assert titles(client.get(f"/pieces?craft=kilim&{key}={value}")) == ["گلیم یک"]
