@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("document_id", ID, nullable=True),
         sa.Column("state", CODE, nullable=False),
         sa.Column("seconds", ID, nullable=False),
+        sa.Column("keep_days", ID, nullable=False),
         sa.Column("sha256", sa.Text(), nullable=False),
         sa.Column("sent_by", ID, nullable=True),
         sa.Column("taken_by", ID, nullable=True),

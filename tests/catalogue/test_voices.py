@@ -9,7 +9,7 @@ from marketplace.backup import files
 from marketplace.catalogue import authors, revisions
 from marketplace.catalogue.voices import find, forgetting, speaking, writing
 from marketplace.catalogue.voices.models import VoiceNote
-from marketplace.kernel import eventlog, outbox
+from marketplace.kernel import eventlog, outbox, preferences
 from marketplace.kernel.actor import Actor, acting
 from marketplace.kernel.db import db
 from marketplace.kernel.db import session as database
@@ -267,6 +267,20 @@ def test_sounds_end_some_days_after_they_were_written(session, clerk, clock):
     assert fresh(waiting).document is not None
     with unit_of_work(), pytest.raises(DomainError, match="deleted already"):
         speaking.disagree(fresh(written).listing, "")
+
+
+def test_a_sound_is_never_kept_longer_than_its_maker_was_promised(session, clerk, clock):
+    note = a_voice_note()
+    finished(note, clerk)
+    with unit_of_work():
+        preferences.change(keep_voices_days=300)
+    clock.advance(days=29)
+    long_ago = clock.now() - timedelta(days=300)
+    assert forgetting.count(long_ago) == 0
+    clock.advance(days=2)
+    with unit_of_work():
+        assert forgetting.sounds(clock.now() - timedelta(days=300), 10) == 1
+    assert fresh(note).document_id is None
 
 
 def test_the_consent_is_kept_in_its_words_and_days(note):

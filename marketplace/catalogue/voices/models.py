@@ -40,6 +40,7 @@ class VoiceNote(Base):
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))  # None: erased
     state: Mapped[Code]
     seconds: Mapped[int]
+    keep_days: Mapped[int]  # after it was written down, as she was promised
     sha256: Mapped[str]  # of what was sent, so that a phone that sends it again sends it once
     sent_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None: demo’s tones
     taken_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -57,6 +57,7 @@ def send(revision: Revision, sound: CheckedSound, by: int | None) -> VoiceNote:
         listing_id=listing.id,
         document_id=documents.store(sound.paper, by).id,
         seconds=sound.seconds,
+        keep_days=preferences.load().keep_voices_days,
         sha256=sound.sha256,
         sent_by=by,
     )
