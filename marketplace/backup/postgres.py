@@ -67,7 +67,7 @@ def restore(engine: Engine, file: Path) -> None:
         writer.stdin.write(f"BEGIN;\n{EMPTY}".encode())
         shutil.copyfileobj(reader.stdout, writer.stdin, 1 << 20)
         if reader.wait() == 0:
-            writer.stdin.write(b"\nCOMMIT;\nANALYZE;\n")
+            writer.stdin.write(b"\nCOMMIT;\nVACUUM (ANALYZE);\n")
     except BrokenPipeError:
         reader.kill()
     said = writer.communicate()[1]
