@@ -18,7 +18,7 @@ from marketplace.vendors import requirements, submissions
 from tests.support import factories as make
 
 pytestmark = pytest.mark.engine("sqlite")
-AWAY = "تصویر همین حالا ممکن نیست"
+AWAY = "عکس و صدا همین حالا ممکن نیست"
 
 
 @pytest.fixture

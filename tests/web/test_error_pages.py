@@ -1,5 +1,6 @@
 """Error pages: in both languages, for every status, and when the database is away."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -56,8 +57,10 @@ def test_too_large_a_form_is_told_so(session: Any, client: Client) -> None:
 )
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 @pytest.mark.engine("sqlite")
-def test_without_a_database_a_page_still_comes(make_app: Any, path: str, kind: str) -> None:
-    url = "sqlite:////no/such/folder/shop.db"
+def test_without_a_database_a_page_still_comes(
+    make_app: Any, tmp_path: Path, path: str, kind: str
+) -> None:
+    url = f"sqlite:///{tmp_path}"  # a folder is no database
     if kind == "postgresql":
         url = f"postgresql://nobody@127.0.0.1:{free_port()}/none"
     client = make_app(database_url=url).test_client()

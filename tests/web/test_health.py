@@ -1,14 +1,15 @@
 """Is the process up; may it be given requests."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from marketplace.kernel.db import session as database
 
 
-def test_a_process_that_answers_is_up(client: Any, make_app: Any) -> None:
+def test_a_process_that_answers_is_up(client: Any, make_app: Any, tmp_path: Path) -> None:
     assert client.get("/healthz").json == {"ok": True}
-    away = make_app(database_url="sqlite:////no/such/folder/shop.db").test_client()
+    away = make_app(database_url=f"sqlite:///{tmp_path}").test_client()  # no database
     assert away.get("/healthz").status_code == 200
     assert away.get("/readyz").status_code == 503
 
