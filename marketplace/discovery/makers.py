@@ -153,7 +153,8 @@ def _some(locale: str) -> Select[Any]:
 
 def choices(limit: int, chosen: str, locale: str) -> list[Choice]:
     """Active makers to filter a list by: the one with this address first, if there is one."""
-    rows = settled.ask(_choices(locale), {"chosen": chosen, "limit": limit})
+    values = {"chosen": chosen, "limit": limit}
+    rows = read(_choices(locale), **values) if chosen else settled.ask(_choices(locale), values)
     return [Choice(*row) for row in rows]
 
 

@@ -28,6 +28,7 @@ PREPARED = b"edition"
 TUPLES_OK = 2  # libpq's PGRES_TUPLES_OK
 REST = 2.0  # seconds without asking after a failure
 PAGES, SETTLED = 1, 2
+NEITHER, PAGES_ALONE, BOTH = frozenset[int](), frozenset((PAGES,)), frozenset((PAGES, SETTLED))
 MOVING = frozenset(("hold", "listing", "lot"))  # on pages, and moved by every sale
 
 
@@ -91,7 +92,7 @@ def renew() -> None:
 
 def _note(_line: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
     noted = _noted.get()
-    if noted is not None and len(noted) < 2:
+    if noted is not None and noted != BOTH:
         noted |= _due(statement)
 
 
@@ -100,14 +101,9 @@ def _due(statement: str) -> frozenset[int]:
     """Which numbers it makes due; what is not understood may change anything."""
     words = statement.lstrip()
     found = WROTE.match(words)
-    if found:
-        table = found[1]
-        return frozenset() if table in _hidden else _both_but(table in MOVING)
-    return frozenset() if words.startswith(HARMLESS) else _both_but(False)
-
-
-def _both_but(moving: bool) -> frozenset[int]:
-    return frozenset((PAGES,) if moving else (PAGES, SETTLED))
+    if words.startswith(HARMLESS) or (found and found[1] in _hidden):
+        return NEITHER
+    return PAGES_ALONE if found and found[1] in MOVING else BOTH
 
 
 def watch(engine: Engine, arguments: dict[str, Any]) -> None:

@@ -28,12 +28,15 @@ _lock = Lock()
 
 @contextmanager
 def under(number: int | None) -> Iterator[None]:
-    """What is asked inside belongs to this number."""
+    """What is asked inside belongs to this number. Where something settled was written inside,
+    what was found before does not hold afterwards either."""
     before = _number.set(number)
     try:
         yield
     finally:
         _number.reset(before)
+        if edition.noted(edition.SETTLED):
+            begin(None)
 
 
 def begin(number: int | None) -> None:

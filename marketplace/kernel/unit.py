@@ -20,7 +20,6 @@ def unit_of_work() -> Iterator[Callable[[], None]]:
     undo: list[bool] = []
     session.rollback()
     callbacks: list[Callable[[], object]] = []
-    resettled = False
     with write_access(), edition.noting(), settled.under(edition.present().settled):
         session().info["after"] = callbacks
         try:
@@ -32,14 +31,11 @@ def unit_of_work() -> Iterator[Callable[[], None]]:
                 session.flush()
                 edition.renew()
                 session.commit()
-                resettled = edition.noted(edition.SETTLED)
         except BaseException:
             session.rollback()
             raise
         finally:
             session().info.pop("after", None)
-    if resettled:
-        settled.begin(None)  # what was read before it does not hold for the rest of the request
     for callback in callbacks:
         callback()
 

@@ -21,6 +21,7 @@ from marketplace.kernel.engines import options
 from marketplace.web.access import access_of
 from marketplace.web.frame import preferences
 from marketplace.web.language import locale
+from marketplace.web.origin import SAFE
 
 OVERHEAD = 4096  # bytes that a kept page takes besides its body: its address and its headers
 LARGEST = 256 * 1024  # bytes of one page
@@ -123,10 +124,11 @@ def init_pages(app: Flask) -> None:
 def _answer() -> Response | None:
     view = current_app.view_functions.get(request.endpoint or "")
     access = access_of(view) if view else None
-    if access is None:
-        return None
+    if access is None or not (access.own_unit or request.method in SAFE):
+        return None  # what is one unit of work begins by itself
     began, present = clock.now(), _begin()
-    if present is None or request.method != "GET" or not (access.public and _in_shop()):
+    shown_to_all = access.public and request.blueprint == "shop" and request.method == "GET"
+    if present is None or not shown_to_all:
         return None
     pages: Pages = current_app.extensions["pages"]
     key = _key()
@@ -143,13 +145,8 @@ def _answer() -> Response | None:
 def _begin() -> int | None:
     """What is read for this request from now on belongs to the present numbers; the pages'."""
     present = edition.present()
-    g.edition = present.pages
     settled.begin(present.settled)
     return present.pages
-
-
-def _in_shop() -> bool:
-    return request.blueprint == "shop"
 
 
 def _key() -> Key:

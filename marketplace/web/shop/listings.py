@@ -32,7 +32,8 @@ def listings(category: str | None) -> str:
     within = everything.at(category) if category else None
     if category and within is None:
         raise NotFound
-    people = _makers(request.args.get("maker", "")[:40], language)
+    chosen = request.args.get("maker", "")[:40]
+    people = makers.choices(MOST_MAKERS + 1, chosen, language)  # whom an address names is first
     places = makers.places(language)
     known_traits = traits.filterable(language)
     here = asked(within, everything, people, places, known_traits)
@@ -41,13 +42,6 @@ def listings(category: str | None) -> str:
         return nothing_found(here, page)
     full = everything.counted(page.facets.categories)
     return show(here, page, full, choosing.choices(here, page, full, people, places))
-
-
-def _makers(chosen: str, language: str) -> list[makers.Choice]:
-    """Those to choose from; whom an address names comes first."""
-    if chosen:
-        return makers.choices(MOST_MAKERS + 1, chosen, language)
-    return makers.choices(MOST_MAKERS + 1, "", language)
 
 
 def show(here: Asked, page: Page, full: Tree, options: Choices) -> str:
