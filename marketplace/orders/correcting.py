@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from marketplace.catalogue.models import Listing
-from marketplace.kernel import clock, eventlog, preferences
+from marketplace.kernel import clock, eventlog
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.money import Money, percent
@@ -73,5 +73,5 @@ def _count(
     derive.refresh(order)
     settle(order, lines=[line], reason=reason)
     if order.paid_at is None and payday.ahead(order):
-        payday.more_time(order, timedelta(days=preferences.load().pay_days))
+        payday.more_time(order)
     cancel_messages.corrected(order, part, owes=paid and order.paid_at is None)

@@ -41,6 +41,11 @@ class CreditNote(Base):
     made_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
     lines: Mapped[list["CreditLine"]] = relationship(order_by="CreditLine.id")
 
+    @property
+    def quantities(self) -> dict[int, int]:
+        """How many pieces it names, by the ids of their lines."""
+        return {one.line_id: one.quantity for one in self.lines if one.line_id}
+
 
 class CreditLine(Base):
     """So many of a line, or (without one) the postage; amounts as parts of the line's own.

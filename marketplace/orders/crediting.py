@@ -87,7 +87,7 @@ def of_order(order_id: int) -> Sequence[CreditNote]:
 
 def pieces(note: CreditNote) -> list[tuple[OrderLine, int]]:
     """The lines that a note names, with how many of each."""
-    many = {one.line_id: one.quantity for one in note.lines if one.line_id}
+    many = note.quantities
     lines = session.scalars(select(OrderLine).where(OrderLine.id.in_(many)).order_by(OrderLine.id))
     return [(line, many[line.id]) for line in lines]
 

@@ -17,14 +17,20 @@ def ahead(order: Order) -> bool:
 
 def begin(order: Order) -> None:
     """Every maker has answered: from now on the amount is certain and the days run."""
-    order.pay_by = clock.now() + timedelta(days=preferences.load().pay_days)
+    order.pay_by = clock.now() + _usual()
     order.pay_reminded_at = None
     changes = {"total": [None, order.total], "pay_by": [None, str(order.pay_by)]}
     eventlog.record(SUBJECT, order.id, "asked_to_pay", changes=changes)
     pay_messages.ask(order)
 
 
-def more_time(order: Order, by: timedelta) -> None:
-    """At least so much from now, as long as something is to be paid."""
+def more_time(order: Order, by: timedelta | None = None) -> None:
+    """At least so much from now, without `by` the office's usual days, as long as something is to
+    be paid."""
     if order.pay_by and order.state not in GONE:
+        by = by or _usual()
         order.pay_by, order.pay_reminded_at = max(order.pay_by, clock.now() + by), None
+
+
+def _usual() -> timedelta:
+    return timedelta(days=preferences.load().pay_days)

@@ -63,14 +63,13 @@ def mark_paid(event: PaymentTaken) -> None:
 
 
 def _paid_ahead(order: Order, *, whole: bool) -> None:
-    office = preferences.load()
     if whole:
         pay_messages.paid(order)
         if order.state == "ready" and order.delivery == "collect":
-            order.pickup_by = clock.now() + timedelta(days=office.pickup_days)
+            order.pickup_by = clock.now() + timedelta(days=preferences.load().pickup_days)
             messages.ready(order)
     elif order.state not in GONE and order.paid_at is None:
-        payday.more_time(order, timedelta(days=office.pay_days))
+        payday.more_time(order)
         pay_messages.part_paid(order)
 
 

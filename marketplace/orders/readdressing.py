@@ -1,7 +1,6 @@
 """Where an order goes, put right by the office before anything is posted."""
 
 from dataclasses import asdict
-from datetime import timedelta
 
 from marketplace.kernel import eventlog, preferences
 from marketplace.kernel.db import session
@@ -76,5 +75,5 @@ def _reprice(order: Order, province: str, reason: str) -> bool:
         parts = [crediting.postage(-change)]
         crediting.write(order, "cancellation", parts, liable_party="office", reason=reason)
     if order.paid_at is None and payday.ahead(order):
-        payday.more_time(order, timedelta(days=preferences.load().pay_days))
+        payday.more_time(order)
     return paid and order.paid_at is None

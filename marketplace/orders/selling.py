@@ -53,9 +53,8 @@ def standing(note: CreditNote) -> list[Returned]:
     found = findings.current(note.id) if note.kind == "loss" else None
     if found is None:
         return of(note)
-    whole = {one.line_id: one.quantity for one in note.lines if one.line_id}
     here = {one.line_id: one.quantity for one in found.lines}
-    return findings.after(found.outcome, of(note), whole, here)
+    return findings.after(found.outcome, of(note), note.quantities, here)
 
 
 def of(note: CreditNote) -> list[Returned]:

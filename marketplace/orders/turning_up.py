@@ -55,7 +55,7 @@ def turn_up(parcel: Parcel, said: Found) -> Finding:
     order, note = _held(parcel, "lost")
     if order.paid_at is None:
         raise WrongState(UNPAID)
-    whole = {one.line_id: one.quantity for one in note.lines if one.line_id}
+    whole = note.quantities
     here = {key: many for key, many in said.here.items() if many} if said.outcome == "back" else {}
     if any(not 0 < many <= whole.get(key, 0) for key, many in here.items()):
         raise DomainError(TOO_MANY, field="pieces")
@@ -64,7 +64,8 @@ def turn_up(parcel: Parcel, said: Found) -> Finding:
     row = _write(note, parcel, said.outcome, findings.claimed(before) - findings.claimed(after),
                 said.reason.strip(), said.by, here)  # fmt: skip
     entries.pieces_found(row.id, order.id, note.currency, said.outcome, before, after)
-    _move(parcel, said.outcome, said.reason.strip())
+    how = "reach" if said.outcome == "bought" else "turn_up"
+    PARCEL.fire(parcel, how, reason=said.reason.strip())
     _pieces(note, said.outcome, here)
     if said.outcome == "bought":
         _sell_again(parcel, order, note)
@@ -121,10 +122,6 @@ def _write(
     name = "found_undone" if row.turn % 2 else f"found_{outcome}"
     eventlog.record("credit_note", note.id, name, reason=reason, changes=changes)
     return row
-
-
-def _move(parcel: Parcel, outcome: str, reason: str) -> None:
-    PARCEL.fire(parcel, "reach" if outcome == "bought" else "turn_up", reason=reason)
 
 
 def _pieces(note: CreditNote, outcome: str, here: Mapping[int, int]) -> None:

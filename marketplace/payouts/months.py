@@ -1,12 +1,12 @@
 """A maker's statement of one Jalali month: what she had, what came, what was paid."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from sqlalchemy import func, select
 
 from marketplace.kernel import clock
-from marketplace.kernel.calendar import TEHRAN, jalali, parse_jalali
+from marketplace.kernel.calendar import jalali, morning, parse_jalali
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.money import Money, home
@@ -27,7 +27,7 @@ class Month:
     def since(self) -> datetime:
         """Its first moment in Tehran."""
         day = parse_jalali(str(self.year), str(self.month), "1")
-        return datetime.combine(day, time(), TEHRAN)
+        return morning(day)
 
     @property
     def until(self) -> datetime:
@@ -36,11 +36,16 @@ class Month:
 
     @property
     def following(self) -> "Month":
-        return Month(self.year + self.month // 12, self.month % 12 + 1)
+        return self.later(1)
 
     @property
     def previous(self) -> "Month":
-        return Month(self.year - (self.month == 1), (self.month - 2) % 12 + 1)
+        return self.later(-1)
+
+    def later(self, months: int) -> "Month":
+        """The month so many months after it, or before it."""
+        year, month = divmod(self.year * 12 + self.month - 1 + months, 12)
+        return Month(year, month + 1)
 
     def __str__(self) -> str:
         return f"{self.year}-{self.month:02}"

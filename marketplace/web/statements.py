@@ -1,20 +1,19 @@
 """A maker's month on paper and as a table."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
 from functools import partial
 
 from flask import Response, make_response, render_template, url_for
 from flask_babel import gettext as _
 
-from marketplace.kernel.calendar import jalali, local_day, month_names
+from marketplace.kernel.calendar import jalali, local_day
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_
 from marketplace.payouts import months
 from marketplace.payouts.months import Month, Statement
 from marketplace.payouts.rows import Row
 from marketplace.vendors.models import Vendor
-from marketplace.web import csv_file, formatters, money_rows
+from marketplace.web import csv_file, formatters, money_rows, month_words
 from marketplace.web.csv_file import Cell
 
 STUDIO = ("studio.statement", "studio.money")
@@ -22,15 +21,6 @@ HEADERS = (
     N_("Day"), N_("Day (Gregorian)"), N_("What"), N_("Order"), N_("Price"),
     N_("Kept by the office"), N_("Tax"), N_("For you"), N_("Currency"),
 )  # fmt: skip
-
-
-def name(month: Month) -> str:
-    """Azar 1405 as the page's language says it; in English the days that it spans."""
-    if formatters.locale() == "fa":
-        return formatters.digits(f"{month_names('fa')[month.month - 1]} {month.year}")
-    last = local_day(month.until) - timedelta(days=1)
-    first = local_day(month.since)
-    return str(_("%(first)s to %(last)s", first=formatters.day(first), last=formatters.day(last)))
 
 
 def page(vendor: Vendor, month: Month, *, office: bool = False) -> Response:
@@ -43,7 +33,7 @@ def page(vendor: Vendor, month: Month, *, office: bool = False) -> Response:
             "studio/money/statement.html",
             vendor=vendor,
             month=month,
-            name=name(month),
+            name=month_words.name(month),
             statement=found,
             rows=money_rows.shown(found.rows, vendor.id, pictures=False),
             previous=_link(month.previous, at) if earliest else None,
@@ -57,7 +47,7 @@ def page(vendor: Vendor, month: Month, *, office: bool = False) -> Response:
 
 
 def _link(month: Month, at: Callable[[Month | None], str]) -> tuple[str, str]:
-    return name(month), at(month)
+    return month_words.name(month), at(month)
 
 
 def _at(vendor: Vendor, office: bool, month: Month | None) -> str:

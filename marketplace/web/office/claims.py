@@ -1,6 +1,8 @@
 """What the post owes for what it damaged or lost: the list, one claim, its answer."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -80,19 +82,8 @@ def claim(number: str) -> ResponseReturnValue:
 @may(TREASURER)
 def claim_answer(number: str) -> ResponseReturnValue:
     """The post answered: all of it, a part, or nothing."""
-    found, form = _found(number), AnswerForm(request.form)
-    if not form.validate():
-        return _page(found, answer=form), 422
-    try:
-        claims.settle(
-            found.note, form.paid.data.amount, me().id, seen=form.seen.data or 0,
-            reference=form.reference.data, reason=form.reason.data,
-        )  # fmt: skip
-    except DomainError as error:
-        form.add_error(error.field if error.field and error.field in form else "paid", error)
-        return _page(_found(number), answer=form), error.status
-    flash(_("Recorded: the claim has its answer."), "done")
-    return redirect(url_for("office.claims"), 303)
+    done = _("Recorded: the claim has its answer.")
+    return _settled(number, AnswerForm(request.form), claims.settle, done)
 
 
 @bp.post("/claims/<number>/undoing")
@@ -101,7 +92,7 @@ def claim_undoing(number: str) -> ResponseReturnValue:
     """The answer was written down wrong."""
     found, form = _found(number), UndoForm(request.form)
     if not form.validate():
-        return _page(found, undo=form), 422
+        return _page(found, form), 422
     seen = request.form.get("seen", 0, type=int)
     attempt(
         lambda: claims.reopen(found.note, form.reason.data, me().id, seen=seen),
@@ -114,18 +105,24 @@ def claim_undoing(number: str) -> ResponseReturnValue:
 @may(TREASURER)
 def claim_repayment(number: str) -> ResponseReturnValue:
     """What it had paid for turned up: all of it goes back, a part, or nothing."""
-    found, form = _found(number), BackForm(request.form)
+    done = _("Recorded: this claim is settled with the post.")
+    return _settled(number, BackForm(request.form), claims.give_back, done)
+
+
+def _settled(
+    number: str, form: AnswerForm | BackForm, act: Callable[..., object], done: str
+) -> ResponseReturnValue:
+    """Do it and go to the list; else the page again, this form of it with everything typed."""
+    found = _found(number)
     if not form.validate():
-        return _page(found, back=form), 422
+        return _page(found, form), 422
     try:
-        claims.give_back(
-            found.note, form.paid.data.amount, me().id, seen=form.seen.data or 0,
-            reference=form.reference.data, reason=form.reason.data,
-        )  # fmt: skip
+        act(found.note, form.paid.data.amount, me().id, seen=form.seen.data or 0,
+            reference=form.reference.data, reason=form.reason.data)  # fmt: skip
     except DomainError as error:
         form.add_error(error.field if error.field and error.field in form else "paid", error)
-        return _page(_found(number), back=form), error.status
-    flash(_("Recorded: this claim is settled with the post."), "done")
+        return _page(_found(number), form), error.status
+    flash(done, "done")
     return redirect(url_for("office.claims"), 303)
 
 
@@ -149,20 +146,18 @@ def _standing(one: Claim) -> ClaimSettlement | None:
     return one.answer if one.turn % 2 else None
 
 
-def _page(
-    found: Claim, *, answer: AnswerForm | None = None, undo: UndoForm | None = None,
-    back: BackForm | None = None,
-) -> str:  # fmt: skip
-    faulty = answer or undo or back
+def _page(found: Claim, faulty: Form | None = None) -> str:
+    """The claim with its forms; `faulty` is the one that was refused, with what was typed."""
+    typed: dict[Any, Any] = {type(faulty): faulty}
     stands, seen = _standing(found), found.turn
     paid = Money(min(stands.paid, found.over.amount), stands.currency) if stands else None
     return render_template(
         "office/claims/page.html",
         row=_row(found),
         answer=stands,
-        form=answer or AnswerForm(data={"paid": found.amount, "seen": seen}),
-        undo=undo or UndoForm(),
-        back_form=back or BackForm(data={"paid": paid, "seen": seen}),
+        form=typed.get(AnswerForm) or AnswerForm(data={"paid": found.amount, "seen": seen}),
+        undo=typed.get(UndoForm) or UndoForm(),
+        back_form=typed.get(BackForm) or BackForm(data={"paid": paid, "seen": seen}),
         faulty=faulty,
         has_errors=faulty is not None,
     )

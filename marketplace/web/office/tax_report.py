@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from marketplace.catalogue.category import Category
-from marketplace.kernel.calendar import local_day, month_names
+from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.money import home
@@ -20,7 +20,7 @@ from marketplace.orders import tax_report
 from marketplace.orders.tax_report import Row
 from marketplace.payouts import months
 from marketplace.payouts.months import Month
-from marketplace.web import csv_file, formatters
+from marketplace.web import csv_file, formatters, month_words
 from marketplace.web.access import TREASURER, may
 from marketplace.web.csv_file import Cell
 from marketplace.web.office import bp
@@ -54,16 +54,17 @@ class Period:
     @property
     def following(self) -> "Period":
         """The one after it, as long."""
-        return self._moved(self.months)
+        return Period(self.first.later(self.months), self.months)
 
     @property
     def previous(self) -> "Period":
         """The one before it, as long."""
-        return self._moved(-self.months)
+        return Period(self.first.later(-self.months), self.months)
 
-    def _moved(self, many: int) -> "Period":
-        year, month = divmod(self.first.year * 12 + self.first.month - 1 + many, 12)
-        return Period(Month(year, month + 1), self.months)
+    @property
+    def last(self) -> Month:
+        """Its last month."""
+        return self.first.later(self.months - 1)
 
     @property
     def days(self) -> tuple[datetime, datetime]:
@@ -120,7 +121,7 @@ def tax_report_page(period: str) -> ResponseReturnValue:
     return render_template(
         "office/taxes/report.html",
         period=found,
-        name=_name(found),
+        name=month_words.name(found.first, found.last),
         rows=_shown(rows),
         total=total,
         by_notes=given,
@@ -146,19 +147,8 @@ def tax_report_file(period: str) -> ResponseReturnValue:
 def _link(period: Period) -> tuple[str, str] | None:
     if period.first.year < 1400:
         return None
-    return _name(period), url_for("office.tax_report", period=str(period))
-
-
-def _name(period: Period) -> str:
-    """Azar 1405, or the months of the quarter; in English the days."""
-    if formatters.locale() == "fa":
-        names, last = month_names("fa"), period.first.month + period.months - 2
-        first = names[period.first.month - 1]
-        span = first if period.months == 1 else f"{first} تا {names[last]}"
-        return formatters.digits(f"{span} {period.first.year}")
-    first_day, last_day = map(local_day, period.days)
-    return str(_("%(first)s to %(last)s", first=formatters.day(first_day),
-                 last=formatters.day(last_day)))  # fmt: skip
+    name = month_words.name(period.first, period.last)
+    return name, url_for("office.tax_report", period=str(period))
 
 
 def _shown(rows: Sequence[Row]) -> list[Shown]:
