@@ -1,7 +1,6 @@
 """How a voice note stands, in words: for her, and for the office."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -42,7 +41,7 @@ TONES = {"written_down": "look", "unclear": "look", "agreed": "done"}
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Her note as her pages read it; `sound` is empty once it was erased."""
+    """Her note as her pages read it."""
 
     state: str
     words: str
@@ -50,10 +49,8 @@ class Heard:
     reason: str
     story: str
     length: str
-    sent: datetime
     has_sound: bool
     toned: bool  # the demo’s tones, nobody’s voice
-    days: int  # for which the sound is kept after it was written
 
 
 def of(listing_id: int) -> Heard | None:
@@ -67,8 +64,7 @@ def to_her(note: VoiceNote | None) -> Heard | None:
         return None
     return Heard(
         note.state, _(TO_HER[note.state]), TONES.get(note.state, "info"), note.reason, note.story,
-        length(note.seconds), note.since, note.document_id is not None,
-        note.sent_by is None, days(),
+        length(note.seconds), note.document_id is not None, note.sent_by is None,
     )  # fmt: skip
 
 
