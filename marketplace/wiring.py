@@ -25,8 +25,8 @@ from marketplace.web import (
     logs,
     page_cache,
     routes,
+    unit as web_unit,
 )
-from marketplace.web import unit as web_unit
 
 
 def wire(app: Flask, settings: Settings) -> None:

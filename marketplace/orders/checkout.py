@@ -13,6 +13,7 @@ from marketplace.kernel.preferences import Preferences
 from marketplace.kernel.text import N_
 from marketplace.orders import (
     addresses,
+    basket as baskets,
     buyers,
     delivery,
     links,
@@ -21,7 +22,6 @@ from marketplace.orders import (
     placing,
     postage,
 )
-from marketplace.orders import basket as baskets
 from marketplace.orders.addresses import Typed as Address
 from marketplace.orders.models import Basket, Order
 from marketplace.orders.rows import BasketView, Head

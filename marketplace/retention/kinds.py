@@ -10,8 +10,7 @@ from marketplace.following import stopping
 from marketplace.kernel import clock
 from marketplace.kernel.preferences import Preferences
 from marketplace.notify import forgetting as notify
-from marketplace.orders import basket
-from marketplace.orders import forgetting as orders
+from marketplace.orders import basket, forgetting as orders
 from marketplace.payouts import forgetting as payouts
 from marketplace.people import codes, invitations, resets
 from marketplace.vendors import forgetting as vendors

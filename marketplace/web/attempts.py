@@ -6,7 +6,7 @@ from flask import flash
 
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError, NotFound
-from marketplace.web.forms import say
+from marketplace.web.forms.form import say
 
 
 def attempt(action: Callable[[], object], done: str) -> None:

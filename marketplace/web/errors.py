@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError, NotFound, TooMany
 from marketplace.web import frame
-from marketplace.web.forms import say
+from marketplace.web.forms.form import say
 from marketplace.web.logs import log
 from marketplace.web.origin import SAFE
 

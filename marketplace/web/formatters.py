@@ -5,8 +5,7 @@ from datetime import date, datetime
 
 from flask import Flask
 
-from marketplace.kernel import calendar, clock
-from marketplace.kernel import money as purse
+from marketplace.kernel import calendar, clock, money as purse
 from marketplace.kernel.phone import show_mobile, show_phone
 from marketplace.kernel.text import localise_digits
 from marketplace.kernel.words import number_in_words

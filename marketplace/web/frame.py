@@ -10,11 +10,12 @@ from marketplace.kernel.money import home
 from marketplace.kernel.preferences import Preferences, load
 from marketplace.payments import rates
 from marketplace.settings import Settings
-from marketplace.web import drawings, formatters, pay_words, rate_words, translating
+from marketplace.web import drawings, formatters, translating
 from marketplace.web.access import access_of
 from marketplace.web.fragments import remembered
 from marketplace.web.identity import find_my_vendor, signed_in_user
 from marketplace.web.language import locale, path_in
+from marketplace.web.money import pay_words, rate_words
 from marketplace.web.navigation import can_open, office_links
 
 

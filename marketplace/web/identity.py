@@ -3,8 +3,13 @@
 from typing import cast
 
 from flask import Flask, g, session
-from flask_login import LoginManager, UserMixin, login_user, logout_user
-from flask_login import current_user as _current_user
+from flask_login import (
+    LoginManager,
+    UserMixin,
+    current_user as _current_user,
+    login_user,
+    logout_user,
+)
 from sqlalchemy import select
 from werkzeug.exceptions import Forbidden, Unauthorized
 

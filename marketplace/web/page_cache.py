@@ -12,8 +12,7 @@ from threading import Event, Lock
 
 from flask import Flask, Response, current_app, g, request
 
-from marketplace.discovery import hidden
-from marketplace.discovery import kept as kept_answers
+from marketplace.discovery import hidden, kept as kept_answers
 from marketplace.discovery.horizon import horizon
 from marketplace.kernel import clock, edition, settled
 from marketplace.kernel.db import db

@@ -14,10 +14,10 @@ from marketplace.orders.find import VendorOrderRow
 from marketplace.vendors import eligibility
 from marketplace.vendors.models import Vendor
 from marketplace.web import formatters
-from marketplace.web.order_rows import photos_of
+from marketplace.web.orders.rows import photos_of
+from marketplace.web.orders.sharing import Shared
 from marketplace.web.photos import Photo
 from marketplace.web.pieces import shelf_rows
-from marketplace.web.sharing import Shared
 
 UNDER_WAY = ("placed", "accepted", "making", "ready")
 

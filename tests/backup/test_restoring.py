@@ -8,8 +8,7 @@ from sqlalchemy import inspect, select, text
 
 from marketplace.backup import manifest as manifests
 from marketplace.kernel import outbox
-from marketplace.kernel.db import db
-from marketplace.kernel.db import session as database
+from marketplace.kernel.db import db, session as database
 from marketplace.kernel.heartbeat import Heartbeat
 from marketplace.kernel.outbox import Outbox
 from marketplace.kernel.unit import unit_of_work

@@ -1,8 +1,7 @@
 """What staff ask of a craft: kept in the revision, needed or not, never breaking what stands."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from marketplace.catalogue import answers, attributes, listings, revisions
 from marketplace.catalogue.attribute_models import ListingAttribute

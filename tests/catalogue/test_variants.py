@@ -9,8 +9,7 @@ from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
 from marketplace.stock.lots import free
-from tests.support import factories as make
-from tests.support import families
+from tests.support import factories as make, families
 
 
 @pytest.fixture

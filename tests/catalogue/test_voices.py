@@ -11,8 +11,7 @@ from marketplace.catalogue.voices import find, forgetting, speaking, writing
 from marketplace.catalogue.voices.models import VoiceNote
 from marketplace.kernel import eventlog, outbox, preferences
 from marketplace.kernel.actor import Actor, acting
-from marketplace.kernel.db import db
-from marketplace.kernel.db import session as database
+from marketplace.kernel.db import db, session as database
 from marketplace.kernel.errors import DomainError, NotFound, WrongState
 from marketplace.kernel.outbox import Outbox
 from marketplace.kernel.unit import unit_of_work

@@ -8,8 +8,7 @@ from sqlalchemy import select
 from marketplace.catalogue import listings
 from marketplace.discovery import collecting, collections
 from marketplace.discovery.collection_models import Collection, Season
-from marketplace.kernel import clock as house
-from marketplace.kernel import eventlog
+from marketplace.kernel import clock as house, eventlog
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import session as database
 from marketplace.kernel.errors import DomainError, NotFound

@@ -11,8 +11,7 @@ from marketplace.catalogue.models import Listing
 from marketplace.discovery import front, makers, pinning, search, turns
 from marketplace.discovery.filters import Filters
 from marketplace.discovery.turn_models import Turn
-from marketplace.kernel import clock as house
-from marketplace.kernel import eventlog
+from marketplace.kernel import clock as house, eventlog
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import session as database
 from marketplace.kernel.errors import DomainError, WrongState

@@ -16,8 +16,7 @@ def main() -> None:
     from marketplace.kernel.unit import unit_of_work
     from marketplace.people import passwords, users
     from marketplace.settings import Settings
-    from tests.support import factories as make
-    from tests.support import families
+    from tests.support import factories as make, families
 
     hashed = passwords.hash(PASSWORD)
     with create_app(Settings.from_environ(os.environ)).app_context(), unit_of_work():

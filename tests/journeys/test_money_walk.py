@@ -24,8 +24,7 @@ from flask import Flask
 
 from marketplace import books as proofs
 from marketplace.kernel import preferences
-from marketplace.kernel.money import Money as Sum
-from marketplace.kernel.money import toman
+from marketplace.kernel.money import Money as Sum, toman
 from marketplace.orders.models import Order
 from marketplace.payments import refunds, till
 from marketplace.payouts import months

@@ -1,7 +1,6 @@
 """Two versions of a text, word by word."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from marketplace.kernel.text import differing
 

@@ -9,8 +9,7 @@ from hypothesis.stateful import precondition, rule
 from marketplace.catalogue.models import Listing
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import local_day
-from marketplace.kernel.db import one
-from marketplace.kernel.db import session as database
+from marketplace.kernel.db import one, session as database
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances

@@ -11,8 +11,7 @@ from marketplace.kernel import outbox
 from marketplace.kernel.db import session as database
 from marketplace.kernel.engines import writing
 from marketplace.kernel.unit import unit_of_work
-from marketplace.media import bucket as buckets
-from marketplace.media import decoding, documents, pictures, storage
+from marketplace.media import bucket as buckets, decoding, documents, pictures, storage
 from marketplace.media.models import Picture
 from marketplace.vendors import requirements, submissions
 from tests.support import factories as make

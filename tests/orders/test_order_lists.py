@@ -12,7 +12,7 @@ from marketplace.kernel.db import db
 from marketplace.orders import find, turning, walking
 from marketplace.orders.filters import Filters, typed
 from marketplace.web.office.orders import QUEUES
-from marketplace.web.waiting import _counting
+from marketplace.web.waiting.numbers import _counting
 from tests.support import factories as make
 
 EVERY = {

@@ -13,13 +13,13 @@ from marketplace.kernel.eventlog import history
 from marketplace.kernel.unit import unit_of_work
 from marketplace.orders import (
     addresses,
+    basket as baskets,
     forgetting,
     fulfilments,
     parcels,
     postage,
     waiting,
 )
-from marketplace.orders import basket as baskets
 from marketplace.orders.models import Basket, Order
 from marketplace.orders.post_models import OrderAddress, Parcel
 from marketplace.stock.models import CustodyMove, Lot

@@ -5,8 +5,7 @@ from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from marketplace.kernel import eventlog, preferences
-from marketplace.kernel.db import db
-from marketplace.kernel.db import session as database
+from marketplace.kernel.db import db, session as database
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.money import Money

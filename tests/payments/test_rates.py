@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from marketplace.kernel import clock as house_clock
-from marketplace.kernel import eventlog
+from marketplace.kernel import clock as house_clock, eventlog
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money, Rate, toman
 from marketplace.kernel.unit import unit_of_work

@@ -6,8 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from marketplace import books
-from marketplace.kernel import clock as house_clock
-from marketplace.kernel import eventlog, preferences
+from marketplace.kernel import clock as house_clock, eventlog, preferences
 from marketplace.kernel.errors import DomainError
 from marketplace.payouts import accounts, forgetting, paying, runs
 from marketplace.payouts.account_models import BankAccount

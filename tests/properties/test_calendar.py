@@ -3,8 +3,7 @@
 from contextlib import suppress
 from datetime import UTC, date, timedelta
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from marketplace.kernel.calendar import (
     CalendarError,

@@ -2,8 +2,7 @@
 
 from contextlib import suppress
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from marketplace.kernel.ids import ALPHABET, normalise_code, same, show_code
 from marketplace.kernel.phone import PhoneError, parse_mobile, show_mobile

@@ -1,8 +1,7 @@
 """Foreign money and back: no rial is lost, no buyer pays less than the price."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from marketplace.kernel.money import CurrencyMismatch, Money, Rate
 

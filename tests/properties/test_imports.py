@@ -3,8 +3,7 @@
 import io
 from itertools import count
 
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as some
+from hypothesis import HealthCheck, Phase, given, settings, strategies as some
 from sqlalchemy import func, select
 from werkzeug.datastructures import FileStorage
 

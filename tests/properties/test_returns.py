@@ -1,7 +1,6 @@
 """However a line comes back, its notes add up to it: no rial is lost or made."""
 
-from hypothesis import given
-from hypothesis import strategies as some
+from hypothesis import given, strategies as some
 
 from marketplace.orders import crediting
 from marketplace.orders.models import OrderLine

@@ -9,13 +9,11 @@ from sqlalchemy import func, select, text
 
 from marketplace.catalogue.category import Category
 from marketplace.catalogue.models import Listing
-from marketplace.kernel.db import locked
-from marketplace.kernel.db import session as database
+from marketplace.kernel.db import locked, session as database
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.heartbeat import Heartbeat
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import basket as baskets
-from marketplace.orders import buyers, checkout, reactions, vendor_orders
+from marketplace.orders import basket as baskets, buyers, checkout, reactions, vendor_orders
 from marketplace.orders.models import Basket, BasketLine, Order, VendorOrder
 from marketplace.people.models import User
 from marketplace.vendors import application, decisions

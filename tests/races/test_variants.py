@@ -13,8 +13,7 @@ from marketplace.orders.models import OrderLine
 from marketplace.stock.models import Lot
 from tests.races.rivals import all_at_once
 from tests.races.test_last_piece import baskets_for, confirm
-from tests.support import factories as make
-from tests.support import families
+from tests.support import factories as make, families
 
 
 def test_two_colours_sell_out_each_by_itself(app, session):

@@ -5,8 +5,7 @@ from sqlalchemy import select, text, update
 
 from marketplace.kernel import eventlog, preferences
 from marketplace.kernel.actor import Actor, acting
-from marketplace.kernel.db import db
-from marketplace.kernel.db import session as database
+from marketplace.kernel.db import db, session as database
 from marketplace.kernel.heartbeat import Heartbeat
 from marketplace.kernel.outbox import Outbox
 from marketplace.kernel.unit import unit_of_work

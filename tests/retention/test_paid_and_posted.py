@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from marketplace.kernel import clock as kernel_clock
-from marketplace.kernel import eventlog
+from marketplace.kernel import clock as kernel_clock, eventlog
 from marketplace.kernel.db import session as database
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.money import Money

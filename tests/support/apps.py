@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jinja2 import FileSystemBytecodeCache
 
-from tests.support import databases
-from tests.support import session as run
+from tests.support import databases, session as run
 from tests.support.clients import Client, end_reading
 from tests.support.databases import Database
 from tests.support.outside import PostOffice, Telephone

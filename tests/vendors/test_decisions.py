@@ -9,8 +9,7 @@ from marketplace.kernel.eventlog import history
 from marketplace.kernel.events import _subscribers, subscribe
 from marketplace.notify.models import Message
 from marketplace.programme import certificates
-from marketplace.vendors import decisions, find, members
-from marketplace.vendors import history as vendor_history
+from marketplace.vendors import decisions, find, history as vendor_history, members
 from marketplace.vendors.events import VendorRestored, VendorSuspended
 from tests.support import factories as make
 

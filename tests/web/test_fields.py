@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import RadioField
 
 from marketplace.kernel.money import Money, MoneyError, toman
-from marketplace.web import fields
+from marketplace.web.forms import fields
 from marketplace.web.language import KEY, init_language
 
 Page = Callable[[str], AbstractContextManager[Any]]

@@ -3,11 +3,10 @@
 import pytest
 from flask import Flask
 from flask_babel import Babel
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from marketplace.web.language import KEY, locale
-from marketplace.web.size_drawing import SizeDrawing, size_drawing
+from marketplace.web.pieces.size_drawing import SizeDrawing, size_drawing
 
 CENTIMETRES = st.integers(min_value=1, max_value=1200)
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, cast
 
-from marketplace.catalogue import completeness, listings, publishing, revisions
-from marketplace.catalogue import states as catalogue
+from marketplace.catalogue import completeness, listings, publishing, revisions, states as catalogue
 from marketplace.catalogue.imports import checking, keeping, states, varying
 from marketplace.catalogue.imports.models import Import
 from marketplace.catalogue.imports.wanted import Known, Wanted, known

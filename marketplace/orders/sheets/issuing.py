@@ -13,9 +13,13 @@ from marketplace.orders.basket_view import local
 from marketplace.orders.models import Order
 from marketplace.orders.post_models import Parcel
 from marketplace.orders.settling import SUBJECT
-from marketplace.orders.sheets import credit, receipt, slip
-from marketplace.orders.sheets import order as order_sheet
-from marketplace.orders.sheets import parcel as of_parcel
+from marketplace.orders.sheets import (
+    credit,
+    order as order_sheet,
+    parcel as of_parcel,
+    receipt,
+    slip,
+)
 from marketplace.papers import issuing
 from marketplace.papers.models import Paper
 from marketplace.payments import receipts

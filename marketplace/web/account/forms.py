@@ -4,8 +4,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField
 
 from marketplace.kernel.text import N_
-from marketplace.web.fields import CleanStringField, CodeField, Form, MobileField, TypedField
-from marketplace.web.forms import answers
+from marketplace.web.forms.fields import CleanStringField, CodeField, Form, MobileField, TypedField
+from marketplace.web.forms.form import answers
 
 LANGUAGES = answers([("fa", "فارسی"), ("en", "English")])
 

@@ -21,7 +21,7 @@ from marketplace.web.account.landing import first_page
 from marketplace.web.frame import preferences
 from marketplace.web.language import locale
 from marketplace.web.origin import own_path
-from marketplace.web.qr import picture
+from marketplace.web.papers.qr import picture
 
 KEY = "factor"
 

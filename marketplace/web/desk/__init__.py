@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from marketplace.web.waiting import Waiting
+from marketplace.web.waiting.numbers import Waiting
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 

@@ -13,15 +13,16 @@ from marketplace.orders import cashier, find
 from marketplace.orders.models import Order
 from marketplace.payments import foreign
 from marketplace.payments.foreign import Offer, Reckoned
-from marketplace.web import formatters, rate_words
+from marketplace.web import formatters
 from marketplace.web.access import CLERK, may
 from marketplace.web.desk import bp
 from marketplace.web.desk.money_forms import TakingForm
 from marketplace.web.desk.payments import said
-from marketplace.web.fields import MoneyField
-from marketplace.web.forms import answers
+from marketplace.web.forms.fields import MoneyField
+from marketplace.web.forms.form import answers
 from marketplace.web.identity import me
-from marketplace.web.order_page import page as order_shown
+from marketplace.web.money import rate_words
+from marketplace.web.orders.page import page as order_shown
 
 
 class ForeignForm(TakingForm):

@@ -7,8 +7,8 @@ from flask import request
 from flask_babel import lazy_gettext as _l
 
 from marketplace.payments.reader import Slip
-from marketplace.web.fields import CleanStringField, Form, MoneyField
-from marketplace.web.forms import answers
+from marketplace.web.forms.fields import CleanStringField, Form, MoneyField
+from marketplace.web.forms.form import answers
 from marketplace.web.frame import preferences
 
 

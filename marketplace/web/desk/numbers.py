@@ -13,10 +13,11 @@ from marketplace.kernel.ids import show_code
 from marketplace.kernel.text import localise_digits
 from marketplace.orders import find, numbers
 from marketplace.orders.models import Order, OrderLine
-from marketplace.web import formatters, order_page
+from marketplace.web import formatters
 from marketplace.web.access import CLERK, may
 from marketplace.web.desk import bp
-from marketplace.web.fields import Form
+from marketplace.web.forms.fields import Form
+from marketplace.web.orders import page as order_page
 
 
 @bp.get("/orders/<code>/numbers")

@@ -6,20 +6,19 @@ from types import MappingProxyType
 import wtforms
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.orders import find, fulfilments, numbers, returns
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
-from marketplace.web import order_page
 from marketplace.web.access import CLERK, may
 from marketplace.web.attempts import attempt
 from marketplace.web.desk import bp
 from marketplace.web.desk.money_forms import CashForm, ReaderForm, TakingForm
-from marketplace.web.fields import Form
-from marketplace.web.order_page import Part
+from marketplace.web.forms.fields import Form
+from marketplace.web.orders import page as order_page
+from marketplace.web.orders.page import Part
 
 
 class HandOverForm(Form):

@@ -8,10 +8,10 @@ from marketplace.kernel.text import N_
 from marketplace.orders import find
 from marketplace.orders.find import Filters
 from marketplace.payments import till
-from marketplace.web import order_rows
 from marketplace.web.access import CLERK, may
 from marketplace.web.desk import bp
 from marketplace.web.identity import me
+from marketplace.web.orders import rows as order_rows
 from marketplace.web.tabs import Tab
 
 TABS = {

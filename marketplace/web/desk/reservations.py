@@ -6,8 +6,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 from sqlalchemy import select
 from wtforms.validators import ValidationError
 
@@ -22,9 +21,9 @@ from marketplace.stock.lots import free
 from marketplace.web import formatters
 from marketplace.web.access import CLERK, may
 from marketplace.web.desk import bp
-from marketplace.web.fields import CleanStringField, CleanTextField, Form, MobileField
+from marketplace.web.forms.fields import CleanStringField, CleanTextField, Form, MobileField
 from marketplace.web.identity import me
-from marketplace.web.order_page import Line, pieces
+from marketplace.web.orders.page import Line, pieces
 from marketplace.web.photos import photo_of
 
 MOST_CODES = 20

@@ -5,18 +5,17 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import home
 from marketplace.payments import till
 from marketplace.payments.till import Till
-from marketplace.web import rate_words
 from marketplace.web.access import CLERK, may
 from marketplace.web.desk import bp
-from marketplace.web.fields import CleanTextField, Form, MoneyField
+from marketplace.web.forms.fields import CleanTextField, Form, MoneyField
 from marketplace.web.identity import me
+from marketplace.web.money import rate_words
 
 
 class CountForm(Form):

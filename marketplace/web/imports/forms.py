@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import FileStorage
 from wtforms import FileField
 
-from marketplace.web.fields import Form
+from marketplace.web.forms.fields import Form
 
 
 class TableForm(Form):

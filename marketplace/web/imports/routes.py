@@ -5,8 +5,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import gettext as _, ngettext
 
 from marketplace.catalogue.imports import applying, find, keeping, photos, sheets, states
 from marketplace.catalogue.imports.models import Import
@@ -15,7 +14,7 @@ from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.unit import unit_of_work
 from marketplace.web.access import may
 from marketplace.web.formatters import number
-from marketplace.web.forms import say
+from marketplace.web.forms.form import say
 from marketplace.web.imports import files, rows
 from marketplace.web.imports.forms import PhotosForm, TableForm, sent
 from marketplace.web.imports.place import Place

@@ -14,7 +14,7 @@ from marketplace.catalogue.models import Listing
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_
-from marketplace.web.forms import say
+from marketplace.web.forms.form import say
 from marketplace.web.imports.place import Place
 from marketplace.web.imports.words import header_of
 from marketplace.web.pages import Pages, page_links

@@ -4,11 +4,11 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from marketplace.vendors import find
-from marketplace.web import vendor_rows
 from marketplace.web.access import MODERATOR, may
 from marketplace.web.office import bp
 from marketplace.web.office.maker_tabs import maker_tabs
 from marketplace.web.photos import OFFICE
+from marketplace.web.vendors import rows as vendor_rows
 
 
 @bp.get("/applications")

@@ -6,19 +6,17 @@ from typing import Any
 import wtforms
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
-from marketplace.catalogue import attributes as domain
-from marketplace.catalogue import categories
+from marketplace.catalogue import attributes as domain, categories
 from marketplace.catalogue.attribute_models import Attribute
 from marketplace.kernel.db import one, session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_
 from marketplace.web import formatters
 from marketplace.web.access import MODERATOR, may
-from marketplace.web.fields import CleanStringField, Form
-from marketplace.web.forms import answers, say
+from marketplace.web.forms.fields import CleanStringField, Form
+from marketplace.web.forms.form import answers, say
 from marketplace.web.office import bp
 
 KINDS = {

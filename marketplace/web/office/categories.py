@@ -14,7 +14,7 @@ from marketplace.kernel.unit import unit_of_work
 from marketplace.media import pictures
 from marketplace.media.models import Picture
 from marketplace.web.access import MODERATOR, may
-from marketplace.web.forms import say
+from marketplace.web.forms.form import say
 from marketplace.web.identity import me
 from marketplace.web.office import bp
 from marketplace.web.photos import OFFICE, photo_of

@@ -5,8 +5,7 @@ from typing import Any
 import wtforms
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 from sqlalchemy import select
 
 from marketplace.kernel.db import one, session
@@ -17,12 +16,12 @@ from marketplace.programme import certificates as programme
 from marketplace.programme.models import Certificate
 from marketplace.vendors import find
 from marketplace.web.access import TRAINER, may
-from marketplace.web.fields import Form, JalaliDateField
-from marketplace.web.forms import answers
+from marketplace.web.forms.fields import Form, JalaliDateField
+from marketplace.web.forms.form import answers
 from marketplace.web.office import bp
 from marketplace.web.office.maker_tabs import maker_tabs
-from marketplace.web.vendor_forms import ReasonForm
-from marketplace.web.vendor_rows import craft_names
+from marketplace.web.vendors.forms import ReasonForm
+from marketplace.web.vendors.rows import craft_names
 
 SHOWN = 50
 

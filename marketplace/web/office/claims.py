@@ -6,8 +6,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.ids import show_code
@@ -18,7 +17,7 @@ from marketplace.orders.claims import Claim
 from marketplace.web import formatters
 from marketplace.web.access import TREASURER, may
 from marketplace.web.attempts import attempt
-from marketplace.web.fields import CleanStringField, Form, MoneyField, NumberField
+from marketplace.web.forms.fields import CleanStringField, Form, MoneyField, NumberField
 from marketplace.web.identity import me
 from marketplace.web.office import bp
 

@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 from marketplace.kernel.actor import on_behalf_of
 from marketplace.vendors import closing, find
 from marketplace.vendors.models import Vendor
-from marketplace.web import closed_days as days
 from marketplace.web.access import CLERK, MODERATOR, may
-from marketplace.web.closed_days import ClosedDaysForm
 from marketplace.web.office import bp
+from marketplace.web.vendors import closed_days as days
+from marketplace.web.vendors.closed_days import ClosedDaysForm
 
 
 @bp.get("/vendors/<public_id>/closed-days")

@@ -11,14 +11,14 @@ from marketplace.discovery.collection_models import Collection, Season
 from marketplace.kernel.db import session
 from marketplace.kernel.money import Money
 from marketplace.web import formatters
-from marketplace.web.fields import (
+from marketplace.web.forms.fields import (
     CleanStringField,
     CleanTextField,
     Form,
     JalaliDateField,
     MoneyField,
 )
-from marketplace.web.forms import answers
+from marketplace.web.forms.form import answers
 
 WORDS = ("title_fa", "title_en", "words_fa", "words_en", "first_day", "last_day")
 

@@ -19,7 +19,7 @@ from marketplace.media import pictures
 from marketplace.media.models import Picture
 from marketplace.web.access import MODERATOR, may
 from marketplace.web.attempts import attempt
-from marketplace.web.forms import say
+from marketplace.web.forms.form import say
 from marketplace.web.identity import me
 from marketplace.web.office import bp
 from marketplace.web.office.collection_forms import CollectionForm, SeasonForm, ShownForm

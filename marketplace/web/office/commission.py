@@ -7,8 +7,7 @@ from typing import Any
 import wtforms
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 from sqlalchemy import select
 
 from marketplace.catalogue import categories, commission
@@ -22,11 +21,11 @@ from marketplace.vendors.models import Vendor
 from marketplace.web import formatters
 from marketplace.web.access import TREASURER, may
 from marketplace.web.attempts import attempt
-from marketplace.web.commission_words import CHANNELS
-from marketplace.web.fields import Form, JalaliDateField
-from marketplace.web.forms import answers
+from marketplace.web.forms.fields import Form, JalaliDateField
+from marketplace.web.forms.form import answers
+from marketplace.web.money.commission_words import CHANNELS
 from marketplace.web.office import bp
-from marketplace.web.settings_fields import PercentField
+from marketplace.web.settings.fields import PercentField
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from marketplace.vendors.models import Vendor
 from marketplace.web.access import MODERATOR, may
 from marketplace.web.office import bp
 from marketplace.web.office.vendor_page import vendor_page
-from marketplace.web.vendor_forms import ReasonForm
+from marketplace.web.vendors.forms import ReasonForm
 
 
 @bp.post("/vendors/<public_id>/approval")

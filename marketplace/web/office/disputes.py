@@ -4,8 +4,8 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from marketplace.payments.intents import finding
-from marketplace.web import dispute_rows
 from marketplace.web.access import TREASURER, may
+from marketplace.web.money import dispute_rows
 from marketplace.web.office import bp
 
 

@@ -7,8 +7,7 @@ from typing import Any
 import wtforms
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.ids import show_code
@@ -20,12 +19,13 @@ from marketplace.orders.models import Order, OrderLine
 from marketplace.orders.post_models import Parcel
 from marketplace.orders.turning_up import Found
 from marketplace.payments import balance
-from marketplace.web import formatters, pay_words
+from marketplace.web import formatters
 from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
-from marketplace.web.fields import CleanStringField, Form, NumberField
+from marketplace.web.forms.fields import CleanStringField, Form, NumberField
 from marketplace.web.identity import me
+from marketplace.web.money import pay_words
 from marketplace.web.office import bp
-from marketplace.web.order_words import parcel_state
+from marketplace.web.orders.words import parcel_state
 
 OUTCOMES = {
     "back": N_("It is with us at the office"),

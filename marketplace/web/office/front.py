@@ -5,8 +5,7 @@ from typing import Any
 import wtforms
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 from sqlalchemy import select
 
 from marketplace.discovery import pinning, turn_rows, turns
@@ -19,8 +18,8 @@ from marketplace.vendors.models import Vendor
 from marketplace.web import formatters
 from marketplace.web.access import MODERATOR, may
 from marketplace.web.attempts import attempt
-from marketplace.web.fields import CleanStringField, Form, JalaliDateField
-from marketplace.web.forms import answers
+from marketplace.web.forms.fields import CleanStringField, Form, JalaliDateField
+from marketplace.web.forms.form import answers
 from marketplace.web.identity import me
 from marketplace.web.office import bp
 

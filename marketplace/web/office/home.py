@@ -5,19 +5,20 @@ from datetime import datetime
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import gettext as _, ngettext
 
 from marketplace.kernel import heartbeat, outbox
 from marketplace.kernel.heartbeat import Heartbeat
 from marketplace.kernel.text import N_
 from marketplace.notify import send
 from marketplace.payments.intents import repaying
-from marketplace.web import event_search, formatters, history, money_queues, queues
+from marketplace.web import formatters
 from marketplace.web.access import ADMINISTRATOR, MODERATOR, STAFF, TREASURER, may
-from marketplace.web.event_search import Wanted
 from marketplace.web.identity import me
+from marketplace.web.log import history, search as event_search
+from marketplace.web.log.search import Wanted
 from marketplace.web.office import bp
+from marketplace.web.waiting import money_queues, queues
 
 NEWEST = 8
 JOBS = {

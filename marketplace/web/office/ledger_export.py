@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel import clock, eventlog
 from marketplace.kernel.calendar import jalali, local, local_day, morning
@@ -14,11 +13,12 @@ from marketplace.kernel.db import session
 from marketplace.kernel.text import N_
 from marketplace.ledger import balances, reading
 from marketplace.ledger.balances import Booked
-from marketplace.web import csv_file, ledger_words
+from marketplace.web import csv_file
 from marketplace.web.access import TREASURER, may
 from marketplace.web.csv_file import Cell
-from marketplace.web.fields import Form, JalaliDateField
+from marketplace.web.forms.fields import Form, JalaliDateField
 from marketplace.web.identity import me
+from marketplace.web.money import ledger_words
 from marketplace.web.office import bp
 
 HEADERS = (

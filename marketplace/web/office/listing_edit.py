@@ -6,8 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from marketplace.catalogue import answers, categories, photos, revisions
-from marketplace.catalogue import listings as live
+from marketplace.catalogue import answers, categories, listings as live, photos, revisions
 from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel.actor import on_behalf_of
 from marketplace.kernel.db import one, session
@@ -17,7 +16,7 @@ from marketplace.kernel.unit import unit_of_work
 from marketplace.media import pictures
 from marketplace.vendors.models import Vendor
 from marketplace.web.access import MODERATOR, may
-from marketplace.web.forms import say
+from marketplace.web.forms.form import say
 from marketplace.web.identity import me
 from marketplace.web.office import bp
 from marketplace.web.photos import OFFICE, photo_of

@@ -16,14 +16,14 @@ from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.text import clean
 from marketplace.people.models import User
 from marketplace.vendors.models import Vendor
-from marketplace.web import vendor_rows
 from marketplace.web.access import MODERATOR, may
-from marketplace.web.forms import say
+from marketplace.web.forms.form import say
 from marketplace.web.office import bp
 from marketplace.web.pages import page_links
 from marketplace.web.photos import OFFICE, Photo, photo_of
 from marketplace.web.pieces import differences, photo_hints, rows
 from marketplace.web.pieces.queue_rows import queue_tabs, waiting_row
+from marketplace.web.vendors import rows as vendor_rows
 
 LONGEST_NOTE = 500
 

@@ -5,17 +5,16 @@ from typing import Any
 import wtforms
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.people import staff
-from marketplace.web import event_search, history
 from marketplace.web.access import MODERATOR, TREASURER, may
-from marketplace.web.event_search import Wanted
-from marketplace.web.event_states import ROLES
-from marketplace.web.event_words import KINDS
-from marketplace.web.fields import CleanStringField, Form, JalaliDateField
-from marketplace.web.forms import answers
+from marketplace.web.forms.fields import CleanStringField, Form, JalaliDateField
+from marketplace.web.forms.form import answers
+from marketplace.web.log import history, search as event_search
+from marketplace.web.log.search import Wanted
+from marketplace.web.log.states import ROLES
+from marketplace.web.log.words import KINDS
 from marketplace.web.office import bp
 
 

@@ -2,8 +2,7 @@
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel.actor import on_behalf_of
 from marketplace.kernel.errors import DomainError
@@ -11,12 +10,13 @@ from marketplace.kernel.iban import show_iban
 from marketplace.payouts import accounts, holds, months, paydays, reading, rows, totals
 from marketplace.vendors import find
 from marketplace.vendors.models import Vendor
-from marketplace.web import formatters, money_rows, payout_rows, statements
+from marketplace.web import formatters
 from marketplace.web.access import TREASURER, may
-from marketplace.web.account_forms import AccountForm
-from marketplace.web.account_rows import account_row
 from marketplace.web.attempts import attempt
-from marketplace.web.fields import CleanStringField, Form
+from marketplace.web.forms.fields import CleanStringField, Form
+from marketplace.web.money import payout_rows, rows as money_rows, statements
+from marketplace.web.money.account_forms import AccountForm
+from marketplace.web.money.account_rows import account_row
 from marketplace.web.office import bp
 
 AT = "/vendors/<public_id>/money"

@@ -8,7 +8,7 @@ from marketplace.vendors import find
 from marketplace.web.access import ADMINISTRATOR, MODERATOR, TRAINER
 from marketplace.web.identity import me
 from marketplace.web.tabs import Tab
-from marketplace.web.vendor_rows import STATES
+from marketplace.web.vendors.rows import STATES
 
 TABS = (
     ("applications", N_("In the queue"), MODERATOR),

@@ -2,8 +2,7 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel.actor import on_behalf_of
 from marketplace.kernel.db import one
@@ -13,10 +12,10 @@ from marketplace.people.models import User
 from marketplace.vendors import application, find, members
 from marketplace.vendors.models import Vendor
 from marketplace.web.access import MODERATOR, may
-from marketplace.web.fields import CleanStringField, Form, MobileField
+from marketplace.web.forms.fields import CleanStringField, Form, MobileField
 from marketplace.web.language import locale
 from marketplace.web.office import bp
-from marketplace.web.vendor_rows import craft_names
+from marketplace.web.vendors.rows import craft_names
 
 
 class MemberForm(Form):

@@ -8,8 +8,7 @@ from flask_babel import gettext as _
 
 from marketplace.kernel import heartbeat
 from marketplace.kernel.text import N_
-from marketplace.notify import again, reasons, transport
-from marketplace.notify import messages as sent
+from marketplace.notify import again, messages as sent, reasons, transport
 from marketplace.web import formatters
 from marketplace.web.access import MODERATOR, TREASURER, may
 from marketplace.web.attempts import attempt

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import gettext as _, ngettext
 
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.ids import show_code
@@ -18,9 +17,11 @@ from marketplace.orders import find, whereabouts
 from marketplace.orders.models import Order
 from marketplace.orders.whereabouts import Part
 from marketplace.payouts import reading as payouts
-from marketplace.web import formatters, ledger_words, money_queues
+from marketplace.web import formatters
 from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
+from marketplace.web.money import ledger_words
 from marketplace.web.office import bp
+from marketplace.web.waiting import money_queues
 
 
 @dataclass(frozen=True, slots=True)

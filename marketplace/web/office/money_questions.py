@@ -4,21 +4,19 @@ from dataclasses import dataclass
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel.db import one, session
-from marketplace.payouts import questions
-from marketplace.payouts import rows as money
+from marketplace.payouts import questions, rows as money
 from marketplace.payouts.question_models import MoneyQuestion
 from marketplace.people.models import User
 from marketplace.vendors.models import Vendor
-from marketplace.web import money_rows
 from marketplace.web.access import TREASURER, may
 from marketplace.web.attempts import attempt
-from marketplace.web.fields import CleanTextField, Form
+from marketplace.web.forms.fields import CleanTextField, Form
 from marketplace.web.identity import me
-from marketplace.web.money_rows import Shown
+from marketplace.web.money import rows as money_rows
+from marketplace.web.money.rows import Shown
 from marketplace.web.office import bp
 
 

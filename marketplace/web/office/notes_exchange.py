@@ -5,8 +5,7 @@ from typing import Any
 import wtforms
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import local_day
@@ -18,11 +17,11 @@ from marketplace.payments import exchanging
 from marketplace.payments.exchange_models import NotesExchange
 from marketplace.payments.exchanging import Asked, Lying
 from marketplace.people.models import User
-from marketplace.web import rate_words
 from marketplace.web.access import TREASURER, may
-from marketplace.web.fields import CleanStringField, Form, JalaliDateField, MoneyField
-from marketplace.web.forms import answers
+from marketplace.web.forms.fields import CleanStringField, Form, JalaliDateField, MoneyField
+from marketplace.web.forms.form import answers
 from marketplace.web.identity import me
+from marketplace.web.money import rate_words
 from marketplace.web.office import bp
 
 MONEY = {"bank": N_("On the office’s bank account"), "safe": N_("In the safe, as cash")}

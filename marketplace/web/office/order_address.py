@@ -5,18 +5,17 @@ from typing import Any
 import wtforms
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.orders import addresses, find, readdressing
 from marketplace.orders.addresses import Typed
 from marketplace.orders.models import Order
-from marketplace.web import order_page
 from marketplace.web.access import CLERK, MODERATOR, may
-from marketplace.web.fields import CleanStringField, CleanTextField, Form, MobileField
+from marketplace.web.forms.fields import CleanStringField, CleanTextField, Form, MobileField
 from marketplace.web.office import bp
-from marketplace.web.post_forms import provinces
+from marketplace.web.orders import page as order_page
+from marketplace.web.orders.post_forms import provinces
 from marketplace.web.shop.checkout_forms import PostalCodeField
 
 FIELDS = ("province", "county", "city", "street", "postal_code", "name", "phone")

@@ -6,8 +6,7 @@ from urllib.parse import urlencode
 
 import wtforms
 from flask import request, url_for
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 
 from marketplace.kernel.text import N_
@@ -16,9 +15,9 @@ from marketplace.orders.filters import OPEN, Filters
 from marketplace.orders.provinces import BY_CODE, PROVINCES
 from marketplace.vendors import find as vendors
 from marketplace.web import formatters
-from marketplace.web.fields import CleanStringField, Form, JalaliDateField
-from marketplace.web.forms import answers
-from marketplace.web.order_words import ORDER
+from marketplace.web.forms.fields import CleanStringField, Form, JalaliDateField
+from marketplace.web.forms.form import answers
+from marketplace.web.orders.words import ORDER
 
 Pairs = tuple[tuple[str, str], ...]
 VIEWS: dict[str, tuple[str, Pairs]] = {

@@ -6,17 +6,18 @@ from typing import Any
 import wtforms
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.orders import cancelling, correcting, find
 from marketplace.orders.models import Order, OrderLine
-from marketplace.web import formatters, order_page, pay_words
+from marketplace.web import formatters
 from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
 from marketplace.web.attempts import attempt
-from marketplace.web.fields import CleanStringField, Form, NumberField
+from marketplace.web.forms.fields import CleanStringField, Form, NumberField
+from marketplace.web.money import pay_words
 from marketplace.web.office import bp
+from marketplace.web.orders import page as order_page
 
 
 class QuantityForm(Form):

@@ -6,8 +6,7 @@ from typing import Any
 import wtforms
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import jalali, local
@@ -21,12 +20,12 @@ from marketplace.orders.provinces import BY_CODE
 from marketplace.web import csv_file, formatters
 from marketplace.web.access import ADMINISTRATOR, TREASURER, may
 from marketplace.web.csv_file import Cell
-from marketplace.web.fields import CleanStringField, Form
+from marketplace.web.forms.fields import CleanStringField, Form
 from marketplace.web.identity import me
+from marketplace.web.money.pay_words import way
 from marketplace.web.office import bp
 from marketplace.web.office.order_asking import CHANNELS, DELIVERY, Asked, asked
-from marketplace.web.order_words import order_state
-from marketplace.web.pay_words import way
+from marketplace.web.orders.words import order_state
 
 HEADERS = (
     N_("Order"), N_("Day"), N_("Day (Gregorian)"), N_("How it stands"), N_("Where it was placed"),

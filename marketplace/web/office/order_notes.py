@@ -9,7 +9,7 @@ from marketplace.orders import find, notes
 from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
 from marketplace.web.identity import me
 from marketplace.web.office import bp, orders
-from marketplace.web.order_history import NoteForm
+from marketplace.web.orders.history import NoteForm
 
 
 @bp.post("/orders/<code>/notes")

@@ -12,7 +12,7 @@ from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
 from marketplace.web.attempts import attempt
 from marketplace.web.identity import me
 from marketplace.web.office import bp, orders
-from marketplace.web.order_questions import AnswerForm, key
+from marketplace.web.orders.questions import AnswerForm, key
 
 
 @bp.post("/questions/<int:question_id>/answer")

@@ -23,23 +23,23 @@ from marketplace.orders.models import Order, VendorOrder
 from marketplace.orders.sheets import slip
 from marketplace.papers import reading
 from marketplace.payments import receipts, refunds
-from marketplace.web import (
-    order_history,
-    order_page,
-    order_questions,
-    order_rows,
-    paper_words,
-    task_rows,
-)
 from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
 from marketplace.web.attempts import attempt
-from marketplace.web.forms import Form
+from marketplace.web.forms.form import Form
 from marketplace.web.identity import me
 from marketplace.web.language import locale
 from marketplace.web.office import bp, papers
 from marketplace.web.office.order_asking import ENDLESS, VIEWS, asked, list_of
-from marketplace.web.order_history import NoteForm
-from marketplace.web.vendor_order_forms import AcceptForm, DeclineForm, MoreDaysForm
+from marketplace.web.orders import (
+    history as order_history,
+    page as order_page,
+    questions as order_questions,
+    rows as order_rows,
+)
+from marketplace.web.orders.answer_forms import AcceptForm, DeclineForm, MoreDaysForm
+from marketplace.web.orders.history import NoteForm
+from marketplace.web.papers import words as paper_words
+from marketplace.web.waiting import task_rows
 
 MOST = 99  # how far the lists are counted
 QUEUES = {name: list_of(name) for name in VIEWS if name not in ENDLESS}

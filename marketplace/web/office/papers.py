@@ -19,12 +19,12 @@ from marketplace.papers import reading
 from marketplace.papers.models import Paper
 from marketplace.payouts import slip as settlement
 from marketplace.people.models import User
-from marketplace.web import paper_words, papers
 from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
-from marketplace.web.forms import say
+from marketplace.web.forms.form import say
 from marketplace.web.identity import me
 from marketplace.web.language import LOCALES, locale
 from marketplace.web.office import bp
+from marketplace.web.papers import drawing as papers, words as paper_words
 
 
 @dataclass(frozen=True, slots=True)

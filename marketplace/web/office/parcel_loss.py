@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import wtforms
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel.money import Money
 from marketplace.orders import crediting, losing
 from marketplace.orders.models import Order
-from marketplace.web import formatters, pay_words
-from marketplace.web.fields import CleanStringField, Form
+from marketplace.web import formatters
+from marketplace.web.forms.fields import CleanStringField, Form
+from marketplace.web.money import pay_words
 
 
 class LossForm(Form):

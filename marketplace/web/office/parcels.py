@@ -23,17 +23,19 @@ from marketplace.orders.post_models import Parcel
 from marketplace.orders.provinces import BY_CODE
 from marketplace.orders.states import GONE, PARCEL
 from marketplace.vendors.models import Vendor
-from marketplace.web import formatters, history, paper_words
+from marketplace.web import formatters
 from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
 from marketplace.web.attempts import attempt
 from marketplace.web.identity import me
 from marketplace.web.language import locale
+from marketplace.web.log import history
 from marketplace.web.office import bp
 from marketplace.web.office.parcel_box import box
 from marketplace.web.office.parcel_loss import LossForm, notes
-from marketplace.web.order_words import parcel_state
+from marketplace.web.orders.parcel_forms import FailForm, ShipForm
+from marketplace.web.orders.words import parcel_state
 from marketplace.web.pages import page_links
-from marketplace.web.parcel_forms import FailForm, ShipForm
+from marketplace.web.papers import words as paper_words
 
 VIEWS = {
     "now": N_("To be posted now"),

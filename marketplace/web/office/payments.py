@@ -6,8 +6,7 @@ from datetime import date, datetime
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 from sqlalchemy import select
 
 from marketplace.kernel.calendar import morning
@@ -19,7 +18,7 @@ from marketplace.orders.models import Order
 from marketplace.payments import holders, receipts, till
 from marketplace.payments.receipts import Receipt
 from marketplace.web.access import TREASURER, may
-from marketplace.web.fields import CleanStringField, Form, JalaliDateField
+from marketplace.web.forms.fields import CleanStringField, Form, JalaliDateField
 from marketplace.web.office import bp
 
 PAGE = 50

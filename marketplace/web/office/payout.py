@@ -4,17 +4,17 @@ from collections.abc import Callable
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel import eventlog
 from marketplace.payouts import paying, reading, rows, runs
 from marketplace.payouts.reading import Paid
-from marketplace.web import history, money_rows, payout_rows
 from marketplace.web.access import TREASURER, may
 from marketplace.web.attempts import attempt
-from marketplace.web.fields import CleanStringField, Form
+from marketplace.web.forms.fields import CleanStringField, Form
 from marketplace.web.identity import me
+from marketplace.web.log import history
+from marketplace.web.money import payout_rows, rows as money_rows
 from marketplace.web.office import bp
 
 PAGE = 100

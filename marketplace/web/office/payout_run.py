@@ -2,19 +2,20 @@
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel import eventlog
 from marketplace.kernel.db import session
 from marketplace.payouts import bank_file, paying, reading, runs
 from marketplace.payouts.models import PayoutRun
 from marketplace.people.models import User
-from marketplace.web import csv_file, history, payout_rows
+from marketplace.web import csv_file
 from marketplace.web.access import TREASURER, may
 from marketplace.web.attempts import attempt
-from marketplace.web.fields import CleanStringField, Form
+from marketplace.web.forms.fields import CleanStringField, Form
 from marketplace.web.identity import me
+from marketplace.web.log import history
+from marketplace.web.money import payout_rows
 from marketplace.web.office import bp
 
 

@@ -9,10 +9,10 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
 from marketplace.payouts import drafting, outlook, paydays, questions, reading
 from marketplace.vendors.find import people
-from marketplace.web import payout_rows
 from marketplace.web.access import TREASURER, may
-from marketplace.web.forms import say
+from marketplace.web.forms.form import say
 from marketplace.web.identity import me
+from marketplace.web.money import payout_rows
 from marketplace.web.office import bp
 
 MOST = 100  # makers shown of each kind

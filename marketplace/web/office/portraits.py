@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from marketplace.vendors import find, portraits
-from marketplace.web import vendor_rows
 from marketplace.web.access import MODERATOR, may
 from marketplace.web.office import bp
 from marketplace.web.office.maker_tabs import maker_tabs
 from marketplace.web.photos import OFFICE
-from marketplace.web.vendor_forms import ReasonForm
+from marketplace.web.vendors import rows as vendor_rows
+from marketplace.web.vendors.forms import ReasonForm
 
 
 @bp.get("/portraits", endpoint="portraits")

@@ -7,8 +7,7 @@ from typing import Any
 import wtforms
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel import clock
 from marketplace.kernel.db import session
@@ -23,7 +22,7 @@ from marketplace.payments import postage
 from marketplace.payments.postage_models import PostPayment
 from marketplace.people.models import User
 from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
-from marketplace.web.fields import CleanStringField, Form, MoneyField
+from marketplace.web.forms.fields import CleanStringField, Form, MoneyField
 from marketplace.web.identity import me
 from marketplace.web.office import bp
 

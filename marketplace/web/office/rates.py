@@ -8,20 +8,19 @@ from typing import Any
 import wtforms
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import local_day, morning
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import CURRENCIES, Money, home
 from marketplace.payments import rates
-from marketplace.web import rate_words
 from marketplace.web.access import TREASURER, may
 from marketplace.web.attempts import attempt
-from marketplace.web.fields import CleanStringField, Form, JalaliDateField, MoneyField
-from marketplace.web.forms import answers
+from marketplace.web.forms.fields import CleanStringField, Form, JalaliDateField, MoneyField
+from marketplace.web.forms.form import answers
 from marketplace.web.identity import me
+from marketplace.web.money import rate_words
 from marketplace.web.office import bp
 
 

@@ -5,8 +5,7 @@ from typing import Any
 import wtforms
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel.db import one
 from marketplace.kernel.errors import DomainError
@@ -15,11 +14,12 @@ from marketplace.payments import gateways, refunds
 from marketplace.payments.intents import repaying
 from marketplace.payments.intents.models import Intent
 from marketplace.payments.refund_models import RefundDue
-from marketplace.web import formatters, pay_words, transfer_rows
+from marketplace.web import formatters
 from marketplace.web.access import TREASURER, may
 from marketplace.web.attempts import attempt
-from marketplace.web.fields import CleanStringField, Form
+from marketplace.web.forms.fields import CleanStringField, Form
 from marketplace.web.identity import me
+from marketplace.web.money import pay_words, transfer_rows
 from marketplace.web.office import bp
 
 

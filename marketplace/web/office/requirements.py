@@ -5,16 +5,15 @@ from typing import Any
 import wtforms
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel.db import one
 from marketplace.kernel.text import N_
 from marketplace.vendors import eligibility, requirements
 from marketplace.vendors.models import Requirement
 from marketplace.web.access import ADMINISTRATOR, may
-from marketplace.web.fields import CleanStringField, CleanTextField, Form
-from marketplace.web.forms import answers
+from marketplace.web.forms.fields import CleanStringField, CleanTextField, Form
+from marketplace.web.forms.form import answers
 from marketplace.web.office import bp
 from marketplace.web.office.maker_tabs import maker_tabs
 

@@ -12,10 +12,10 @@ from marketplace.retention import night
 from marketplace.retention.kinds import KINDS
 from marketplace.web import formatters
 from marketplace.web.access import ADMINISTRATOR, STAFF, may
-from marketplace.web.event_words import FIELDS
 from marketplace.web.identity import me
+from marketplace.web.log.words import FIELDS
 from marketplace.web.office import bp
-from marketplace.web.retention_form import RetentionForm
+from marketplace.web.settings.retention import RetentionForm
 
 SHOWN = ("contacts", "documents", "messages", "baskets", "codes", "links", "invitations",
          "buyers", "imports", "accounts", "followers", "voices")  # fmt: skip

@@ -6,8 +6,7 @@ from typing import Any
 import wtforms
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
@@ -15,11 +14,13 @@ from marketplace.kernel.text import to_ascii_digits
 from marketplace.orders import crediting, find, returns
 from marketplace.orders.models import Order
 from marketplace.orders.returns import Asked, Returnable, Wanted
-from marketplace.web import formatters, order_page, pay_words
+from marketplace.web import formatters
 from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
-from marketplace.web.fields import CleanStringField, Form, NumberField
+from marketplace.web.forms.fields import CleanStringField, Form, NumberField
 from marketplace.web.identity import me
+from marketplace.web.money import pay_words
 from marketplace.web.office import bp
+from marketplace.web.orders import page as order_page
 
 
 class PiecesForm(Form):

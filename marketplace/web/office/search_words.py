@@ -2,15 +2,14 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.discovery import synonyms, wishes
 from marketplace.discovery.models import SearchSynonym, SearchWish
 from marketplace.kernel.db import one
 from marketplace.kernel.errors import DomainError
 from marketplace.web.access import MODERATOR, may
-from marketplace.web.fields import CleanStringField, Form
+from marketplace.web.forms.fields import CleanStringField, Form
 from marketplace.web.office import bp
 
 MOST = 100  # wishes on the page

@@ -11,10 +11,12 @@ from marketplace.kernel.preferences import ROW
 from marketplace.kernel.text import N_
 from marketplace.orders import find
 from marketplace.orders.find import Filters
-from marketplace.web import formatters, history, payout_settings
+from marketplace.web import formatters
 from marketplace.web.access import ADMINISTRATOR, may
+from marketplace.web.log import history
 from marketplace.web.office import bp
-from marketplace.web.settings_form import GROUPS, Group, Row, SettingsForm
+from marketplace.web.settings import payouts as payout_settings
+from marketplace.web.settings.form import GROUPS, Group, Row, SettingsForm
 
 UNITS = {
     "accept_days": N_("days"),

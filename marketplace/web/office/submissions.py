@@ -15,8 +15,8 @@ from marketplace.web.access import MODERATOR, may
 from marketplace.web.identity import me
 from marketplace.web.office import bp
 from marketplace.web.office.vendor_page import vendor_page
-from marketplace.web.vendor_forms import PhotoForm, ReasonForm
-from marketplace.web.vendor_rows import craft_names
+from marketplace.web.vendors.forms import PhotoForm, ReasonForm
+from marketplace.web.vendors.rows import craft_names
 
 AT = "/vendors/<public_id>/requirements/<int:requirement_id>"
 

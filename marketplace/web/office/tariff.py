@@ -12,18 +12,16 @@ from marketplace.kernel import clock, preferences
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import one
 from marketplace.kernel.errors import DomainError
-from marketplace.orders import delivery, tariff_book
-from marketplace.orders import tariff as tariffs
+from marketplace.orders import delivery, tariff as tariffs, tariff_book
 from marketplace.orders.post_models import ZONES, ShippingMethod
 from marketplace.orders.provinces import BY_CODE
 from marketplace.orders.tariff import Sheet
 from marketplace.web import formatters
 from marketplace.web.access import ADMINISTRATOR, CLERK, MODERATOR, TREASURER, may
-from marketplace.web.forms import say
+from marketplace.web.forms.form import say
+from marketplace.web.log.words.post import POSTING, ZONES as ZONE_WORDS
 from marketplace.web.office import bp
-from marketplace.web.post_forms import MethodForm, PreviewForm, RulesForm, SheetForm
-from marketplace.web.post_words import POSTING
-from marketplace.web.post_words import ZONES as ZONE_WORDS
+from marketplace.web.orders.post_forms import MethodForm, PreviewForm, RulesForm, SheetForm
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,17 @@
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel.db import one
 from marketplace.orders import tasks as house
 from marketplace.orders.task_models import Task
-from marketplace.web import task_rows
 from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
 from marketplace.web.attempts import attempt
-from marketplace.web.fields import CleanStringField, Form
+from marketplace.web.forms.fields import CleanStringField, Form
 from marketplace.web.identity import me
 from marketplace.web.office import bp
+from marketplace.web.waiting import task_rows
 
 
 class DoneForm(Form):

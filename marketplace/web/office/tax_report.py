@@ -20,9 +20,10 @@ from marketplace.orders import tax_report
 from marketplace.orders.tax_report import Row
 from marketplace.payouts import months
 from marketplace.payouts.months import Month
-from marketplace.web import csv_file, formatters, month_words
+from marketplace.web import csv_file, formatters
 from marketplace.web.access import TREASURER, may
 from marketplace.web.csv_file import Cell
+from marketplace.web.money import month_words
 from marketplace.web.office import bp
 
 QUARTER = 3

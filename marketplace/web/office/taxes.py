@@ -5,8 +5,7 @@ from typing import Any
 import wtforms
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 from sqlalchemy import select
 
 from marketplace.catalogue import categories
@@ -19,11 +18,11 @@ from marketplace.orders import taxes
 from marketplace.people.models import User
 from marketplace.web import formatters
 from marketplace.web.access import TREASURER, may
-from marketplace.web.fields import Form, JalaliDateField
-from marketplace.web.forms import answers
+from marketplace.web.forms.fields import Form, JalaliDateField
+from marketplace.web.forms.form import answers
 from marketplace.web.identity import me
 from marketplace.web.office import bp
-from marketplace.web.settings_fields import PercentField
+from marketplace.web.settings.fields import PercentField
 
 
 class RateForm(Form):

@@ -4,8 +4,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 from sqlalchemy import select
 
 from marketplace.kernel.db import session
@@ -14,9 +13,9 @@ from marketplace.people import terms
 from marketplace.people.models import TextVersion, User
 from marketplace.web import identity
 from marketplace.web.access import ADMINISTRATOR, may
-from marketplace.web.fields import CleanTextField, Form
+from marketplace.web.forms.fields import CleanTextField, Form
 from marketplace.web.office import bp
-from marketplace.web.public_texts import TITLES, difference, html
+from marketplace.web.settings.public_texts import TITLES, difference, html
 
 LOCALES = ("fa", "en")
 

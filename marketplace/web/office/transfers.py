@@ -5,8 +5,7 @@ from typing import Any
 import wtforms
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel import eventlog
 from marketplace.kernel.db import one
@@ -19,11 +18,13 @@ from marketplace.orders.models import Order
 from marketplace.orders.states import GONE
 from marketplace.payments import proofs, receipts, refunds
 from marketplace.payments.proof_models import Proof
-from marketplace.web import formatters, order_page, transfer_rows
+from marketplace.web import formatters
 from marketplace.web.access import TREASURER, may
-from marketplace.web.fields import CleanTextField, Form, MoneyField
+from marketplace.web.forms.fields import CleanTextField, Form, MoneyField
 from marketplace.web.identity import me
+from marketplace.web.money import transfer_rows
 from marketplace.web.office import bp
+from marketplace.web.orders import page as order_page
 
 
 class ConfirmForm(Form):

@@ -4,8 +4,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 from sqlalchemy import select
 
 from marketplace.catalogue import authors, translating
@@ -16,7 +15,7 @@ from marketplace.kernel.text import N_
 from marketplace.people.models import User
 from marketplace.web.access import MODERATOR, may
 from marketplace.web.attempts import attempt
-from marketplace.web.fields import CleanStringField, CleanTextField, Form
+from marketplace.web.forms.fields import CleanStringField, CleanTextField, Form
 from marketplace.web.identity import me
 from marketplace.web.office import bp
 from marketplace.web.tabs import Tab

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 from wtforms import RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from marketplace.people.roles import LABELS
 from marketplace.web.account.forms import LANGUAGES
-from marketplace.web.email_field import EmailField
-from marketplace.web.fields import CleanStringField, Form, MobileField
+from marketplace.web.forms.email_field import EmailField
+from marketplace.web.forms.fields import CleanStringField, Form, MobileField
 
 
 class RolesField(SelectMultipleField):

@@ -10,8 +10,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.db import locked, one, session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.unit import unit_of_work
-from marketplace.people import factors, invitations, passwords, staff
-from marketplace.people import users as users_room
+from marketplace.people import factors, invitations, passwords, staff, users as users_room
 from marketplace.people.models import User
 from marketplace.people.roles import LABELS, NOTES
 from marketplace.web.access import ADMINISTRATOR, may

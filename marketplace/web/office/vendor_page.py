@@ -12,12 +12,13 @@ from marketplace.people.models import User
 from marketplace.programme import certificates
 from marketplace.vendors import find, members
 from marketplace.vendors.models import Vendor
-from marketplace.web import closed_days, history, vendor_rows
-from marketplace.web.follow_counts import followers
 from marketplace.web.identity import me
+from marketplace.web.log import history
 from marketplace.web.navigation import can_open
 from marketplace.web.photos import OFFICE
-from marketplace.web.vendor_forms import ReasonForm
+from marketplace.web.vendors import closed_days, rows as vendor_rows
+from marketplace.web.vendors.follow_counts import followers
+from marketplace.web.vendors.forms import ReasonForm
 
 
 def vendor_page(vendor: Vendor, *, open_form: str = "", form: ReasonForm | None = None) -> str:

@@ -10,7 +10,6 @@ from marketplace.people import users
 from marketplace.people.models import User
 from marketplace.vendors import application, find, members, profile
 from marketplace.vendors.models import Vendor
-from marketplace.web import vendor_rows
 from marketplace.web.access import MODERATOR, may
 from marketplace.web.language import locale
 from marketplace.web.office import bp
@@ -18,7 +17,8 @@ from marketplace.web.office.maker_tabs import maker_tabs, state_chips
 from marketplace.web.office.vendor_page import vendor_page
 from marketplace.web.pages import page_links
 from marketplace.web.photos import OFFICE
-from marketplace.web.vendor_forms import BilingualProfileForm, EnrolForm, real_name
+from marketplace.web.vendors import rows as vendor_rows
+from marketplace.web.vendors.forms import BilingualProfileForm, EnrolForm, real_name
 
 PER_PAGE = 30
 

@@ -5,8 +5,7 @@ from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 from wtforms import RadioField
 
 from marketplace.catalogue import revisions
@@ -17,15 +16,17 @@ from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.people.models import User
 from marketplace.vendors.models import Vendor
-from marketplace.web import sounds, vendor_rows, voice_rows
+from marketplace.web import sounds
 from marketplace.web.access import MODERATOR, may
 from marketplace.web.attempts import attempt
-from marketplace.web.fields import CleanStringField, CleanTextField, Form
-from marketplace.web.forms import answers
+from marketplace.web.forms.fields import CleanStringField, CleanTextField, Form
+from marketplace.web.forms.form import answers
 from marketplace.web.identity import me
 from marketplace.web.office import bp
 from marketplace.web.photos import OFFICE, photo_of
+from marketplace.web.pieces import voice_rows
 from marketplace.web.pieces.forms import LATER
+from marketplace.web.vendors import rows as vendor_rows
 
 AT = "/voices/<public_id>"
 

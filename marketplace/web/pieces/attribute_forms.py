@@ -7,13 +7,12 @@ from flask_babel import gettext as _
 from wtforms import RadioField
 from wtforms.fields.core import Field
 
-from marketplace.catalogue import answers as domain
-from marketplace.catalogue import attributes
+from marketplace.catalogue import answers as domain, attributes
 from marketplace.catalogue.attribute_models import Attribute
 from marketplace.catalogue.completeness import field_of
-from marketplace.web.fields import CleanStringField, TypedField
 from marketplace.web.formatters import local, locale
-from marketplace.web.forms import Form, answers
+from marketplace.web.forms.fields import CleanStringField, TypedField
+from marketplace.web.forms.form import Form, answers
 
 YES, NO, UNKNOWN = "1", "0", ""
 

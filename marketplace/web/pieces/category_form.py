@@ -2,8 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
-from marketplace.web.fields import CleanStringField, MoneyField
-from marketplace.web.forms import Form
+from marketplace.web.forms.fields import CleanStringField, MoneyField
+from marketplace.web.forms.form import Form
 
 
 class CategoryForm(Form):

@@ -9,15 +9,15 @@ from wtforms.fields.core import Field
 from marketplace.catalogue.categories import Craft
 from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel.money import Money
-from marketplace.web.fields import (
+from marketplace.web.formatters import local
+from marketplace.web.forms.fields import (
     CleanStringField,
     CleanTextField,
     MoneyField,
     NumberField,
     TypedField,
 )
-from marketplace.web.formatters import local
-from marketplace.web.forms import Form, answers
+from marketplace.web.forms.form import Form, answers
 
 LATER: Any = None  # wanted in the end, but a step may be left without it
 MM = 10  # millimetres in a centimetre, the unit people type

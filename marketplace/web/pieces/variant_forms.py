@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 from wtforms import RadioField
 from wtforms.fields.core import Field
 
@@ -12,9 +11,9 @@ from marketplace.catalogue import attributes
 from marketplace.catalogue.attribute_models import Attribute
 from marketplace.catalogue.models import Listing
 from marketplace.catalogue.publishing import stock_of
-from marketplace.web.fields import MoneyField, NumberField
 from marketplace.web.formatters import local
-from marketplace.web.forms import Form, answers
+from marketplace.web.forms.fields import MoneyField, NumberField
+from marketplace.web.forms.form import Form, answers
 from marketplace.web.pieces.forms import LATER, PieceForm
 
 

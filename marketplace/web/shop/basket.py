@@ -10,7 +10,7 @@ from marketplace.kernel.text import to_ascii_digits
 from marketplace.orders import basket as baskets
 from marketplace.orders.rows import BasketView, Head
 from marketplace.web.access import VISITOR, may
-from marketplace.web.forms import say
+from marketplace.web.forms.form import say
 from marketplace.web.language import locale
 from marketplace.web.shop import basket_cookie, bp, buying
 

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import gettext as _, ngettext
 
 from marketplace.kernel.money import Money
 from marketplace.orders.rows import BasketRow, BasketView, MakerRow, Shot

@@ -10,7 +10,7 @@ from marketplace.programme import certificates
 from marketplace.vendors import find
 from marketplace.web.access import VISITOR, may
 from marketplace.web.shop import bp
-from marketplace.web.vendor_rows import craft_names
+from marketplace.web.vendors.rows import craft_names
 
 
 @bp.get("/c/<code>")

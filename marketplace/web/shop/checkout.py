@@ -9,18 +9,16 @@ from flask.typing import ResponseReturnValue
 from marketplace.kernel import clock
 from marketplace.kernel.errors import DomainError, TooMany
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import basket as baskets
-from marketplace.orders import checkout as checkouts
-from marketplace.orders import delivery
+from marketplace.orders import basket as baskets, checkout as checkouts, delivery
 from marketplace.orders.rows import Head
 from marketplace.payments import gateways
 from marketplace.people import codes
-from marketplace.web import pay_words
 from marketplace.web.access import VISITOR, may
 from marketplace.web.browser import address, browser
-from marketplace.web.forms import say
+from marketplace.web.forms.form import say
 from marketplace.web.frame import preferences
 from marketplace.web.language import locale
+from marketplace.web.money import pay_words
 from marketplace.web.shop import basket_cookie, bp, buying, posting
 from marketplace.web.shop.checkout_forms import CheckoutForm
 

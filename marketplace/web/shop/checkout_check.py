@@ -14,12 +14,12 @@ from marketplace.orders.models import Order
 from marketplace.orders.rows import Head
 from marketplace.people import codes
 from marketplace.stock.holds import SoldOut
-from marketplace.web import pay_words
 from marketplace.web.access import VISITOR, may
 from marketplace.web.browser import address, browser
-from marketplace.web.forms import say
+from marketplace.web.forms.form import say
 from marketplace.web.frame import preferences
 from marketplace.web.language import locale
+from marketplace.web.money import pay_words
 from marketplace.web.shop import basket_cookie, bp, buying, posting
 from marketplace.web.shop.checkout import to_order
 from marketplace.web.shop.checkout_forms import CheckForm

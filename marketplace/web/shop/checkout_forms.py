@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import wtforms
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel.text import localise_digits
 from marketplace.orders.addresses import Typed, read_postal_code
@@ -13,7 +12,7 @@ from marketplace.orders.provinces import BY_CODE
 from marketplace.orders.tariff import NO_PROVINCE, Sheet
 from marketplace.payments.gateways import Gateway
 from marketplace.web import formatters
-from marketplace.web.fields import (
+from marketplace.web.forms.fields import (
     CleanStringField,
     CleanTextField,
     CodeField,
@@ -21,8 +20,8 @@ from marketplace.web.fields import (
     MobileField,
     TypedField,
 )
-from marketplace.web.pay_words import WAYS
-from marketplace.web.post_forms import provinces
+from marketplace.web.money.pay_words import WAYS
+from marketplace.web.orders.post_forms import provinces
 
 COLLECT = "collect"
 ADDRESS = ("province", "county", "city", "street", "postal_code")

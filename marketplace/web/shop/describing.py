@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import gettext as _, ngettext
 from markupsafe import Markup
 
 from marketplace.discovery.rows import Pick, Product
@@ -14,9 +13,9 @@ from marketplace.kernel.text import N_
 from marketplace.web.formatters import money, number
 from marketplace.web.frame import preferences
 from marketplace.web.photos import Photo
+from marketplace.web.pieces.size_drawing import SizeDrawing, size_drawing
 from marketplace.web.shop.addresses import piece_path
 from marketplace.web.shop.showing import photo
-from marketplace.web.size_drawing import SizeDrawing, size_drawing
 
 HAND_SHARES = {
     "all": N_("All of it"),

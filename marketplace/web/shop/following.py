@@ -6,8 +6,7 @@ from datetime import timedelta
 import wtforms
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 from wtforms.validators import ValidationError
 
 from marketplace.following import asking, stopping
@@ -17,8 +16,8 @@ from marketplace.people import codes
 from marketplace.web import formatters, sealed
 from marketplace.web.access import VISITOR, may
 from marketplace.web.browser import address, browser
-from marketplace.web.fields import Form, MobileField
-from marketplace.web.forms import say
+from marketplace.web.forms.fields import Form, MobileField
+from marketplace.web.forms.form import say
 from marketplace.web.language import locale
 from marketplace.web.shop import bp
 from marketplace.web.shop.addresses import maker_path, piece_path

@@ -5,8 +5,7 @@ from datetime import datetime
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel.errors import DomainError, TooMany
 from marketplace.kernel.ids import show_code
@@ -19,10 +18,10 @@ from marketplace.people import codes
 from marketplace.web import formatters
 from marketplace.web.access import VISITOR, may
 from marketplace.web.browser import address, browser
-from marketplace.web.fields import Form, MobileField
-from marketplace.web.forms import say
+from marketplace.web.forms.fields import Form, MobileField
+from marketplace.web.forms.form import say
 from marketplace.web.language import locale
-from marketplace.web.order_words import order_state
+from marketplace.web.orders.words import order_state
 from marketplace.web.pages import page_links
 from marketplace.web.shop import bp, proved_mobile
 from marketplace.web.shop.checkout_forms import CheckForm

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.orders import links, questions
 from marketplace.orders.models import Order
 from marketplace.orders.question_models import Question
-from marketplace.web.fields import CleanTextField, Form
+from marketplace.web.forms.fields import CleanTextField, Form
 
 
 class QuestionForm(Form):

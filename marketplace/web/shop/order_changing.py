@@ -13,7 +13,7 @@ from marketplace.orders import links
 from marketplace.orders.models import Order
 from marketplace.orders.states import LIVE
 from marketplace.orders.status import LineRow, OrderStatus, PartRow
-from marketplace.web.fields import CleanTextField, Form
+from marketplace.web.forms.fields import CleanTextField, Form
 
 OPEN = ("placed", "accepted", "making", "ready", "at_office")
 FELL_AWAY = ("declined", "unanswered", "cancelled")

@@ -7,8 +7,7 @@ from typing import Any
 
 import wtforms
 from flask import url_for
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import TEHRAN, local_day
@@ -23,10 +22,11 @@ from marketplace.payments.intents import finding
 from marketplace.payments.intents.models import Intent
 from marketplace.payments.proof_models import Proof
 from marketplace.payments.refund_models import Refund, RefundDue
-from marketplace.web import formatters, pay_words
-from marketplace.web.fields import CleanStringField, Form, JalaliDateField, MoneyField
+from marketplace.web import formatters
+from marketplace.web.forms.fields import CleanStringField, Form, JalaliDateField, MoneyField
 from marketplace.web.frame import preferences
-from marketplace.web.settings_fields import TimeField
+from marketplace.web.money import pay_words
+from marketplace.web.settings.fields import TimeField
 
 
 class ProofForm(Form):

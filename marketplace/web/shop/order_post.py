@@ -11,7 +11,7 @@ from marketplace.orders.models import Order
 from marketplace.people import codes
 from marketplace.web.access import VISITOR, may
 from marketplace.web.browser import address, browser
-from marketplace.web.forms import say
+from marketplace.web.forms.form import say
 from marketplace.web.language import locale
 from marketplace.web.shop import bp
 from marketplace.web.shop.checkout_forms import CheckForm

@@ -10,9 +10,9 @@ from marketplace.orders.sheets import issuing
 from marketplace.orders.sheets.issuing import Asked
 from marketplace.papers.models import Paper
 from marketplace.payments import receipts
-from marketplace.web import paper_words, papers
 from marketplace.web.access import VISITOR, may
 from marketplace.web.language import locale
+from marketplace.web.papers import drawing as papers, words as paper_words
 from marketplace.web.shop import bp
 from marketplace.web.shop.order_receipts import LetterForm
 from marketplace.web.shop.order_status import page

@@ -10,9 +10,9 @@ from marketplace.kernel.money import Money
 from marketplace.orders import crediting, links, receipt_letters
 from marketplace.orders.models import Order
 from marketplace.payments.receipts import Receipt
-from marketplace.web import pay_words
-from marketplace.web.email_field import EmailField
-from marketplace.web.fields import Form
+from marketplace.web.forms.email_field import EmailField
+from marketplace.web.forms.fields import Form
+from marketplace.web.money import pay_words
 
 
 class LetterForm(Form):

@@ -13,13 +13,15 @@ from marketplace.kernel.text import N_
 from marketplace.orders import addresses, find, links
 from marketplace.orders.models import Order
 from marketplace.orders.status import OrderStatus
-from marketplace.web import headers, pay_words, qr
+from marketplace.web import headers
 from marketplace.web.access import VISITOR, may
 from marketplace.web.browser import address
-from marketplace.web.forms import say
+from marketplace.web.forms.form import say
 from marketplace.web.frame import preferences
 from marketplace.web.language import locale
-from marketplace.web.order_words import parcel_state
+from marketplace.web.money import pay_words
+from marketplace.web.orders.words import parcel_state
+from marketplace.web.papers import qr
 from marketplace.web.shop import (
     bp,
     buying,

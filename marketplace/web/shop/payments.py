@@ -21,7 +21,7 @@ from marketplace.payments.intents import asking, finding, starting
 from marketplace.payments.intents.models import Intent
 from marketplace.web import headers
 from marketplace.web.access import VISITOR, may
-from marketplace.web.forms import say
+from marketplace.web.forms.form import say
 from marketplace.web.frame import preferences
 from marketplace.web.language import locale
 from marketplace.web.shop import bp, order_paying, payment_words

@@ -16,8 +16,8 @@ from marketplace.orders.provinces import BY_CODE
 from marketplace.orders.rows import BasketView, Head, Planned
 from marketplace.orders.tariff import Sheet
 from marketplace.web import formatters
-from marketplace.web.forms import say
-from marketplace.web.post_words import ZONES as ZONE_WORDS
+from marketplace.web.forms.form import say
+from marketplace.web.log.words.post import ZONES as ZONE_WORDS
 from marketplace.web.shop.checkout_forms import COLLECT
 
 WHO = {

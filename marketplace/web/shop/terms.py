@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from marketplace.people import terms as texts
 from marketplace.web.access import VISITOR, may
 from marketplace.web.language import locale
-from marketplace.web.public_texts import TITLES, html
+from marketplace.web.settings.public_texts import TITLES, html
 from marketplace.web.shop import bp
 
 

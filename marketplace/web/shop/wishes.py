@@ -11,7 +11,7 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_
 from marketplace.kernel.unit import unit_of_work
 from marketplace.web.access import VISITOR, may
-from marketplace.web.forms import say
+from marketplace.web.forms.form import say
 from marketplace.web.shop import bp
 
 AN_HOUR = 300  # wishes of everybody; no address is kept, so that nobody's can be

@@ -8,10 +8,10 @@ from marketplace.kernel import preferences
 from marketplace.kernel.errors import DomainError
 from marketplace.payouts import accounts
 from marketplace.web.access import ARTISAN, may
-from marketplace.web.account_forms import AccountForm
-from marketplace.web.account_rows import account_row
 from marketplace.web.attempts import attempt
 from marketplace.web.identity import me, my_vendor
+from marketplace.web.money.account_forms import AccountForm
+from marketplace.web.money.account_rows import account_row
 from marketplace.web.studio import bp
 
 

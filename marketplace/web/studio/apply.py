@@ -10,7 +10,7 @@ from marketplace.web.access import SIGNED_IN, may
 from marketplace.web.identity import find_my_vendor, me
 from marketplace.web.language import locale
 from marketplace.web.studio import bp
-from marketplace.web.vendor_forms import ApplyForm
+from marketplace.web.vendors.forms import ApplyForm
 
 
 @bp.get("/apply")

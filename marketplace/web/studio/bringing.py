@@ -16,9 +16,9 @@ from marketplace.orders.find import VendorOrderRow
 from marketplace.web import formatters, tasks
 from marketplace.web.access import ARTISAN, may
 from marketplace.web.identity import me, my_vendor
-from marketplace.web.order_rows import photos_of
+from marketplace.web.orders.rows import photos_of
+from marketplace.web.orders.sharing import Shared, shared
 from marketplace.web.photos import Photo
-from marketplace.web.sharing import Shared, shared
 from marketplace.web.studio import bp
 
 PROMISED = ("accepted", "making", "ready")

@@ -5,11 +5,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from marketplace.vendors import closing
-from marketplace.web import closed_days as days
 from marketplace.web.access import ARTISAN, may
-from marketplace.web.closed_days import ClosedDaysForm
 from marketplace.web.identity import my_vendor
 from marketplace.web.studio import bp
+from marketplace.web.vendors import closed_days as days
+from marketplace.web.vendors.closed_days import ClosedDaysForm
 
 
 @bp.get("/closed-days")

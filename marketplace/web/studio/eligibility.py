@@ -8,15 +8,14 @@ from marketplace.kernel.db import one
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.unit import unit_of_work
 from marketplace.media import documents
-from marketplace.vendors import application, history, submissions
-from marketplace.vendors import eligibility as rule
+from marketplace.vendors import application, eligibility as rule, history, submissions
 from marketplace.vendors.models import Requirement
-from marketplace.web import vendor_rows
 from marketplace.web.access import ARTISAN, may
 from marketplace.web.identity import me, my_vendor
 from marketplace.web.photos import STUDIO
 from marketplace.web.studio import bp
-from marketplace.web.vendor_forms import PhotoForm
+from marketplace.web.vendors import rows as vendor_rows
+from marketplace.web.vendors.forms import PhotoForm
 
 
 @bp.get("/eligibility")

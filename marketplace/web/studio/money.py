@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from marketplace.kernel.errors import NotFound
 from marketplace.payouts import accounts, holds, months, paydays, reading, rows, totals
-from marketplace.web import money_rows, statements
 from marketplace.web.access import ARTISAN, may
-from marketplace.web.account_rows import account_row
 from marketplace.web.frame import preferences
 from marketplace.web.identity import my_vendor
-from marketplace.web.payout_rows import paid_rows
+from marketplace.web.money import rows as money_rows, statements
+from marketplace.web.money.account_rows import account_row
+from marketplace.web.money.payout_rows import paid_rows
 from marketplace.web.studio import bp
 
 

@@ -2,15 +2,14 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel.errors import DomainError
 from marketplace.payouts import questions
-from marketplace.web import money_rows
 from marketplace.web.access import ARTISAN, may
-from marketplace.web.fields import CleanTextField, Form
+from marketplace.web.forms.fields import CleanTextField, Form
 from marketplace.web.identity import me, my_vendor
+from marketplace.web.money import rows as money_rows
 from marketplace.web.studio import bp
 from marketplace.web.studio.money import row_of_hers
 

@@ -19,12 +19,12 @@ from marketplace.web import formatters, tasks
 from marketplace.web.access import ARTISAN, may
 from marketplace.web.attempts import attempt
 from marketplace.web.identity import me, my_vendor
-from marketplace.web.order_rows import photos_of
-from marketplace.web.order_words import part_state
+from marketplace.web.orders.answer_forms import AcceptForm, DeclineForm
+from marketplace.web.orders.rows import photos_of
+from marketplace.web.orders.sharing import Shared, shared
+from marketplace.web.orders.words import part_state
 from marketplace.web.photos import Photo
-from marketplace.web.sharing import Shared, shared
 from marketplace.web.studio import bp
-from marketplace.web.vendor_order_forms import AcceptForm, DeclineForm
 
 TABS = {
     "open": (N_("Under way"), tasks.UNDER_WAY),

@@ -8,13 +8,13 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.unit import unit_of_work
 from marketplace.media import pictures
 from marketplace.vendors import decisions, members, portraits, profile
-from marketplace.web import closed_days, vendor_rows
 from marketplace.web.access import ARTISAN, may
-from marketplace.web.follow_counts import followers
 from marketplace.web.identity import me, my_vendor
 from marketplace.web.photos import STUDIO
 from marketplace.web.studio import bp
-from marketplace.web.vendor_forms import PhotoForm, ProfileForm, real_name
+from marketplace.web.vendors import closed_days, rows as vendor_rows
+from marketplace.web.vendors.follow_counts import followers
+from marketplace.web.vendors.forms import PhotoForm, ProfileForm, real_name
 
 
 @bp.get("/page")

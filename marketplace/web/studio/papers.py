@@ -11,14 +11,13 @@ from marketplace.orders.sheets import issuing
 from marketplace.orders.sheets.issuing import Asked
 from marketplace.papers import reading
 from marketplace.papers.models import Paper
-from marketplace.payouts import reading as payments
-from marketplace.payouts import slip as settlement
+from marketplace.payouts import reading as payments, slip as settlement
 from marketplace.payouts.models import Payout
-from marketplace.web import papers
 from marketplace.web.access import ARTISAN, may
-from marketplace.web.forms import say
+from marketplace.web.forms.form import say
 from marketplace.web.identity import me, my_vendor
 from marketplace.web.language import locale
+from marketplace.web.papers import drawing as papers
 from marketplace.web.studio import bp
 
 

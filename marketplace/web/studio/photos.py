@@ -13,7 +13,7 @@ from marketplace.kernel.unit import unit_of_work
 from marketplace.media import pictures
 from marketplace.vendors.models import Vendor
 from marketplace.web.access import ARTISAN, may
-from marketplace.web.forms import say
+from marketplace.web.forms.form import say
 from marketplace.web.identity import me, my_vendor
 from marketplace.web.photos import STUDIO
 from marketplace.web.pieces import intake, rows

@@ -8,11 +8,10 @@ from marketplace.catalogue import listings, revisions, shelf, states
 from marketplace.catalogue.models import Listing
 from marketplace.kernel.db import one
 from marketplace.kernel.errors import DomainError, NotFound
-from marketplace.web import voice_rows
 from marketplace.web.access import ARTISAN, may
-from marketplace.web.forms import Form, say
+from marketplace.web.forms.form import Form, say
 from marketplace.web.identity import my_vendor
-from marketplace.web.pieces import shelf_rows, variant_rows
+from marketplace.web.pieces import shelf_rows, variant_rows, voice_rows
 from marketplace.web.pieces.live_forms import NumberForm, QuickPriceForm
 from marketplace.web.studio import bp
 

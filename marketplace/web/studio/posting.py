@@ -15,14 +15,15 @@ from marketplace.orders.models import VendorOrder
 from marketplace.orders.post_models import Parcel
 from marketplace.orders.sheets import issuing
 from marketplace.orders.sheets.issuing import Asked
-from marketplace.web import papers, tasks
+from marketplace.web import tasks
 from marketplace.web.access import ARTISAN, may
 from marketplace.web.attempts import attempt
 from marketplace.web.identity import me, my_vendor
 from marketplace.web.language import locale
-from marketplace.web.parcel_forms import CodeOnlyForm
+from marketplace.web.orders.parcel_forms import CodeOnlyForm
+from marketplace.web.papers import drawing as papers
 from marketplace.web.studio import bp
-from marketplace.web.vendor_forms import PhotoForm
+from marketplace.web.vendors.forms import PhotoForm
 
 STEPS = ("pack", "receipt", "code")
 AT = "/orders/<public_id>"

@@ -18,12 +18,12 @@ from marketplace.catalogue.categories import Craft
 from marketplace.catalogue.models import Revision
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
-from marketplace.web import frame, voice_rows
+from marketplace.web import frame
 from marketplace.web.access import ARTISAN, may
-from marketplace.web.forms import say
+from marketplace.web.forms.form import say
 from marketplace.web.identity import my_vendor
 from marketplace.web.photos import STUDIO, photo_of
-from marketplace.web.pieces import rows, suggestions
+from marketplace.web.pieces import rows, suggestions, voice_rows
 from marketplace.web.pieces.forms import (
     DetailsForm,
     PieceForm,

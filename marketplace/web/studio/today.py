@@ -5,13 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from marketplace.kernel import clock
 from marketplace.payouts import paydays, totals
-from marketplace.web import closed_days, tasks, vendor_rows
+from marketplace.web import tasks
 from marketplace.web.access import ARTISAN, may
 from marketplace.web.frame import preferences
 from marketplace.web.identity import me, my_vendor
+from marketplace.web.orders.sharing import shared
 from marketplace.web.photos import STUDIO
-from marketplace.web.sharing import shared
 from marketplace.web.studio import bp
+from marketplace.web.vendors import closed_days, rows as vendor_rows
 
 MOST = 3
 

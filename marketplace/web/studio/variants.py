@@ -11,7 +11,7 @@ from marketplace.kernel.db import one
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.money import Money
 from marketplace.web.access import ARTISAN, may
-from marketplace.web.forms import say
+from marketplace.web.forms.form import say
 from marketplace.web.identity import my_vendor
 from marketplace.web.photos import STUDIO, photo_of
 from marketplace.web.pieces import shelf_rows

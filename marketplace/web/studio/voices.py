@@ -13,13 +13,12 @@ from marketplace.kernel.text import clean
 from marketplace.kernel.unit import unit_of_work
 from marketplace.media import sounds
 from marketplace.web import sounds as ears
-from marketplace.web import voice_rows
 from marketplace.web.access import ARTISAN, may
 from marketplace.web.attempts import attempt
-from marketplace.web.forms import say
+from marketplace.web.forms.form import say
 from marketplace.web.identity import me, my_vendor
 from marketplace.web.photos import STUDIO, photo_of
-from marketplace.web.pieces import intake
+from marketplace.web.pieces import intake, voice_rows
 from marketplace.web.studio import bp
 
 AT = "/pieces/<public_id>/voice"

@@ -6,7 +6,7 @@ from wtforms import BooleanField, RadioField, SelectField
 
 from marketplace.settings import Settings
 from marketplace.web.access import STAFF, VISITOR, may
-from marketplace.web.fields import (
+from marketplace.web.forms.fields import (
     CleanStringField,
     CleanTextField,
     CodeField,
@@ -16,7 +16,7 @@ from marketplace.web.fields import (
     MoneyField,
     NumberField,
 )
-from marketplace.web.forms import answers
+from marketplace.web.forms.form import answers
 from marketplace.web.styleguide.pieces import DAY
 from marketplace.web.styleguide.samples import samples
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from marketplace.kernel.money import toman
 from marketplace.web.pages import page_links
-from marketplace.web.size_drawing import size_drawing
+from marketplace.web.pieces.size_drawing import size_drawing
 from marketplace.web.styleguide.pieces import DAY, SamplePhoto, SamplePiece, bay, makers, pieces
 from marketplace.web.styleguide.titles import TITLES
 

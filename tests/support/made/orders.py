@@ -9,8 +9,8 @@ from marketplace.kernel import clock, preferences
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import session
 from marketplace.kernel.money import Money
-from marketplace.orders import basket as baskets
 from marketplace.orders import (
+    basket as baskets,
     cashier,
     checkout,
     fulfilments,

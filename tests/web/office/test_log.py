@@ -5,17 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from marketplace.catalogue import revisions
-from marketplace.catalogue import states as catalogue
+from marketplace.catalogue import revisions, states as catalogue
 from marketplace.catalogue.category import Category
 from marketplace.kernel import eventlog, preferences
 from marketplace.kernel.actor import on_behalf_of
 from marketplace.orders import states as orders
 from marketplace.vendors import states as vendors
-from marketplace.web import event_subjects, event_words
-from marketplace.web.event_names import READERS
-from marketplace.web.event_states import STATES
-from marketplace.web.event_words import EVENTS
+from marketplace.web.log import subjects as event_subjects, words as event_words
+from marketplace.web.log.names import READERS
+from marketplace.web.log.states import STATES
+from marketplace.web.log.words import EVENTS
 from tests.support import factories as make
 
 MACHINES = (

@@ -7,8 +7,8 @@ from sqlalchemy import event
 
 from marketplace.kernel.db import db
 from marketplace.kernel.eventlog import Event
-from marketplace.web import event_search
 from marketplace.web.access import STAFF
+from marketplace.web.log import search as event_search
 from tests.support import factories as make
 
 LONG = ("outbox", "event", "buyer_order", "vendor_order", "message")

@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from marketplace.kernel import clock as house_clock
-from marketplace.kernel import eventlog
+from marketplace.kernel import clock as house_clock, eventlog
 from marketplace.kernel.unit import unit_of_work
 from marketplace.notify import again, send
 from marketplace.notify.models import Message

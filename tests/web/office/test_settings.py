@@ -3,7 +3,7 @@
 import pytest
 
 from marketplace.kernel import eventlog, preferences
-from marketplace.web.settings_form import SettingsForm
+from marketplace.web.settings.form import SettingsForm
 from tests.support import factories as make
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from marketplace.people import terms
-from marketplace.web.public_texts import difference, html
+from marketplace.web.settings.public_texts import difference, html
 from tests.support import factories
 from tests.support.clients import Client
 

@@ -4,8 +4,7 @@ from io import BytesIO
 
 import pytest
 
-from marketplace.kernel import clock as house_clock
-from marketplace.kernel import preferences
+from marketplace.kernel import clock as house_clock, preferences
 from marketplace.kernel.calendar import jalali, local
 from marketplace.kernel.unit import unit_of_work
 from marketplace.media.models import Document

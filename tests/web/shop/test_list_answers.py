@@ -7,8 +7,7 @@ import pytest
 from marketplace.catalogue import attributes, listings
 from marketplace.catalogue.attributes import Wish
 from marketplace.kernel.unit import unit_of_work
-from tests.support import factories as make
-from tests.support import families
+from tests.support import factories as make, families
 from tests.web.shop.test_lists import titles
 
 OPTION = re.compile(

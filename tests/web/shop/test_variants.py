@@ -12,8 +12,7 @@ from marketplace.discovery.availability import FOR_SALE
 from marketplace.discovery.reading import read
 from marketplace.kernel import clock
 from marketplace.kernel.unit import unit_of_work
-from tests.support import factories as make
-from tests.support import families
+from tests.support import factories as make, families
 
 
 @pytest.fixture

@@ -7,8 +7,7 @@ from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel.unit import unit_of_work
 from marketplace.vendors import members
 from marketplace.vendors.models import Vendor
-from tests.support import factories as make
-from tests.support import families
+from tests.support import factories as make, families
 
 
 @pytest.fixture

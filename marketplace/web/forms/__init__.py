@@ -1,0 +1,1 @@
+"""The base of every form, and fields for what people here type."""

@@ -1,0 +1,1 @@
+"""Papers on their sheets, in their own language."""

@@ -1,0 +1,1 @@
+"""Makers, as the pages of several audiences show and ask for them."""

@@ -1,0 +1,1 @@
+"""What waits for staff: numbers beside sections, queues with their oldest, tasks in words."""

@@ -1,0 +1,177 @@
+"""What waits for the treasurer: proofs, refunds, payments that nobody is sure of, disputes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy import or_, select
+
+from marketplace.kernel.db import session
+from marketplace.kernel.ids import show_code
+from marketplace.kernel.money import Money
+from marketplace.kernel.text import N_
+from marketplace.orders import claims, crediting
+from marketplace.orders.models import Order
+from marketplace.payments import gateways
+from marketplace.payments.intents import finding
+from marketplace.payments.intents.models import GatewayEvent, Intent
+from marketplace.web.money import pay_words
+from marketplace.web.waiting import queues
+from marketplace.web.waiting.queues import Queue
+
+MOST = 50
+STATES = {
+    "unknown": (N_("nobody knows yet"), "warn"),
+    "paid": (N_("paid"), "ok"),
+}
+DISPUTES = {
+    "opened": (N_("the buyer’s bank disputes it"), "warn"),
+    "won": (N_("won"), "ok"),
+    "lost": (N_("lost to the buyer’s bank"), "bad"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """A payment at a gateway that a person should look at."""
+
+    code: str
+    shown_code: str
+    buyer: str
+    way: str
+    amount: Money
+    word: str
+    tone: str
+    problem: str
+    reference: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Money that a buyer's bank asks back; `answer_by` when we must have answered it."""
+
+    code: str
+    shown_code: str
+    buyer: str
+    way: str
+    amount: Money
+    word: str
+    tone: str
+    reason: str
+    reference: str
+    answer_by: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """Something that a gateway told us about nothing of ours."""
+
+    gateway: str
+    reference: str
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OddOnes:
+    """Everything at gateways that does not fit."""
+
+    payments: list[Odd]
+    disputes: list[Dispute]
+    unmatched: list[Unmatched]
+
+
+def of_treasurer() -> list[Queue]:
+    """The queues about money."""
+    return [queues.transfers(), queues.refunds_due(), unsure(), disputes(), on_the_post()]
+
+
+def unsure() -> Queue:
+    """Payments of which nobody knows what became of them."""
+    found = finding.unsure()
+    since = found[0].created_at if found else None
+    title, thing = _("Payments nobody is sure of"), _("A payment nobody is sure of")
+    return _queue(len(found), since, title, thing)
+
+
+def disputes() -> Queue:
+    """Payments that the buyers' banks dispute."""
+    found = [one for one, _intent in finding.disputes() if one.state == "opened"]
+    since = min((one.opened_at for one in found), default=None)
+    return _queue(len(found), since, _("Disputes"), _("A dispute"))
+
+
+def on_the_post() -> Queue:
+    """What the post is asked to pay for and has not answered, and what it paid for that turned
+    up."""
+    found, url = claims.waiting(), url_for("office.claims")
+    first = url_for("office.claim", number=crediting.number(found[0].note)) if found else url
+    return Queue(
+        title=_("Claims on the post"), thing=_("A claim on the post"), url=url, count=len(found),
+        since=found[0].note.made_at if found else None, first=first, urgent=False,
+    )  # fmt: skip
+
+
+def _queue(count: int, since: datetime | None, title: str, thing: str) -> Queue:
+    url = url_for("office.money", _anchor="odd")
+    return Queue(title=title, thing=thing, url=url, count=count, since=since, first=url)
+
+
+def odd() -> OddOnes:
+    """What a person should compare with the gateways' own pages, the oldest first."""
+    query = select(Intent).where(
+        or_(Intent.state == "unknown",
+            Intent.problem.in_(("another_amount", "refunded_elsewhere")))
+    )  # fmt: skip
+    found = session.scalars(query.order_by(Intent.id).limit(MOST)).all()
+    strange = select(GatewayEvent).where(GatewayEvent.intent_id.is_(None))
+    told = session.scalars(strange.order_by(GatewayEvent.id.desc()).limit(MOST))
+    return OddOnes(
+        _rows(found),
+        _disputes(),
+        [Unmatched(_way(one.gateway), one.reference, one.kind, one.came_at) for one in told],
+    )
+
+
+def _disputes() -> list[Dispute]:
+    found = finding.disputes(MOST)
+    orders = _orders(intent for _dispute, intent in found)
+    return [
+        Dispute(
+            order.code, show_code(order.code), order.name, _way(intent.gateway),
+            Money(one.amount, intent.charged_currency), str(_(DISPUTES[one.state][0])),
+            DISPUTES[one.state][1], one.reason, one.reference, one.answer_by,
+        )
+        for one, intent in found
+        if (order := orders.get(intent.subject_id))
+    ]  # fmt: skip
+
+
+def _orders(found: Iterable[Intent]) -> dict[int, Order]:
+    ids = {one.subject_id for one in found}
+    rows = session.scalars(select(Order).where(Order.id.in_(ids))) if ids else ()
+    return {order.id: order for order in rows}
+
+
+def _rows(found: Sequence[Intent]) -> list[Odd]:
+    orders = _orders(found)
+    return [_row(one, orders[one.subject_id]) for one in found if one.subject_id in orders]
+
+
+def _row(one: Intent, order: Order) -> Odd:
+    word, tone = STATES.get(one.state, ("", ""))
+    problem = pay_words.PROBLEMS.get(one.problem or "", "")
+    return Odd(
+        order.code, show_code(order.code), order.name, _way(one.gateway),
+        Money(one.amount, one.currency), str(_(word)) if word else "", tone,
+        str(_(problem)) if problem else one.problem or "", one.trace or one.reference or "",
+        one.created_at,
+    )  # fmt: skip
+
+
+def _way(gateway: str) -> str:
+    method = gateways.called(gateway).method if gateway in gateways.GATEWAYS else gateway
+    return str(_(pay_words.TAKEN[method])) if method in pay_words.TAKEN else gateway
