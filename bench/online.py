@@ -38,7 +38,8 @@ def pay(page: str) -> str:
 def accept(token: str) -> None:
     """Every maker of the order says yes, in this process."""
     from marketplace.kernel.unit import unit_of_work
-    from marketplace.orders import find, vendor_orders
+    from marketplace.orders import vendor_orders
+    from marketplace.orders.lists import find
 
     with _app(os.environ["DATABASE_URL"]).app_context(), unit_of_work():
         for part in find.by_token(token).vendor_orders:

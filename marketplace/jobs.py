@@ -14,7 +14,8 @@ from marketplace.kernel.actor import SYSTEM, acting
 from marketplace.kernel.db import session
 from marketplace.kernel.unit import unit_of_work
 from marketplace.notify import messages
-from marketplace.orders import lapse, parcels
+from marketplace.orders import lapse
+from marketplace.orders.post import parcels
 from marketplace.payments.intents import polling, repaying
 from marketplace.payouts import accounts, totals
 from marketplace.queue import open_queue

@@ -12,7 +12,8 @@ from marketplace.discovery import entries, turns
 from marketplace.kernel.events import subscribe
 from marketplace.media import removal, sizes
 from marketplace.notify import send
-from marketplace.orders import arriving, reactions as orders
+from marketplace.orders import reactions as orders
+from marketplace.orders.paying import arriving
 from marketplace.payments.events import (
     IntentDisputed,
     IntentPaid,

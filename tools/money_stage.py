@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from marketplace.orders.models import Order
-    from marketplace.orders.post_models import Parcel
+    from marketplace.orders.post.models import Parcel
     from marketplace.payments.intents.models import Intent
 
 NAME = "لادن پ"
@@ -41,8 +41,9 @@ def loss() -> tuple[str, str]:
     from marketplace.kernel.actor import SYSTEM, acting
     from marketplace.kernel.db import session
     from marketplace.kernel.unit import unit_of_work
-    from marketplace.orders import claims, crediting, losing
-    from marketplace.orders.post_models import Parcel
+    from marketplace.orders.losses import claims, losing
+    from marketplace.orders.post.models import Parcel
+    from marketplace.orders.returns import crediting
 
     lost = session.scalars(select(Parcel).filter_by(state="lost")).first()
     if lost is None:
@@ -54,7 +55,9 @@ def loss() -> tuple[str, str]:
 
 def _posted() -> "Parcel":
     """An order that was gathered, paid and given to the post."""
-    from marketplace.orders import cashier, fulfilments, parcels, postage, vendor_orders
+    from marketplace.orders import fulfilments, vendor_orders
+    from marketplace.orders.paying import cashier
+    from marketplace.orders.post import parcels, postage
 
     order = _by_post()
     for part in order.vendor_orders:

@@ -53,7 +53,7 @@ def addresses(app: Flask) -> dict[str, Any]:
     from marketplace.kernel.db import session
     from marketplace.orders import checkout
     from marketplace.orders.models import Order, VendorOrder
-    from marketplace.orders.post_models import Parcel
+    from marketplace.orders.post.models import Parcel
     from marketplace.payments import receipts
     from marketplace.payments.models import Payment
     from marketplace.payments.proof_models import Proof

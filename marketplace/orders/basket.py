@@ -13,9 +13,9 @@ from marketplace.kernel.direct import ask
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.secrets import keyed_hash
 from marketplace.kernel.text import N_
-from marketplace.orders import addresses
 from marketplace.orders.basket_view import drawn, for_sale_now, look, review
 from marketplace.orders.models import Basket, BasketLine, Order
+from marketplace.orders.post import addresses
 from marketplace.orders.rows import BasketView, Head
 from marketplace.stock.lots import free
 

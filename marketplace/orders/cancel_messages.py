@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from marketplace.kernel.calendar import show_clock, show_day
 from marketplace.orders.messages import maker_name, pieces, tell_buyer, tell_makers
 from marketplace.orders.models import Order, VendorOrder
-from marketplace.orders.paying import due
+from marketplace.orders.paying.ahead import due
 
 
 def tell(order: Order, parts: Sequence[VendorOrder], by: str, *, whole: bool) -> None:

@@ -7,18 +7,11 @@ from sqlalchemy import select
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.text import N_
-from marketplace.orders import (
-    cancel_messages,
-    choosing,
-    crediting,
-    derive,
-    fulfilments,
-    lines,
-    tasks,
-)
+from marketplace.orders import cancel_messages, choosing, derive, fulfilments, lines, tasks
 from marketplace.orders.locking import lock
 from marketplace.orders.models import Fulfilment, Order, OrderLine, VendorOrder
-from marketplace.orders.settling import settle
+from marketplace.orders.paying.settling import settle
+from marketplace.orders.returns import crediting
 from marketplace.orders.states import FULFILMENT, GONE, LIVE, VENDOR_ORDER
 from marketplace.stock import holds
 

@@ -11,19 +11,11 @@ from marketplace.kernel.direct import ask
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.preferences import Preferences
 from marketplace.kernel.text import N_
-from marketplace.orders import (
-    addresses,
-    basket as baskets,
-    buyers,
-    delivery,
-    links,
-    locking,
-    paying,
-    placing,
-    postage,
-)
-from marketplace.orders.addresses import Typed as Address
+from marketplace.orders import basket as baskets, buyers, delivery, links, locking, placing
 from marketplace.orders.models import Basket, Order
+from marketplace.orders.paying import ahead
+from marketplace.orders.post import addresses, postage
+from marketplace.orders.post.addresses import Typed as Address
 from marketplace.orders.rows import BasketView, Head
 from marketplace.payments import gateways
 from marketplace.people import codes, terms
@@ -83,8 +75,8 @@ def begin(
 
 def _way_to_pay(wanted: str, office: Preferences, *, travels: bool) -> str:
     """What travels to the buyer is paid for ahead, whatever the form said of the desk."""
-    ahead = [way.name for way in gateways.offered(office, travels=True)] if travels else []
-    return paying.chosen(wanted if wanted in ahead or not ahead else ahead[0], office)
+    ways = [way.name for way in gateways.offered(office, travels=True)] if travels else []
+    return ahead.chosen(wanted if wanted in ways or not ways else ways[0], office)
 
 
 def see(basket: Head | Basket, locale: str, office: Preferences | None = None) -> BasketView:
@@ -118,7 +110,7 @@ def confirm(
     if not basket.mobile:
         raise DomainError(FIRST)
     office = preferences.load()
-    method = paying.chosen(basket.pay_method, office, travels=basket.method_id is not None)
+    method = ahead.chosen(basket.pay_method, office, travels=basket.method_id is not None)
     buyers.may_reserve(basket.mobile, office.live_reservations)
     held = locking.lock_pieces(basket)
     view = delivery.with_parcels(basket, baskets.review(basket, locale), office)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from marketplace.kernel import clock, eventlog
 from marketplace.orders.locking import lock
 from marketplace.orders.models import Order
-from marketplace.orders.settling import SUBJECT
+from marketplace.orders.paying.settling import SUBJECT
 
 TIME = timedelta(days=1)
 

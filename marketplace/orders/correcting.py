@@ -8,11 +8,14 @@ from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.money import Money, percent
 from marketplace.kernel.text import N_
-from marketplace.orders import cancel_messages, crediting, derive, lines, payday, taxes
+from marketplace.orders import cancel_messages, derive, lines
 from marketplace.orders.cancelling import NO_REASON, TOO_LATE, cancellable
 from marketplace.orders.locking import lock
 from marketplace.orders.models import FulfilmentLine, Order, OrderLine, VendorOrder
-from marketplace.orders.settling import settle
+from marketplace.orders.paying import payday
+from marketplace.orders.paying.settling import settle
+from marketplace.orders.returns import crediting
+from marketplace.orders.tax import taxes
 from marketplace.stock import holds
 
 ONE = N_("This piece is one of a kind.")

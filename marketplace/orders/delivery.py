@@ -8,10 +8,10 @@ from marketplace.kernel.calendar import local_day
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.preferences import Preferences
 from marketplace.kernel.text import N_
-from marketplace.orders import addresses, tariff
 from marketplace.orders.models import Basket
+from marketplace.orders.post import addresses, tariff
+from marketplace.orders.post.tariff import Sheet
 from marketplace.orders.rows import BasketView, Head, Planned
-from marketplace.orders.tariff import Sheet
 from marketplace.payments import gateways
 
 NOT_NOW = N_("Nothing can be posted now. Collect it at the caravanserai, or ask the office.")

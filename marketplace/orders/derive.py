@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from marketplace.kernel import clock, preferences
 from marketplace.kernel.db import session
-from marketplace.orders import messages, payday, postage
+from marketplace.orders import messages
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
+from marketplace.orders.paying import payday
+from marketplace.orders.post import postage
 from marketplace.orders.states import GONE, ORDER
 
 MOVES = {

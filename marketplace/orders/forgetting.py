@@ -12,7 +12,7 @@ from marketplace.media.models import Document
 from marketplace.notify import forgetting as notify
 from marketplace.orders.models import Basket, BasketLine, Buyer, Order
 from marketplace.orders.note_models import Note
-from marketplace.orders.post_models import OrderAddress, Parcel
+from marketplace.orders.post.models import OrderAddress, Parcel
 from marketplace.orders.question_models import Question
 from marketplace.orders.states import LIVE
 from marketplace.orders.task_models import Task

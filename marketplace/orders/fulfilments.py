@@ -8,10 +8,11 @@ from marketplace.kernel import clock, eventlog, ids
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.text import N_
-from marketplace.orders import boxes, derive, numbers, postage
+from marketplace.orders import derive, numbers
 from marketplace.orders.locking import lock
 from marketplace.orders.models import Fulfilment, FulfilmentLine, Order, VendorOrder
-from marketplace.orders.post_models import Parcel
+from marketplace.orders.post import boxes, postage
+from marketplace.orders.post.models import Parcel
 from marketplace.orders.states import ASKING, FULFILMENT, LEFT, PARCEL, VENDOR_ORDER
 from marketplace.stock import custody
 

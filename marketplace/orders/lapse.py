@@ -8,9 +8,10 @@ from sqlalchemy import select
 from marketplace.kernel import clock, eventlog, preferences
 from marketplace.kernel.db import session
 from marketplace.notify import late
-from marketplace.orders import buyers, choosing, derive, fulfilments, lateness, messages, unpaid
+from marketplace.orders import buyers, choosing, derive, fulfilments, lateness, messages
 from marketplace.orders.locking import line_ids, lock_all
 from marketplace.orders.models import Order, VendorOrder
+from marketplace.orders.paying import unpaid
 from marketplace.orders.states import FULFILMENT, GONE, VENDOR_ORDER
 from marketplace.stock import holds
 

@@ -13,7 +13,7 @@ from marketplace.kernel.money import Money
 from marketplace.notify import late, send
 from marketplace.orders import links
 from marketplace.orders.models import Order, VendorOrder
-from marketplace.orders.post_models import Parcel
+from marketplace.orders.post.models import Parcel
 from marketplace.people.models import User
 from marketplace.vendors.models import Member, Vendor
 

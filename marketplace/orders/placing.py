@@ -16,11 +16,12 @@ from marketplace.kernel.db import session
 from marketplace.kernel.keeping import keep
 from marketplace.kernel.money import Money, home, percent
 from marketplace.kernel.preferences import Preferences
-from marketplace.orders import links, messages, taxes
+from marketplace.orders import links, messages
 from marketplace.orders.locking import Pieces
 from marketplace.orders.models import Order, OrderLine, VendorOrder
 from marketplace.orders.rows import BasketView, Planned
 from marketplace.orders.states import ORDER, VENDOR_ORDER
+from marketplace.orders.tax import taxes
 from marketplace.stock import holds
 from marketplace.stock.models import Lot
 from marketplace.vendors import closing

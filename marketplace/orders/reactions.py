@@ -6,18 +6,11 @@ from sqlalchemy import select
 
 from marketplace.kernel import clock, eventlog, preferences
 from marketplace.kernel.db import session
-from marketplace.orders import (
-    derive,
-    messages,
-    pay_messages,
-    payday,
-    settling,
-    vendor_orders,
-    waiting,
-)
+from marketplace.orders import derive, messages, vendor_orders, waiting
 from marketplace.orders.locking import line_ids, lock, lock_all
 from marketplace.orders.models import Order, VendorOrder
-from marketplace.orders.settling import SUBJECT
+from marketplace.orders.paying import messages as pay_messages, payday, settling
+from marketplace.orders.paying.settling import SUBJECT
 from marketplace.orders.states import GONE
 from marketplace.payments import balance, refunds
 from marketplace.payments.events import (

@@ -11,7 +11,7 @@ from marketplace.kernel.text import N_, localise_digits
 from marketplace.notify import send
 from marketplace.orders import messages
 from marketplace.orders.models import Order
-from marketplace.orders.settling import SUBJECT
+from marketplace.orders.paying.settling import SUBJECT
 from marketplace.orders.states import GONE
 from marketplace.payments import receipts
 from marketplace.payments.receipts import Receipt

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from marketplace.kernel.money import Money
-from marketplace.orders.post_models import OrderAddress, ShippingMethod
+from marketplace.orders.post.models import OrderAddress, ShippingMethod
 
 
 @dataclass(frozen=True, slots=True)

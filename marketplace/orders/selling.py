@@ -7,10 +7,10 @@ from marketplace.kernel.direct import ask
 from marketplace.kernel.money import shares
 from marketplace.ledger import entries
 from marketplace.ledger.entries import Piece, Postage, Returned
-from marketplace.orders import findings
-from marketplace.orders.credit_models import BACK, CreditNote
+from marketplace.orders.losses import findings
 from marketplace.orders.models import Order, OrderLine, VendorOrder
-from marketplace.orders.post_models import Parcel
+from marketplace.orders.post.models import Parcel
+from marketplace.orders.returns.models import BACK, CreditNote
 from marketplace.orders.states import GONE
 
 GONE_FOR_GOOD = ("damaged", "lost")

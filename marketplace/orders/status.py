@@ -12,10 +12,11 @@ from marketplace.kernel.direct import ask
 from marketplace.kernel.eventlog import Event
 from marketplace.kernel.money import Money
 from marketplace.media.models import Picture
-from marketplace.orders import parcel_rows, payday
 from marketplace.orders.basket_view import local, maker_row, shot
 from marketplace.orders.models import Fulfilment, FulfilmentLine, Order, OrderLine, VendorOrder
-from marketplace.orders.parcel_rows import ParcelRow
+from marketplace.orders.paying import payday
+from marketplace.orders.post import parcel_rows
+from marketplace.orders.post.parcel_rows import ParcelRow
 from marketplace.orders.rows import MakerRow, Shot
 from marketplace.orders.states import ASKING, GONE, LEFT
 from marketplace.vendors.models import Vendor

@@ -6,11 +6,12 @@ from marketplace.kernel import clock, eventlog, preferences
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_
-from marketplace.orders import messages, postage
+from marketplace.orders import messages
 from marketplace.orders.locking import lock
 from marketplace.orders.models import Order, VendorOrder
+from marketplace.orders.post import postage
+from marketplace.orders.post.travels import MOST_EXTENSIONS
 from marketplace.orders.states import GONE
-from marketplace.orders.travels import MOST_EXTENSIONS
 from marketplace.vendors import closing
 from marketplace.vendors.models import Vendor
 

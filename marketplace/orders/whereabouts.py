@@ -12,7 +12,7 @@ from marketplace.kernel.money import Money
 from marketplace.ledger import accounts, balances
 from marketplace.ledger.balances import Booked
 from marketplace.orders.models import Order
-from marketplace.orders.settling import SUBJECT, owing
+from marketplace.orders.paying.settling import SUBJECT, owing
 from marketplace.payments.foreign_models import ForeignCash
 from marketplace.payments.models import Payment
 from marketplace.payments.postage_models import PostPayment, PostPaymentPart

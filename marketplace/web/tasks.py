@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from marketplace.catalogue import shelf
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import local_day
-from marketplace.orders import find
-from marketplace.orders.find import VendorOrderRow
+from marketplace.orders.lists import find
+from marketplace.orders.lists.find import VendorOrderRow
 from marketplace.vendors import eligibility
 from marketplace.vendors.models import Vendor
 from marketplace.web import formatters

@@ -15,7 +15,7 @@ from marketplace.media import pictures, storage
 from marketplace.media.models import Picture
 from marketplace.notify.models import DemoText
 from marketplace.orders.models import Order, VendorOrder
-from marketplace.orders.post_models import Parcel
+from marketplace.orders.post.models import Parcel
 from marketplace.payouts.models import Payout, PayoutRun
 from marketplace.people import passwords
 from marketplace.people.models import STAFF_ROLES, User

@@ -4,10 +4,10 @@ from sqlalchemy import func, select
 
 from marketplace import books
 from marketplace.cli.seeding import bulk, past
-from marketplace.orders import find
-from marketplace.orders.filters import OPEN, Filters
+from marketplace.orders.lists import find
+from marketplace.orders.lists.filters import OPEN, Filters
 from marketplace.orders.models import Fulfilment, Order
-from marketplace.orders.post_models import OrderAddress, Parcel
+from marketplace.orders.post.models import OrderAddress, Parcel
 from tests.support import factories as make
 
 

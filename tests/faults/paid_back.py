@@ -7,9 +7,10 @@ from sqlalchemy import select
 from marketplace import create_app
 from marketplace.kernel.db import session
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import cancelling, paying
+from marketplace.orders import cancelling
 from marketplace.orders.models import Order
-from marketplace.orders.settling import SUBJECT
+from marketplace.orders.paying import ahead
+from marketplace.orders.paying.settling import SUBJECT
 from marketplace.payments import refunds
 from tests.support.factories import staff
 
@@ -19,4 +20,4 @@ if __name__ == "__main__":
         lines = [line.id for part in order.vendor_orders for line in part.lines]
         cancelling.by_staff(order, lines, "پشیمان شد")
         (due,) = refunds.open_of((SUBJECT, order.id))
-        paying.ask_gateway(due, staff("treasurer").id)
+        ahead.ask_gateway(due, staff("treasurer").id)

@@ -9,8 +9,9 @@ from marketplace.kernel import clock
 from marketplace.kernel.calendar import jalali, local
 from marketplace.kernel.db import session
 from marketplace.kernel.money import toman
-from marketplace.orders import links, postage
+from marketplace.orders import links
 from marketplace.orders.models import Order
+from marketplace.orders.post import postage
 from marketplace.payments import refunds
 from marketplace.payments.proof_models import Proof
 from marketplace.people.models import User

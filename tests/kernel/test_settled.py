@@ -11,7 +11,7 @@ from marketplace.kernel.engines import options
 from marketplace.kernel.preferences import PreferencesRow
 from marketplace.kernel.unit import unit_of_work
 from marketplace.orders.models import Basket
-from marketplace.orders.tariff import IN_FORCE
+from marketplace.orders.post.tariff import IN_FORCE
 from tests.support import factories
 
 STORED = select(table(PreferencesRow).c.document).where(

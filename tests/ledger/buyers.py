@@ -11,9 +11,11 @@ from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import session as database
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import cashier, checkout, paying, taxes, vendor_orders
+from marketplace.orders import checkout, vendor_orders
 from marketplace.orders.locking import lock
 from marketplace.orders.models import Order
+from marketplace.orders.paying import ahead, cashier
+from marketplace.orders.tax import taxes
 from marketplace.payments import proofs
 from marketplace.payments.gateways.gateway import Outcome
 from marketplace.payments.gateways.zarinpal import SMALLEST
@@ -116,7 +118,7 @@ class Buyers(Office):
             proof = proofs.send(
                 ("order", key), Money(amount), last4="1234", paid_at=clock.now(), number=number
             )
-            return paying.confirm(proof, Money(amount), self.clerks[0])
+            return ahead.confirm(proof, Money(amount), self.clerks[0])
 
         payment = self.tried(pay)
         assert payment is not None

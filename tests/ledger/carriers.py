@@ -13,10 +13,12 @@ from marketplace.kernel.db import one, session as database
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
-from marketplace.orders import claims, fulfilments, losing, parcels, post_costs, postage
-from marketplace.orders.credit_models import CreditNote
+from marketplace.orders import fulfilments
+from marketplace.orders.losses import claims, losing
 from marketplace.orders.models import Order
-from marketplace.orders.post_models import Parcel
+from marketplace.orders.post import costs as post_costs, parcels, postage
+from marketplace.orders.post.models import Parcel
+from marketplace.orders.returns.models import CreditNote
 from marketplace.payments import exchanging
 from marketplace.payments.exchange_models import NotesExchange
 from marketplace.payments.postage_models import PostPayment

@@ -7,16 +7,10 @@ from hypothesis.stateful import precondition, rule
 
 from marketplace.kernel.db import session as database
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import (
-    cancelling,
-    cashier,
-    correcting,
-    crediting,
-    fulfilments,
-    paying,
-    returns,
-)
+from marketplace.orders import cancelling, correcting, fulfilments
 from marketplace.orders.models import Order, OrderLine
+from marketplace.orders.paying import ahead, cashier
+from marketplace.orders.returns import crediting, returning
 from marketplace.payments import refunds, till
 from marketplace.payments.foreign_models import ForeignCash
 from marketplace.payments.intents import repaying
@@ -102,8 +96,8 @@ class Clerks(Buyers):
         key, told = self.one(data, returnable)
         line = data.draw(some.sampled_from(sorted(told.lines)))
         pieces, seen = [(line, quantity, damaged)], len(crediting.of_order(key))
-        asked = returns.Asked(pieces, "رنگش فرق داشت", liable, seen, self.clerks[0], "در سفر بود")
-        note = self.tried(lambda: returns.take_back(database.get_one(Order, key), asked))
+        asked = returning.Asked(pieces, "رنگش فرق داشت", liable, seen, self.clerks[0], "در سفر بود")
+        note = self.tried(lambda: returning.take_back(database.get_one(Order, key), asked))
         row = told.lines[line]
         assert (note is not None) == (quantity <= row.quantity - row.returned)
         if note is not None:
@@ -117,7 +111,7 @@ class Clerks(Buyers):
         due = self.due(data, key, told)
         asked = repaying.of_due(due) is not None
         how = {"last4": "1234", "reference": "778899"} if card else {}
-        given = self.tried(lambda: paying.give_back(due, self.clerks[clerk], **how))
+        given = self.tried(lambda: ahead.give_back(due, self.clerks[clerk], **how))
         assert (given is None) == asked
         if given is not None:
             went(told, due)
@@ -129,7 +123,7 @@ class Clerks(Buyers):
         """Asked once however often somebody presses; its answer may come twice."""
         key, told = self.one(data, lambda told: told.owed > 0)
         due = self.due(data, key, told)
-        self.tried(lambda: paying.ask_gateway(due, self.treasurer))
+        self.tried(lambda: ahead.ask_gateway(due, self.treasurer))
         row = repaying.of_due(due)
         if row is None:
             return

@@ -7,9 +7,9 @@ from hypothesis.stateful import precondition, rule
 
 from marketplace.kernel.db import session as database
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import claims, turning_up
-from marketplace.orders.credit_models import CreditNote
-from marketplace.orders.turning_up import Found
+from marketplace.orders.losses import claims, turning_up
+from marketplace.orders.losses.turning_up import Found
+from marketplace.orders.returns.models import CreditNote
 from tests.ledger.carriers import Carriers, parcel_of
 from tests.ledger.oracle import PARTIES, Told
 

@@ -15,7 +15,7 @@ from marketplace.kernel.db import session as database
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
-from marketplace.orders import taxes
+from marketplace.orders.tax import taxes
 from marketplace.payouts import outlook
 from tests.ledger.oracle import Told, World
 from tests.support import factories as make

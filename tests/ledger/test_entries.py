@@ -7,7 +7,8 @@ from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
 from marketplace.ledger.models import Posting
-from marketplace.orders import cancelling, cashier, correcting, paying
+from marketplace.orders import cancelling, correcting
+from marketplace.orders.paying import ahead, cashier
 from marketplace.payments import refunds, till
 from tests.support import factories as make
 
@@ -70,7 +71,7 @@ def test_card_to_card_reaches_the_bank_and_what_came_too_much_is_owed(session):
     assert sorted(kinds(order)) == ["payment", "refund_due", "sale"]
     assert held("bank", "buyer", "refunds:due") == [PRICE + 500_000, 0, -500_000]
     (due,) = refunds.open_of(("order", order.id))
-    done(paying.give_back, due, make.staff("treasurer").id, last4="1234", reference="99001122")
+    done(ahead.give_back, due, make.staff("treasurer").id, last4="1234", reference="99001122")
     assert held("bank", "refunds:due") == [PRICE, 0]
 
 

@@ -14,7 +14,8 @@ from marketplace.kernel.db import db
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
-from marketplace.orders import cancelling, cashier, paying
+from marketplace.orders import cancelling
+from marketplace.orders.paying import ahead, cashier
 from marketplace.payments import refunds, till
 from tests.support import factories as make
 
@@ -42,7 +43,7 @@ def live_a_little() -> None:
     much = make.a_card_order()
     make.confirmed(make.a_proof(much, "11112222"), Money(much.total + 700_000))
     (due,) = refunds.open_of(("order", much.id))
-    done(paying.give_back, due, treasurer.id, last4="1234", reference="99001122")
+    done(ahead.give_back, due, treasurer.id, last4="1234", reference="99001122")
     never = make.a_card_order()
     payment = make.confirmed(make.a_proof(never, "33334444"), Money(never.total + 700_000))
     done(cashier.correct, payment, "نیامد")

@@ -8,16 +8,10 @@ from marketplace.kernel.db import session as db
 from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.eventlog import history
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import (
-    boxes,
-    cancelling,
-    dispatch,
-    parcels,
-    postage,
-    readdressing,
-)
+from marketplace.orders import cancelling
 from marketplace.orders.models import Order
-from marketplace.orders.post_models import OrderAddress, Parcel
+from marketplace.orders.post import boxes, dispatch, parcels, postage, readdressing
+from marketplace.orders.post.models import OrderAddress, Parcel
 from marketplace.stock.models import CustodyMove
 from tests.support import factories as make
 

@@ -10,8 +10,9 @@ from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
 from marketplace.notify.models import Message
-from marketplace.orders import cashier, checkout, fulfilments, lapse, paying, vendor_orders
+from marketplace.orders import checkout, fulfilments, lapse, vendor_orders
 from marketplace.orders.models import Order
+from marketplace.orders.paying import ahead, cashier
 from marketplace.payments import balance, receipts, refunds
 from marketplace.stock import lots
 from tests.support import factories as make
@@ -50,10 +51,10 @@ def test_the_amount_is_asked_for_when_every_maker_has_answered(session):
     order = make.an_order(kept, declined, pay_method="card")
     done(vendor_orders.accept, order.vendor_orders[0])
     assert fresh(session, order).pay_by is None
-    assert not paying.provable(order)
+    assert not ahead.provable(order)
     done(vendor_orders.decline, order.vendor_orders[1], "فروخته شد")
     assert fresh(session, order).pay_by is not None
-    assert paying.due(order).amount == kept.price
+    assert ahead.due(order).amount == kept.price
     assert told(session, order).count("order_pay") == 1
 
 
@@ -99,7 +100,7 @@ def test_a_refused_number_may_be_sent_again_and_the_buyer_has_a_day_for_it(sessi
     clock.advance(days=3)
     done(lapse.sweep)
     assert fresh(session, order).state == "making"
-    done(paying.refuse, proof, "not_found", "", make.staff("treasurer").id)
+    done(ahead.refuse, proof, "not_found", "", make.staff("treasurer").id)
     assert told(session, order)[-1] == "order_proof_not_found"
     done(lapse.sweep)
     assert fresh(session, order).state == "making"
@@ -109,7 +110,7 @@ def test_a_refused_number_may_be_sent_again_and_the_buyer_has_a_day_for_it(sessi
 def test_refusing_for_another_reason_needs_words(session):
     proof = make.a_proof(make.a_card_order())
     with pytest.raises(DomainError) as refusal:
-        done(paying.refuse, proof, "other", " ", make.staff("treasurer").id)
+        done(ahead.refuse, proof, "other", " ", make.staff("treasurer").id)
     assert refusal.value.field == "words"
 
 
@@ -117,7 +118,7 @@ def test_a_decided_proof_is_not_decided_again(session):
     proof = make.a_proof(make.a_card_order())
     make.confirmed(proof)
     with pytest.raises(WrongState):
-        done(paying.refuse, proof, "not_found", "", make.staff("treasurer").id)
+        done(ahead.refuse, proof, "not_found", "", make.staff("treasurer").id)
     session.rollback()
     with pytest.raises(WrongState):
         make.confirmed(proof)
@@ -244,7 +245,7 @@ def test_late_money_for_nothing_that_is_left_goes_back(session, clock):
     assert told(session, order)[-1] == "order_money_late"
     (due,) = refunds.open_of(("order", order.id))
     by = make.staff("treasurer").id
-    done(paying.give_back, due, by, last4="۱۲۳۴", reference="۷۷۷۰۰۱")
+    done(ahead.give_back, due, by, last4="۱۲۳۴", reference="۷۷۷۰۰۱")
     assert told(session, order)[-1] == "order_returned_card"
     stands = balance.of("order", order.id)
     assert (stands.captured, stands.returned, stands.owed) == (paid, paid, 0)
@@ -263,6 +264,6 @@ def test_money_given_back_cannot_be_undone(session):
     order = make.a_card_order()
     payment = make.confirmed(make.a_proof(order), Money(order.total + 500_000))
     (due,) = refunds.open_of(("order", order.id))
-    done(paying.give_back, due, make.staff("treasurer").id)
+    done(ahead.give_back, due, make.staff("treasurer").id)
     with pytest.raises(DomainError):
         done(cashier.correct, payment, "اشتباه")

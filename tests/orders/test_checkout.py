@@ -7,8 +7,9 @@ from sqlalchemy import func, select
 
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import basket as baskets, buyers, checkout, find, links, vendor_orders
+from marketplace.orders import basket as baskets, buyers, checkout, links, vendor_orders
 from marketplace.orders.checkout import Drifted
+from marketplace.orders.lists import find
 from marketplace.orders.models import Basket, Order
 from marketplace.people.models import OneTimeCode
 from tests.support import factories

@@ -5,8 +5,9 @@ import pytest
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import derive, find, vendor_orders
-from marketplace.orders.find import Filters
+from marketplace.orders import derive, vendor_orders
+from marketplace.orders.lists import find
+from marketplace.orders.lists.find import Filters
 from tests.support import factories
 
 

@@ -4,8 +4,10 @@ import pytest
 
 from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import cancelling, find, fulfilments, parcels, postage
+from marketplace.orders import cancelling, fulfilments
+from marketplace.orders.lists import find
 from marketplace.orders.models import Order
+from marketplace.orders.post import parcels, postage
 from marketplace.payments import balance
 from tests.support import factories as make
 

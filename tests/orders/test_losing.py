@@ -9,18 +9,12 @@ from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
 from marketplace.notify.models import Message
-from marketplace.orders import (
-    boxes,
-    cashier,
-    claims,
-    crediting,
-    losing,
-    parcels,
-    postage,
-    returns,
-)
-from marketplace.orders.claim_models import ClaimSettlement
+from marketplace.orders.losses import claims, losing
+from marketplace.orders.losses.claim_models import ClaimSettlement
 from marketplace.orders.models import Order
+from marketplace.orders.paying import cashier
+from marketplace.orders.post import boxes, parcels, postage
+from marketplace.orders.returns import crediting, returning
 from marketplace.payments import refunds
 from marketplace.payments.models import Payment
 from marketplace.stock.models import CustodyMove
@@ -150,7 +144,7 @@ def test_it_may_have_counted_as_delivered(session):
     line = order.vendor_orders[0].lines[0].id
     moves = db.scalars(select(CustodyMove).filter_by(line_id=line).order_by(CustodyMove.id))
     assert [move.to_place for move in moves][-2:] == ["customer", "written_off"]
-    assert returns.returnable(order) == []
+    assert returning.returnable(order) == []
 
 
 def test_what_was_paid_wrongly_is_put_right_first(session):
@@ -241,9 +235,9 @@ def test_damage_that_the_post_bears_is_claimed_too(session):
     with unit_of_work():
         parcels.deliver(parcel)
     line = order.vendor_orders[0].lines[0]
-    asked = returns.Asked([(line.id, 1, True)], "شکسته رسید", "post", 0, make.staff("clerk").id)
+    asked = returning.Asked([(line.id, 1, True)], "شکسته رسید", "post", 0, make.staff("clerk").id)
     with unit_of_work():
-        note = returns.take_back(order, asked)
+        note = returning.take_back(order, asked)
     (claim,) = claims.of_order(order.id)
     assert (claim.note.id, claim.amount.amount) == (note.id, PRICE)
     assert crediting.of_order(order.id)[0].kind == "return"

@@ -9,8 +9,8 @@ from marketplace.cli.seeding import bulk, past
 from marketplace.kernel import clock, direct
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import db
-from marketplace.orders import find, turning, walking
-from marketplace.orders.filters import Filters, typed
+from marketplace.orders.lists import find, turning, walking
+from marketplace.orders.lists.filters import Filters, typed
 from marketplace.web.office.orders import QUEUES
 from marketplace.web.waiting.numbers import _counting
 from tests.support import factories as make

@@ -10,16 +10,10 @@ from marketplace.kernel.db import session as db
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.eventlog import history
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import (
-    addresses,
-    checkout,
-    parcels,
-    postage,
-    tariff_book,
-    vendor_orders,
-)
+from marketplace.orders import checkout, vendor_orders
 from marketplace.orders.models import Order
-from marketplace.orders.post_models import OrderAddress
+from marketplace.orders.post import addresses, parcels, postage, tariff_book
+from marketplace.orders.post.models import OrderAddress
 from marketplace.stock.models import CustodyMove, Hold, Lot
 from tests.support import factories as make
 

@@ -10,7 +10,8 @@ from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
-from marketplace.orders import boxes, parcels, post_costs, postage, whereabouts
+from marketplace.orders import whereabouts
+from marketplace.orders.post import boxes, costs as post_costs, parcels, postage
 from marketplace.payments import till
 from marketplace.payments.postage_models import PostPayment, PostPaymentPart
 from tests.support import factories as make

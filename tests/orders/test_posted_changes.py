@@ -5,9 +5,10 @@ import pytest
 from marketplace.kernel import eventlog
 from marketplace.kernel.errors import DomainError, NotFound, WrongState
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import addresses, cancelling, postage, readdressing, vendor_orders
-from marketplace.orders.addresses import Typed
+from marketplace.orders import cancelling, vendor_orders
 from marketplace.orders.models import Order
+from marketplace.orders.post import addresses, postage, readdressing
+from marketplace.orders.post.addresses import Typed
 from marketplace.payments import balance
 from tests.support import factories as make
 

@@ -11,17 +11,10 @@ from marketplace.kernel.db import session as db
 from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.eventlog import history
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import (
-    addresses,
-    basket as baskets,
-    forgetting,
-    fulfilments,
-    parcels,
-    postage,
-    waiting,
-)
+from marketplace.orders import basket as baskets, forgetting, fulfilments, waiting
 from marketplace.orders.models import Basket, Order
-from marketplace.orders.post_models import OrderAddress, Parcel
+from marketplace.orders.post import addresses, parcels, postage
+from marketplace.orders.post.models import OrderAddress, Parcel
 from marketplace.stock.models import CustodyMove, Lot
 from tests.support import factories as make
 

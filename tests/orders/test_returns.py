@@ -12,9 +12,12 @@ from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger.models import Posting
 from marketplace.notify.models import Message
-from marketplace.orders import cashier, crediting, fulfilments, parcels, paying, returns
+from marketplace.orders import fulfilments
 from marketplace.orders.models import Order
-from marketplace.orders.returns import Asked
+from marketplace.orders.paying import ahead, cashier
+from marketplace.orders.post import parcels
+from marketplace.orders.returns import crediting, returning
+from marketplace.orders.returns.returning import Asked
 from marketplace.papers import issuing
 from marketplace.papers.models import Paper
 from marketplace.payments import balance, refunds
@@ -40,7 +43,7 @@ def back(order, *pieces, **said):
     said = {"reason": "رنگش فرق داشت", "liable_party": "office", "seen": 0} | said
     wanted = [(keys[place], many, damaged) for place, many, damaged in pieces]
     with unit_of_work():
-        return returns.take_back(order, Asked(wanted, by=make.staff("clerk").id, **said))
+        return returning.take_back(order, Asked(wanted, by=make.staff("clerk").id, **said))
 
 
 @pytest.fixture(autouse=True)
@@ -169,7 +172,7 @@ def test_money_is_given_back_up_to_what_was_captured_and_the_payment_stays(sessi
     back(order, (0, 2, False), seen=1)
     for due in refunds.open_of(("order", order.id)):
         with unit_of_work():
-            paying.give_back(due, make.staff("treasurer").id)
+            ahead.give_back(due, make.staff("treasurer").id)
     stands = balance.of("order", order.id)
     assert (stands.returned, stands.owed, stands.kept) == (stands.captured, 0, 0)
 

@@ -12,9 +12,9 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.eventlog import history
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import tariff, tariff_book, tracking
-from marketplace.orders.post_models import ShippingMethod
-from marketplace.orders.provinces import BY_CODE, PROVINCES
+from marketplace.orders.post import tariff, tariff_book, tracking
+from marketplace.orders.post.models import ShippingMethod
+from marketplace.orders.post.provinces import BY_CODE, PROVINCES
 
 DAY, LATER = date(2026, 11, 23), date(2026, 12, 1)
 PRICES = {

@@ -11,9 +11,12 @@ from marketplace.catalogue.models import Listing
 from marketplace.kernel.db import session as database
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import cashier, fulfilments, returns, tax_report
+from marketplace.orders import fulfilments
 from marketplace.orders.models import OrderLine
-from marketplace.orders.returns import Asked
+from marketplace.orders.paying import cashier
+from marketplace.orders.returns import returning
+from marketplace.orders.returns.returning import Asked
+from marketplace.orders.tax import report as tax_report
 from marketplace.payments.models import Payment
 from tests.orders.test_taxes import rate
 from tests.support import factories as make
@@ -55,7 +58,7 @@ def autumn(session, clock):
     line = next(one for part in order.vendor_orders for one in part.lines if one.quantity == 2)
     asked = Asked([(line.id, 1, False)], "تنگ بود", "office", 0, make.staff("clerk").id, "سفر")
     with unit_of_work():
-        returns.take_back(order, asked)
+        returning.take_back(order, asked)
     rate(500)
     handed_over((kilims, 1))
     return craft, cushion, jajim

@@ -13,9 +13,11 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger.models import Posting
-from marketplace.orders import correcting, find, taxes
+from marketplace.orders import correcting
+from marketplace.orders.lists import find
 from marketplace.orders.sheets import issuing as sheets
 from marketplace.orders.sheets.issuing import Asked
+from marketplace.orders.tax import taxes
 from marketplace.papers import issuing
 from marketplace.payments import receipts
 from tests.support import factories as make

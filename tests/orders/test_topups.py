@@ -10,19 +10,12 @@ from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
 from marketplace.notify.models import Message
-from marketplace.orders import (
-    cancelling,
-    cashier,
-    correcting,
-    crediting,
-    fulfilments,
-    paying,
-    postage,
-    readdressing,
-    unpaid,
-)
-from marketplace.orders.addresses import Typed
+from marketplace.orders import cancelling, correcting, fulfilments
 from marketplace.orders.models import Order
+from marketplace.orders.paying import ahead, cashier, unpaid
+from marketplace.orders.post import postage, readdressing
+from marketplace.orders.post.addresses import Typed
+from marketplace.orders.returns import crediting
 from marketplace.payments import rates, receipts, refunds
 from marketplace.payments.reader import Slip
 from tests.support import factories as make
@@ -147,7 +140,7 @@ def test_an_address_farther_away_asks_for_the_rest_of_the_postage(session):
     order = fresh(session, order)
     (parcel,) = postage.of_order(order)
     assert (before, order.postage, parcel.zone) == (600_000, 700_000, "far")
-    assert (order.paid_at, paying.due(order).amount) == (None, 100_000)
+    assert (order.paid_at, ahead.due(order).amount) == (None, 100_000)
     assert session.query(Message).filter_by(template="order_readdressed_owes").count() == 1
     by_cash(order)
     assert fresh(session, order).paid_at is not None

@@ -9,9 +9,11 @@ from marketplace.kernel import eventlog
 from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.unit import unit_of_work
 from marketplace.notify.models import Message
-from marketplace.orders import cashier, claims, crediting, returns, turning_up
-from marketplace.orders.finding_models import Finding
-from marketplace.orders.turning_up import Found
+from marketplace.orders.losses import claims, turning_up
+from marketplace.orders.losses.finding_models import Finding
+from marketplace.orders.losses.turning_up import Found
+from marketplace.orders.paying import cashier
+from marketplace.orders.returns import crediting, returning
 from marketplace.payments import refunds
 from marketplace.stock.models import CustodyMove, Lot
 from tests.orders.test_losing import POSTAGE, PRICE, answer, fresh, held, lose, under_way
@@ -166,7 +168,7 @@ def test_money_that_was_not_given_back_yet_pays_for_what_she_keeps(session):
     assert refunds.open_of(("order", order.id)) == []
     assert claims.open_() == []
     assert "order_found_paid" in templates(session)
-    assert [one.left for one in returns.returnable(order)] == [1], "she may still bring it back"
+    assert [one.left for one in returning.returnable(order)] == [1], "she may still bring it back"
 
 
 def test_she_pays_again_for_what_she_keeps(session):
@@ -195,7 +197,7 @@ def test_she_never_pays_and_it_is_lost_as_before(session):
     order = fresh(order)
     assert held(order) == before
     assert (parcel.state, order.returned, order.paid_at is not None) == ("lost", ALL, True)
-    assert returns.returnable(order) == []
+    assert returning.returnable(order) == []
     found(parcel, "back", {line_of(order).id: 1})
     assert [row.turn for row in session.scalars(select(Finding).order_by(Finding.id))] == [0, 1, 2]
 
@@ -210,7 +212,7 @@ def test_what_she_keeps_for_nothing_the_office_bears(session, liable):
     kept = held(order)
     assert (hers(order), kept["returns"]) == (-SHARE, SHARE + POSTAGE)
     assert (kept["refunds:due"], kept.get("claims:post", 0)) == (-ALL, 0)
-    assert (parcel.state, returns.returnable(order)) == ("found", [])
+    assert (parcel.state, returning.returnable(order)) == ("found", [])
     assert "order_found_kept" in templates(session)
     undone(parcel)
     assert held(fresh(order)) == before
@@ -246,12 +248,12 @@ def test_what_came_back_since_cannot_be_lost_again(session):
     lose(parcel)
     found(parcel, "bought")
     order = fresh(order)
-    asked = returns.Asked(
+    asked = returning.Asked(
         [(line_of(order).id, 1, False)], "کوچک بود", "office", len(crediting.of_order(order.id)),
         make.staff("clerk").id,
     )  # fmt: skip
     with unit_of_work():
-        returns.take_back(order, asked)
+        returning.take_back(order, asked)
     with pytest.raises(WrongState):
         undone(parcel)
 

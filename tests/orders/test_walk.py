@@ -10,8 +10,10 @@ from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.eventlog import Event
 from marketplace.kernel.unit import unit_of_work
 from marketplace.notify.models import Message
-from marketplace.orders import buyers, cashier, find, fulfilments, lapse, vendor_orders
+from marketplace.orders import buyers, fulfilments, lapse, vendor_orders
+from marketplace.orders.lists import find
 from marketplace.orders.models import Order
+from marketplace.orders.paying import cashier
 from marketplace.payments import cash
 from marketplace.stock import lots
 from marketplace.vendors import decisions

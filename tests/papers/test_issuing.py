@@ -10,7 +10,9 @@ from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import boxes, correcting, paying, postage, readdressing
+from marketplace.orders import correcting
+from marketplace.orders.paying import ahead
+from marketplace.orders.post import boxes, postage, readdressing
 from marketplace.orders.sheets import issuing as sheets
 from marketplace.orders.sheets.issuing import Asked
 from marketplace.papers import issuing
@@ -112,7 +114,7 @@ def test_money_given_back_has_its_receipt():
 
     (due,) = refunds.open_of(("order", order.id))
     with unit_of_work():
-        given = paying.give_back(due, make.staff("treasurer").id)
+        given = ahead.give_back(due, make.staff("treasurer").id)
     (paper,) = printed("refund", refunds.number(given))
     assert paper.shown_number == refunds.number(given)
     assert issuing.content(paper)["amount"] == 500_000

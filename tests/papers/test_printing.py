@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from marketplace.kernel.db import session as database
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import postage
 from marketplace.orders.models import FulfilmentLine, OrderLine
+from marketplace.orders.post import postage
 from marketplace.payments import receipts
 from marketplace.payments.models import Payment
 from tests.support import factories as make

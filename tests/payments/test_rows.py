@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import paying
+from marketplace.orders.paying import ahead
 from marketplace.payments import refunds
 from marketplace.payments.proof_models import Proof
 from tests.support import factories as make
@@ -112,7 +112,7 @@ def test_a_payment_is_not_undone_below_what_was_given_back(session, due):
 
 def test_a_refund_is_never_rewritten(session, due):
     with unit_of_work():
-        paying.give_back(due, make.staff("treasurer").id)
+        ahead.give_back(due, make.staff("treasurer").id)
     for statement in ("UPDATE refund SET amount = 1", "DELETE FROM refund"):
         refused(session, statement, {})
 
@@ -130,7 +130,7 @@ def test_refunds_have_numbers_of_their_own_without_a_gap(session, clock):
         make.confirmed(make.a_proof(order, typed), Money(order.total + 500_000))
         (owed,) = refunds.open_of(("order", order.id))
         with unit_of_work():
-            numbers.append(refunds.number(paying.give_back(owed, make.staff("treasurer").id)))
+            numbers.append(refunds.number(ahead.give_back(owed, make.staff("treasurer").id)))
     assert numbers == ["R1405-000001", "R1405-000002"]
 
 

@@ -7,7 +7,7 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
 from marketplace.ledger import balances
 from marketplace.orders import tasks
-from marketplace.orders.settling import SUBJECT
+from marketplace.orders.paying.settling import SUBJECT
 from marketplace.payments import gateways, receipts
 from marketplace.payments.gateways.zarinpal import ZARINPAL
 from marketplace.payments.gateways.zarinpal.config import Config

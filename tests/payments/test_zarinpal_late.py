@@ -10,9 +10,10 @@ from marketplace.kernel.db import session as database
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
-from marketplace.orders import cancelling, paying, tasks, unpaid
+from marketplace.orders import cancelling, tasks
 from marketplace.orders.models import Order
-from marketplace.orders.settling import SUBJECT
+from marketplace.orders.paying import ahead, unpaid
+from marketplace.orders.paying.settling import SUBJECT
 from marketplace.payments import balance, refunds
 from marketplace.payments.intents import finding, polling, repaying
 from marketplace.payments.intents.models import GatewayRefund, Intent
@@ -182,7 +183,7 @@ def test_the_answer_to_a_refund_is_lost(zarinpal: Gateway) -> None:
     with pytest.raises(DomainError), unit_of_work():
         refunds.give(due, by=staff("treasurer").id)
     with unit_of_work():
-        paying.gateway_gave(due, "REV77")
+        ahead.gateway_gave(due, "REV77")
     assert [one.reference for one in refunds.given((SUBJECT, order.id))] == ["REV77"]
 
 

@@ -12,7 +12,7 @@ from marketplace.kernel.errors import DomainError
 from marketplace.ledger import balances
 from marketplace.ledger.entries import PAYOUT
 from marketplace.ledger.models import Entry, Posting
-from marketplace.orders import cashier
+from marketplace.orders.paying import cashier
 from marketplace.payments.models import Payment
 from marketplace.payouts import paying, runs, totals
 from marketplace.payouts.models import Payout, PayoutLine

@@ -9,7 +9,7 @@ from marketplace.kernel.errors import DomainError, NotAllowed, WrongState
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
 from marketplace.notify.models import Message
-from marketplace.orders import cashier
+from marketplace.orders.paying import cashier
 from marketplace.payments.models import Payment
 from marketplace.payouts import drafting, holds, paying, runs
 from marketplace.payouts.models import Payout, PayoutRun

@@ -2,8 +2,8 @@
 
 from hypothesis import given, strategies as some
 
-from marketplace.orders import crediting
 from marketplace.orders.models import OrderLine
+from marketplace.orders.returns import crediting
 
 
 @given(some.integers(1, 10**11), some.lists(some.integers(1, 40), min_size=1, max_size=12),

@@ -6,8 +6,8 @@ from marketplace.kernel.db import session as database
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money, toman
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import cashier
 from marketplace.orders.models import Order
+from marketplace.orders.paying import cashier
 from marketplace.payments import balance, rates
 from marketplace.payments.models import Payment
 from marketplace.payments.reader import Slip

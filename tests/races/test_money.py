@@ -7,8 +7,8 @@ from marketplace.kernel.db import session as database
 from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import paying, unpaid
 from marketplace.orders.models import Order
+from marketplace.orders.paying import ahead, unpaid
 from marketplace.payments import balance, refunds
 from marketplace.payments.proof_models import Proof
 from marketplace.payments.refund_models import RefundDue
@@ -21,7 +21,7 @@ def prove(order_id, number):
     def act():
         with unit_of_work():
             order = database.get_one(Order, order_id)
-            return paying.prove(
+            return ahead.prove(
                 order, amount=Money(order.total), last4="1234", paid_at=house_clock.now(),
                 number=number,
             )  # fmt: skip
@@ -33,7 +33,7 @@ def confirm(proof_id, amount, by):
     def act():
         with unit_of_work():
             proof = database.get_one(Proof, proof_id)
-            return paying.confirm(proof, Money(amount), by)
+            return ahead.confirm(proof, Money(amount), by)
 
     return act
 
@@ -105,7 +105,7 @@ def test_money_is_given_back_once(app, session):
 
     def give():
         with unit_of_work():
-            return paying.give_back(database.get_one(RefundDue, due), by)
+            return ahead.give_back(database.get_one(RefundDue, due), by)
 
     results = all_at_once(app, [give, give, give])
     assert [type(one) for one in refusals(results)] == [WrongState] * 2

@@ -9,7 +9,7 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.unit import unit_of_work
 from marketplace.orders import cancelling
 from marketplace.orders.models import Order
-from marketplace.orders.settling import SUBJECT
+from marketplace.orders.paying.settling import SUBJECT
 from marketplace.payments import balance, receipts, refunds
 from marketplace.payments.intents import asking, polling, repaying
 from marketplace.payments.intents.models import GatewayRefund, Intent

@@ -8,10 +8,11 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
-from marketplace.orders import claims, losing, post_costs, turning_up
-from marketplace.orders.credit_models import CreditNote
-from marketplace.orders.post_models import Parcel
-from marketplace.orders.turning_up import Found
+from marketplace.orders.losses import claims, losing, turning_up
+from marketplace.orders.losses.turning_up import Found
+from marketplace.orders.post import costs as post_costs
+from marketplace.orders.post.models import Parcel
+from marketplace.orders.returns.models import CreditNote
 from marketplace.payments import exchanging, till
 from marketplace.payments.postage_models import PostPayment
 from marketplace.stock.models import Lot

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from marketplace.kernel.db import session as database
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import readdressing
 from marketplace.orders.models import Order
+from marketplace.orders.post import readdressing
 from marketplace.orders.sheets import issuing as sheets
 from marketplace.orders.sheets.issuing import Asked
 from marketplace.papers.models import Paper, PaperCounter
@@ -54,7 +54,7 @@ def test_numbers_have_no_gap_when_many_print_at_once_and_some_fail(app):
 
 def test_each_paper_replaces_the_one_before_it_while_the_address_changes(app):
     order, clerk = make.a_posted_order(), make.staff("clerk").id
-    from marketplace.orders import postage
+    from marketplace.orders.post import postage
 
     (parcel,) = postage.of_order(order)
     tasks = [partial(printed, "label", parcel.public_id, clerk)] * 3

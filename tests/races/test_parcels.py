@@ -8,9 +8,12 @@ from sqlalchemy import func, select
 from marketplace.kernel.db import session as database
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import cashier, find, fulfilments, parcels, postage
+from marketplace.orders import fulfilments
+from marketplace.orders.lists import find
 from marketplace.orders.models import Order
-from marketplace.orders.post_models import Parcel
+from marketplace.orders.paying import cashier
+from marketplace.orders.post import parcels, postage
+from marketplace.orders.post.models import Parcel
 from marketplace.payments.models import Payment
 from marketplace.stock.models import CustodyMove
 from tests.races.rivals import all_at_once

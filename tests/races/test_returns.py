@@ -3,9 +3,10 @@
 from marketplace import books
 from marketplace.kernel.db import session as database
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import crediting, paying, returns
 from marketplace.orders.models import Order
-from marketplace.orders.returns import Asked
+from marketplace.orders.paying import ahead
+from marketplace.orders.returns import crediting, returning
+from marketplace.orders.returns.returning import Asked
 from marketplace.payments import balance, refunds
 from marketplace.payments.refund_models import RefundDue
 from tests.races.rivals import all_at_once
@@ -17,7 +18,7 @@ def take_back(order_id, line_id, by, *, damaged):
     def act():
         with unit_of_work():
             asked = Asked([(line_id, 1, damaged)], "رنگ", "office", 0, by)
-            return returns.take_back(database.get_one(Order, order_id), asked)
+            return returning.take_back(database.get_one(Order, order_id), asked)
 
     return act
 
@@ -46,7 +47,7 @@ def test_money_asked_back_in_two_tabs_goes_once(app, session):
 
     def give():
         with unit_of_work():
-            return paying.give_back(database.get_one(RefundDue, due), treasurer)
+            return ahead.give_back(database.get_one(RefundDue, due), treasurer)
 
     results = all_at_once(app, [give] * 4)
     assert sum(isinstance(one, Exception) for one in results) == 3

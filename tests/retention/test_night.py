@@ -12,8 +12,9 @@ from marketplace.kernel.unit import unit_of_work
 from marketplace.media import documents
 from marketplace.media.models import Document
 from marketplace.notify.models import Message
-from marketplace.orders import cashier, fulfilments, lapse
+from marketplace.orders import fulfilments, lapse
 from marketplace.orders.models import Basket, Buyer, Order
+from marketplace.orders.paying import cashier
 from marketplace.payments.models import Payment
 from marketplace.people.models import OneTimeCode
 from marketplace.retention import night

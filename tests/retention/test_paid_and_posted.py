@@ -12,9 +12,11 @@ from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
 from marketplace.media import documents
 from marketplace.media.models import Document
-from marketplace.orders import forgetting, fulfilments, parcels, paying, postage, tasks
+from marketplace.orders import forgetting, fulfilments, tasks
 from marketplace.orders.models import Order
-from marketplace.orders.post_models import OrderAddress
+from marketplace.orders.paying import ahead
+from marketplace.orders.post import parcels, postage
+from marketplace.orders.post.models import OrderAddress
 from marketplace.orders.sheets import issuing as sheets
 from marketplace.orders.sheets.issuing import Asked
 from marketplace.papers import issuing
@@ -53,7 +55,7 @@ def test_a_proofs_picture_words_and_card_go_and_the_banks_number_stays(clock):
     order, treasurer = make.a_card_order(), make.staff("treasurer").id
     first = make.a_proof(order, "140509027730", document_id=a_paper().id, last4="4471")
     with unit_of_work():
-        paying.refuse(first, "other", "نام سارا محمدی روی رسید نیست", treasurer)
+        ahead.refuse(first, "other", "نام سارا محمدی روی رسید نیست", treasurer)
     make.confirmed(make.a_proof(order, "140509027731", document_id=a_paper().id, last4="4472"))
     close(order)
     assert a_year_later(clock, order)
@@ -109,7 +111,7 @@ def test_money_to_be_given_back_keeps_the_buyer_until_it_is_settled(clock):
     assert not a_year_later(clock, order)
     (due,) = refunds.open_of(("order", order.id))
     with unit_of_work():
-        paying.give_back(due, make.staff("treasurer").id)
+        ahead.give_back(due, make.staff("treasurer").id)
     assert a_year_later(clock, order)
 
 

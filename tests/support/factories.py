@@ -5,7 +5,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import session
 from marketplace.media.models import Picture
-from marketplace.orders import tariff_book
+from marketplace.orders.post import tariff_book
 from marketplace.people.models import User
 from marketplace.vendors.models import Vendor
 from tests.support.made.orders import (

@@ -84,7 +84,7 @@ def an_online_order(*listings: Any, **fields: Any) -> Any:
 def begun(order: Any) -> Any:
     """The intent of a buyer who pressed the button: the gateway knows it."""
     from marketplace.kernel.unit import unit_of_work
-    from marketplace.orders import online
+    from marketplace.orders.paying import online
     from marketplace.payments.intents import starting
 
     with unit_of_work():

@@ -16,23 +16,20 @@ from marketplace.kernel.phone import parse_mobile
 from marketplace.orders import (
     basket,
     cancelling,
-    cashier,
     checkout,
     delivery,
     fulfilments,
     lapse,
     locking,
-    parcels,
-    paying,
     placing,
-    postage,
-    returns,
-    tariff_book,
     vendor_orders,
-)  # fmt: skip
-from marketplace.orders.addresses import Typed
+)
 from marketplace.orders.models import Order, VendorOrder
-from marketplace.orders.returns import Asked
+from marketplace.orders.paying import ahead, cashier
+from marketplace.orders.post import parcels, postage, tariff_book
+from marketplace.orders.post.addresses import Typed
+from marketplace.orders.returns import returning  # fmt: skip
+from marketplace.orders.returns.returning import Asked
 from marketplace.payments import proofs, rates, refunds
 from marketplace.payments.reader import Slip
 from marketplace.people import terms
@@ -172,15 +169,15 @@ def _hand_over(cast: Cast, order: Order) -> None:
 
 def _bring_back(cast: Cast, order: Order, reason: str, liable: str) -> None:
     """The first piece of it, damaged."""
-    (line, *_others) = returns.returnable(order)
+    (line, *_others) = returning.returnable(order)
     with cast.playing("clerk") as clerk:
-        returns.take_back(order, Asked([(line.line.id, 1, True)], reason, liable, 0, clerk.id))
+        returning.take_back(order, Asked([(line.line.id, 1, True)], reason, liable, 0, clerk.id))
 
 
 def _prove(cast: Cast, order: Order, number: str, last4: str) -> None:
     """The money left her card a quarter of an hour before she told us."""
     with acting(VISITOR):
-        paying.prove(
+        ahead.prove(
             order, amount=Money(order.total), last4=last4, number=number,
             paid_at=clock.now() - timedelta(minutes=15),
         )  # fmt: skip
@@ -190,13 +187,13 @@ def _confirm(cast: Cast, order: Order, more: int = 0) -> None:
     """The treasurer finds what the newest proof says, or so much more in toman."""
     (proof, *_older) = proofs.of_subject(("order", order.id))
     with cast.playing("treasurer") as treasurer:
-        paying.confirm(proof, Money(proof.amount + amount(more).amount), treasurer.id)
+        ahead.confirm(proof, Money(proof.amount + amount(more).amount), treasurer.id)
 
 
 def _refuse(cast: Cast, order: Order, refusal: str, words: str) -> None:
     (proof, *_older) = proofs.of_subject(("order", order.id))
     with cast.playing("treasurer") as treasurer:
-        paying.refuse(proof, refusal, words, treasurer.id)
+        ahead.refuse(proof, refusal, words, treasurer.id)
 
 
 def _post(cast: Cast, order: Order, code: str) -> None:
@@ -237,7 +234,7 @@ def _give_back(cast: Cast, order: Order, reference: str) -> None:
     (proof, *_older) = proofs.of_subject(("order", order.id))
     with cast.playing("treasurer") as treasurer:
         for due in refunds.open_of(("order", order.id)):
-            paying.give_back(due, treasurer.id, last4=proof.last4, reference=reference)
+            ahead.give_back(due, treasurer.id, last4=proof.last4, reference=reference)
 
 
 STEPS: dict[str, Callable[..., None]] = {

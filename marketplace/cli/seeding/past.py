@@ -19,7 +19,7 @@ from marketplace.kernel.ids import ALPHABET
 from marketplace.kernel.money import home
 from marketplace.kernel.unit import unit_of_work
 from marketplace.orders.models import Order, OrderLine, VendorOrder
-from marketplace.orders.post_models import ShippingMethod
+from marketplace.orders.post.models import ShippingMethod
 
 CHUNK = 2000
 APART = timedelta(minutes=14)

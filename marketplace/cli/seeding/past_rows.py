@@ -14,7 +14,7 @@ from marketplace.kernel.ids import show_code
 from marketplace.kernel.outbox import Outbox
 from marketplace.notify.models import Message
 from marketplace.orders.models import Fulfilment, FulfilmentLine
-from marketplace.orders.post_models import OrderAddress, Parcel
+from marketplace.orders.post.models import OrderAddress, Parcel
 
 POSTAGE = 600_000  # rial
 PARTS = {"sent": "ready"}  # an order's state → its parts', where it is another

@@ -5,8 +5,8 @@ from marketplace.cli.seeding.texts import read
 from marketplace.kernel import preferences
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.clock import now
-from marketplace.orders import tariff_book
-from marketplace.orders.post_models import ZONES
+from marketplace.orders.post import tariff_book
+from marketplace.orders.post.models import ZONES
 
 
 def open_post() -> None:

@@ -2,8 +2,8 @@
 
 from marketplace.kernel.ids import show_code
 from marketplace.orders.basket_view import local
-from marketplace.orders.credit_models import CreditLine, CreditNote
 from marketplace.orders.models import Order, OrderLine
+from marketplace.orders.returns.models import CreditLine, CreditNote
 from marketplace.orders.sheets.parts import Body, house, person, tags, taxes
 from marketplace.papers import issuing
 from marketplace.papers.models import Paper

@@ -8,11 +8,13 @@ from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import locked_all, one, session
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.text import N_
-from marketplace.orders import boxes, crediting, dispatch, find
 from marketplace.orders.basket_view import local
+from marketplace.orders.lists import find
 from marketplace.orders.models import Order
-from marketplace.orders.post_models import Parcel
-from marketplace.orders.settling import SUBJECT
+from marketplace.orders.paying.settling import SUBJECT
+from marketplace.orders.post import boxes, dispatch
+from marketplace.orders.post.models import Parcel
+from marketplace.orders.returns import crediting
 from marketplace.orders.sheets import (
     credit,
     order as order_sheet,

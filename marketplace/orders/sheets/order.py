@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from marketplace.kernel.ids import show_code
-from marketplace.orders import addresses, cashier
 from marketplace.orders.models import Order, VendorOrder
-from marketplace.orders.parcel_rows import ParcelRow
-from marketplace.orders.settling import SUBJECT
+from marketplace.orders.paying import cashier
+from marketplace.orders.paying.settling import SUBJECT
+from marketplace.orders.post import addresses
+from marketplace.orders.post.parcel_rows import ParcelRow
 from marketplace.orders.sheets.parts import Body, house, person, pieces, province
 from marketplace.orders.status import PartRow, status
 from marketplace.payments import receipts, refunds

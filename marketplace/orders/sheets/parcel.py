@@ -7,10 +7,10 @@ from marketplace.kernel.db import session
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.money import home
-from marketplace.orders import addresses, boxes
 from marketplace.orders.basket_view import local
 from marketplace.orders.models import Order, VendorOrder
-from marketplace.orders.post_models import Parcel
+from marketplace.orders.post import addresses, boxes
+from marketplace.orders.post.models import Parcel
 from marketplace.orders.sheets.parts import Body, house, pieces, province
 from marketplace.orders.states import GONE
 from marketplace.vendors.models import Vendor

@@ -10,7 +10,7 @@ from marketplace.kernel import preferences
 from marketplace.kernel.db import session
 from marketplace.orders.basket_view import local
 from marketplace.orders.models import OrderLine, VendorOrder
-from marketplace.orders.provinces import BY_CODE
+from marketplace.orders.post.provinces import BY_CODE
 from marketplace.people.models import User
 
 Body = dict[str, Any]

@@ -8,9 +8,9 @@ from sqlalchemy import Select, select
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import session
 from marketplace.kernel.ids import show_code
-from marketplace.orders import postage
 from marketplace.orders.basket_view import local
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
+from marketplace.orders.post import postage
 from marketplace.orders.sheets.parts import Body, house, tags
 from marketplace.vendors.models import Vendor
 

@@ -9,8 +9,9 @@ from flask_babel import lazy_gettext as _l
 
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import CURRENCIES
-from marketplace.orders import cashier, find
+from marketplace.orders.lists import find
 from marketplace.orders.models import Order
+from marketplace.orders.paying import cashier
 from marketplace.payments import foreign
 from marketplace.payments.foreign import Offer, Reckoned
 from marketplace.web import formatters

@@ -11,7 +11,8 @@ from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.text import localise_digits
-from marketplace.orders import find, numbers
+from marketplace.orders import numbers
+from marketplace.orders.lists import find
 from marketplace.orders.models import Order, OrderLine
 from marketplace.web import formatters
 from marketplace.web.access import CLERK, may

@@ -10,8 +10,10 @@ from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
-from marketplace.orders import find, fulfilments, numbers, returns
+from marketplace.orders import fulfilments, numbers
+from marketplace.orders.lists import find
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
+from marketplace.orders.returns import returning
 from marketplace.web.access import CLERK, may
 from marketplace.web.attempts import attempt
 from marketplace.web.desk import bp
@@ -83,7 +85,7 @@ def page(
         if isinstance(money, ReaderForm)
         else ReaderForm(data={"amount": shown.due}, currency=found.currency),
         forms={one.key: _ticks(one, hand_over.get(one.key)) for one in shown.here},
-        returnable=bool(returns.returnable(found)),
+        returnable=bool(returning.returnable(found)),
         numbered=bool(numbers.lines_of(found)),
         faulty=faulty,
         has_errors=faulty is not None,

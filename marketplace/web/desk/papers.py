@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import find
-from marketplace.orders.settling import SUBJECT
+from marketplace.orders.lists import find
+from marketplace.orders.paying.settling import SUBJECT
 from marketplace.orders.sheets import issuing
 from marketplace.orders.sheets.issuing import Asked
 from marketplace.payments import receipts

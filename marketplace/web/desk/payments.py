@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from marketplace.kernel.errors import DomainError
-from marketplace.orders import cashier, find
+from marketplace.orders.lists import find
 from marketplace.orders.models import Order
+from marketplace.orders.paying import cashier
 from marketplace.payments import receipts
 from marketplace.payments.models import Payment
 from marketplace.web import formatters

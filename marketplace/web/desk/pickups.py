@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from marketplace.kernel.text import N_
-from marketplace.orders import find
-from marketplace.orders.find import Filters
+from marketplace.orders.lists import find
+from marketplace.orders.lists.find import Filters
 from marketplace.payments import till
 from marketplace.web.access import CLERK, may
 from marketplace.web.desk import bp

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from marketplace.kernel.db import session
 from marketplace.kernel.eventlog import Event
 from marketplace.kernel.text import N_
-from marketplace.orders.provinces import BY_CODE
+from marketplace.orders.post.provinces import BY_CODE
 from marketplace.people.models import User
 from marketplace.vendors.models import Vendor
 from marketplace.web import formatters

@@ -12,9 +12,9 @@ from marketplace.kernel.calendar import morning
 from marketplace.kernel.db import session
 from marketplace.kernel.eventlog import Event
 from marketplace.kernel.ids import normalise_code
-from marketplace.orders.credit_models import CreditNote
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
-from marketplace.orders.post_models import Parcel
+from marketplace.orders.post.models import Parcel
+from marketplace.orders.returns.models import CreditNote
 from marketplace.papers.models import PaperOrder
 from marketplace.payments.models import Payment
 from marketplace.payments.proof_models import Proof

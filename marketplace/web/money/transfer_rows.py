@@ -11,7 +11,7 @@ from marketplace.kernel.db import session
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.money import Money
 from marketplace.orders.models import Order, OrderLine
-from marketplace.orders.settling import SUBJECT, owing
+from marketplace.orders.paying.settling import SUBJECT, owing
 from marketplace.payments import refunds
 from marketplace.payments.proof_models import Proof
 from marketplace.payments.refund_models import Refund, RefundDue

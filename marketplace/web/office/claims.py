@@ -11,9 +11,10 @@ from flask_babel import gettext as _, lazy_gettext as _l
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.money import Money
-from marketplace.orders import claims, crediting
-from marketplace.orders.claim_models import ClaimSettlement
-from marketplace.orders.claims import Claim
+from marketplace.orders.losses import claims
+from marketplace.orders.losses.claim_models import ClaimSettlement
+from marketplace.orders.losses.claims import Claim
+from marketplace.orders.returns import crediting
 from marketplace.web import formatters
 from marketplace.web.access import TREASURER, may
 from marketplace.web.attempts import attempt

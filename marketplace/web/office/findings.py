@@ -13,11 +13,13 @@ from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_
-from marketplace.orders import crediting, dispatch, findings, turning_up
-from marketplace.orders.credit_models import CreditNote
+from marketplace.orders.losses import findings, turning_up
+from marketplace.orders.losses.turning_up import Found
 from marketplace.orders.models import Order, OrderLine
-from marketplace.orders.post_models import Parcel
-from marketplace.orders.turning_up import Found
+from marketplace.orders.post import dispatch
+from marketplace.orders.post.models import Parcel
+from marketplace.orders.returns import crediting
+from marketplace.orders.returns.models import CreditNote
 from marketplace.payments import balance
 from marketplace.web import formatters
 from marketplace.web.access import CLERK, MODERATOR, TREASURER, may

@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from marketplace.kernel.errors import DomainError, NotFound
-from marketplace.orders import dispatch, losing
+from marketplace.orders.losses import losing
+from marketplace.orders.post import dispatch
 from marketplace.web.access import CLERK, MODERATOR, may
 from marketplace.web.identity import me
 from marketplace.web.office import bp, parcels

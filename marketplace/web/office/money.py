@@ -13,7 +13,8 @@ from marketplace.kernel.money import Money
 from marketplace.ledger import balances, reading
 from marketplace.ledger.accounts import vendor
 from marketplace.ledger.balances import Balance
-from marketplace.orders import find, whereabouts
+from marketplace.orders import whereabouts
+from marketplace.orders.lists import find
 from marketplace.orders.models import Order
 from marketplace.orders.whereabouts import Part
 from marketplace.payouts import reading as payouts

@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel.errors import DomainError, NotFound
-from marketplace.orders import addresses, find, readdressing
-from marketplace.orders.addresses import Typed
+from marketplace.orders.lists import find
 from marketplace.orders.models import Order
+from marketplace.orders.post import addresses, readdressing
+from marketplace.orders.post.addresses import Typed
 from marketplace.web.access import CLERK, MODERATOR, may
 from marketplace.web.forms.fields import CleanStringField, CleanTextField, Form, MobileField
 from marketplace.web.office import bp

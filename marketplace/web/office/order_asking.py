@@ -10,9 +10,9 @@ from flask_babel import gettext as _, lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 
 from marketplace.kernel.text import N_
-from marketplace.orders import filters
-from marketplace.orders.filters import OPEN, Filters
-from marketplace.orders.provinces import BY_CODE, PROVINCES
+from marketplace.orders.lists import filters
+from marketplace.orders.lists.filters import OPEN, Filters
+from marketplace.orders.post.provinces import BY_CODE, PROVINCES
 from marketplace.vendors import find as vendors
 from marketplace.web import formatters
 from marketplace.web.forms.fields import CleanStringField, Form, JalaliDateField

@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel.errors import DomainError, NotFound
-from marketplace.orders import cancelling, correcting, find
+from marketplace.orders import cancelling, correcting
+from marketplace.orders.lists import find
 from marketplace.orders.models import Order, OrderLine
 from marketplace.web import formatters
 from marketplace.web.access import CLERK, MODERATOR, TREASURER, may

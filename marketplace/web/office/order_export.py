@@ -14,9 +14,9 @@ from marketplace.kernel.errors import NotAllowed
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_
-from marketplace.orders import exporting, find
-from marketplace.orders.exporting import Exported
-from marketplace.orders.provinces import BY_CODE
+from marketplace.orders.lists import exporting, find
+from marketplace.orders.lists.exporting import Exported
+from marketplace.orders.post.provinces import BY_CODE
 from marketplace.web import csv_file, formatters
 from marketplace.web.access import ADMINISTRATOR, TREASURER, may
 from marketplace.web.csv_file import Cell

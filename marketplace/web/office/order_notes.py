@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from marketplace.kernel.errors import DomainError
-from marketplace.orders import find, notes
+from marketplace.orders import notes
+from marketplace.orders.lists import find
 from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
 from marketplace.web.identity import me
 from marketplace.web.office import bp, orders

@@ -10,16 +10,10 @@ from flask_babel import gettext as _
 
 from marketplace.kernel.actor import on_behalf_of
 from marketplace.notify import messages
-from marketplace.orders import (
-    crediting,
-    find,
-    returns,
-    tasks,
-    turning,
-    vendor_orders,
-    waiting,
-)
+from marketplace.orders import tasks, vendor_orders, waiting
+from marketplace.orders.lists import find, turning
 from marketplace.orders.models import Order, VendorOrder
+from marketplace.orders.returns import crediting, returning
 from marketplace.orders.sheets import slip
 from marketplace.papers import reading
 from marketplace.payments import receipts, refunds
@@ -189,7 +183,7 @@ def page_of(found: Order, answered: Mapping[str, Form] = MappingProxyType({})) -
         receipts=receipts.of_subject("order", found.id),
         refunds=[refunds.number(one) for one in refunds.given(("order", found.id))],
         credits=[crediting.number(one) for one in crediting.of_order(found.id)],
-        returnable=bool(returns.returnable(found)),
+        returnable=bool(returning.returnable(found)),
         printable=paper_words.readable(me()),
         bringing=slip.makers_of(found),
         papers=papers.rows(reading.of_order(found.id)),

@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 
 from marketplace.kernel.db import session
 from marketplace.kernel.ids import show_code
-from marketplace.orders import boxes, dispatch
-from marketplace.orders.boxes import Costs
 from marketplace.orders.models import Order
-from marketplace.orders.post_models import Parcel
+from marketplace.orders.post import boxes, dispatch
+from marketplace.orders.post.boxes import Costs
+from marketplace.orders.post.models import Parcel
 from marketplace.web.access import CLERK, MODERATOR, may
 from marketplace.web.attempts import attempt
 from marketplace.web.office import bp

@@ -8,8 +8,9 @@ import wtforms
 from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel.money import Money
-from marketplace.orders import crediting, losing
+from marketplace.orders.losses import losing
 from marketplace.orders.models import Order
+from marketplace.orders.returns import crediting
 from marketplace.web import formatters
 from marketplace.web.forms.fields import CleanStringField, Form
 from marketplace.web.money import pay_words

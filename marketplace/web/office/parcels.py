@@ -16,11 +16,12 @@ from marketplace.kernel.ids import show_code
 from marketplace.kernel.text import N_
 from marketplace.kernel.unit import unit_of_work
 from marketplace.media import documents
-from marketplace.orders import addresses, dispatch, findings, parcel_rows, parcels
-from marketplace.orders.dispatch import Waiting
+from marketplace.orders.losses import findings
 from marketplace.orders.models import Order, VendorOrder
-from marketplace.orders.post_models import Parcel
-from marketplace.orders.provinces import BY_CODE
+from marketplace.orders.post import addresses, dispatch, parcel_rows, parcels
+from marketplace.orders.post.dispatch import Waiting
+from marketplace.orders.post.models import Parcel
+from marketplace.orders.post.provinces import BY_CODE
 from marketplace.orders.states import GONE, PARCEL
 from marketplace.vendors.models import Vendor
 from marketplace.web import formatters

@@ -13,8 +13,8 @@ from marketplace.kernel.calendar import morning
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.ids import show_code
-from marketplace.orders import cashier
 from marketplace.orders.models import Order
+from marketplace.orders.paying import cashier
 from marketplace.payments import holders, receipts, till
 from marketplace.payments.receipts import Receipt
 from marketplace.web.access import TREASURER, may

@@ -15,9 +15,9 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_
-from marketplace.orders import post_costs
 from marketplace.orders.models import Order
-from marketplace.orders.post_costs import Unpaid
+from marketplace.orders.post import costs as post_costs
+from marketplace.orders.post.costs import Unpaid
 from marketplace.payments import postage
 from marketplace.payments.postage_models import PostPayment
 from marketplace.people.models import User

@@ -9,7 +9,7 @@ from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel.db import one
 from marketplace.kernel.errors import DomainError
-from marketplace.orders import paying
+from marketplace.orders.paying import ahead
 from marketplace.payments import gateways, refunds
 from marketplace.payments.intents import repaying
 from marketplace.payments.intents.models import Intent
@@ -75,7 +75,7 @@ def refund_given(public_id: str) -> ResponseReturnValue:
     card = form.method.data == "card"
     typed = {"last4": form.last4.data, "reference": form.reference.data} if card else {}
     try:
-        given = paying.give_back(due, me().id, **typed)
+        given = ahead.give_back(due, me().id, **typed)
     except DomainError as error:
         form.add_error(error.field if error.field and error.field in form else "method", error)
         return _page(due, form), error.status
@@ -90,7 +90,7 @@ def refund_by_gateway(public_id: str) -> ResponseReturnValue:
     """Let the gateway that took the money give it back; the worker asks it after this."""
     due = one(RefundDue, public_id=public_id)
     attempt(
-        lambda: paying.ask_gateway(due, me().id),
+        lambda: ahead.ask_gateway(due, me().id),
         _("The gateway is asked. The buyer is told as soon as it says that the money went."),
     )
     return redirect(url_for("office.refund", public_id=public_id), 303)
@@ -105,9 +105,9 @@ def refund_answer(public_id: str) -> ResponseReturnValue:
         return _page(due, RefundForm(), answer), 422
     try:
         if answer.gave.data == "yes":
-            paying.gateway_gave(due, answer.gateway_reference.data)
+            ahead.gateway_gave(due, answer.gateway_reference.data)
         else:
-            paying.gateway_gave_nothing(due, _("not on the gateway’s pages"))
+            ahead.gateway_gave_nothing(due, _("not on the gateway’s pages"))
     except DomainError as error:
         name = "gateway_reference" if error.field == "gateway_reference" else "gave"
         answer.add_error(name, error)

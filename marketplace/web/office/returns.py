@@ -11,9 +11,10 @@ from flask_babel import gettext as _, lazy_gettext as _l
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import to_ascii_digits
-from marketplace.orders import crediting, find, returns
+from marketplace.orders.lists import find
 from marketplace.orders.models import Order
-from marketplace.orders.returns import Asked, Returnable, Wanted
+from marketplace.orders.returns import crediting, returning
+from marketplace.orders.returns.returning import Asked, Returnable, Wanted
 from marketplace.web import formatters
 from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
 from marketplace.web.forms.fields import CleanStringField, Form, NumberField
@@ -91,7 +92,7 @@ def take_back(code: str) -> ResponseReturnValue:
         form.postage.data,
     )  # fmt: skip
     try:
-        note = returns.take_back(found, asked)
+        note = returning.take_back(found, asked)
     except DomainError as error:
         return _refused(found, form, rows, error)
     number, amount = formatters.digits(crediting.number(note)), Money(note.amount, note.currency)
@@ -125,7 +126,7 @@ def _typed(typed: Any) -> list[Wanted]:
 
 
 def _rows(order: Order, typed: Any = None) -> list[Row]:
-    return [_row(one, typed) for one in returns.returnable(order)]
+    return [_row(one, typed) for one in returning.returnable(order)]
 
 
 def _row(one: Returnable, typed: Any) -> Row:
@@ -143,7 +144,7 @@ def _page(found: Order, form: ReturnForm, rows: list[Row]) -> str:
         rows=rows,
         form=form,
         late=any(row.late for row in rows),
-        postage=Money(returns.postage_left(found), found.currency),
+        postage=Money(returning.postage_left(found), found.currency),
         paid=found.paid_at is not None,
         faulty=faulty,
         has_errors=faulty is not None,

@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from marketplace.kernel import eventlog, preferences
 from marketplace.kernel.preferences import ROW
 from marketplace.kernel.text import N_
-from marketplace.orders import find
-from marketplace.orders.find import Filters
+from marketplace.orders.lists import find
+from marketplace.orders.lists.find import Filters
 from marketplace.web import formatters
 from marketplace.web.access import ADMINISTRATOR, may
 from marketplace.web.log import history

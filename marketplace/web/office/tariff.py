@@ -12,10 +12,11 @@ from marketplace.kernel import clock, preferences
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import one
 from marketplace.kernel.errors import DomainError
-from marketplace.orders import delivery, tariff as tariffs, tariff_book
-from marketplace.orders.post_models import ZONES, ShippingMethod
-from marketplace.orders.provinces import BY_CODE
-from marketplace.orders.tariff import Sheet
+from marketplace.orders import delivery
+from marketplace.orders.post import tariff as tariffs, tariff_book
+from marketplace.orders.post.models import ZONES, ShippingMethod
+from marketplace.orders.post.provinces import BY_CODE
+from marketplace.orders.post.tariff import Sheet
 from marketplace.web import formatters
 from marketplace.web.access import ADMINISTRATOR, CLERK, MODERATOR, TREASURER, may
 from marketplace.web.forms.form import say

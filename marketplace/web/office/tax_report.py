@@ -16,8 +16,8 @@ from marketplace.kernel.errors import NotFound
 from marketplace.kernel.money import home
 from marketplace.kernel.text import N_
 from marketplace.ledger.accounts import TAX
-from marketplace.orders import tax_report
-from marketplace.orders.tax_report import Row
+from marketplace.orders.tax import report as tax_report
+from marketplace.orders.tax.report import Row
 from marketplace.payouts import months
 from marketplace.payouts.months import Month
 from marketplace.web import csv_file, formatters

@@ -14,7 +14,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import one, session
 from marketplace.kernel.errors import DomainError
-from marketplace.orders import taxes
+from marketplace.orders.tax import taxes
 from marketplace.people.models import User
 from marketplace.web import formatters
 from marketplace.web.access import TREASURER, may

@@ -13,8 +13,8 @@ from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
 from marketplace.media import documents
-from marketplace.orders import paying, reviving
 from marketplace.orders.models import Order
+from marketplace.orders.paying import ahead, reviving
 from marketplace.orders.states import GONE
 from marketplace.payments import proofs, receipts, refunds
 from marketplace.payments.proof_models import Proof
@@ -73,7 +73,7 @@ def transfer_confirmation(public_id: str) -> ResponseReturnValue:
         return _page(proof, confirm=form), 422
     restore = request.form.get("keep") == "1"
     try:
-        payment = paying.confirm(proof, form.amount.data, me().id, restore=restore)
+        payment = ahead.confirm(proof, form.amount.data, me().id, restore=restore)
     except DomainError as error:
         form.add_error("amount", error)
         return _page(proof, confirm=form), error.status
@@ -90,7 +90,7 @@ def transfer_refusal(public_id: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(proof, refuse=form), 422
     try:
-        paying.refuse(proof, form.refusal.data, form.words.data or "", me().id)
+        ahead.refuse(proof, form.refusal.data, form.words.data or "", me().id)
     except DomainError as error:
         form.add_error("words", error)
         return _page(proof, refuse=form), error.status
@@ -120,7 +120,7 @@ def _proof(public_id: str) -> Proof:
 def _page(
     proof: Proof, confirm: ConfirmForm | None = None, refuse: RefusalForm | None = None
 ) -> str:
-    order = paying.subject(proof)
+    order = ahead.subject(proof)
     faulty = confirm or refuse
     (row,) = transfer_rows.proof_rows([proof])
     others = [one for one in proofs.of_subject((proof.subject_kind, order.id)) if one is not proof]

@@ -7,11 +7,12 @@ from flask_babel import gettext as _, ngettext
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.money import Money
 from marketplace.kernel.phone import show_mobile
-from marketplace.orders import buyers, cashier
+from marketplace.orders import buyers
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
-from marketplace.orders.parcel_rows import ParcelRow
+from marketplace.orders.paying import cashier
+from marketplace.orders.paying.settling import SUBJECT
+from marketplace.orders.post.parcel_rows import ParcelRow
 from marketplace.orders.rows import Shot
-from marketplace.orders.settling import SUBJECT
 from marketplace.orders.states import FULFILMENT, VENDOR_ORDER
 from marketplace.orders.status import LineRow, PartRow, status
 from marketplace.payments import receipts

@@ -3,7 +3,7 @@
 import wtforms
 from flask_babel import lazy_gettext as _l
 
-from marketplace.orders import parcels, tracking
+from marketplace.orders.post import parcels, tracking
 from marketplace.web.forms.fields import CleanStringField, Form
 
 

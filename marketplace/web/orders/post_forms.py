@@ -9,10 +9,10 @@ from wtforms.validators import ValidationError
 
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.preferences import Preferences
-from marketplace.orders import tracking
-from marketplace.orders.post_models import ZONES
-from marketplace.orders.provinces import PROVINCES
-from marketplace.orders.tariff import Sheet
+from marketplace.orders.post import tracking
+from marketplace.orders.post.models import ZONES
+from marketplace.orders.post.provinces import PROVINCES
+from marketplace.orders.post.tariff import Sheet
 from marketplace.web import formatters
 from marketplace.web.forms.fields import (
     CleanStringField,

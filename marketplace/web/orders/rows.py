@@ -11,7 +11,7 @@ from marketplace.kernel.db import session
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.money import Money
 from marketplace.media.models import Picture
-from marketplace.orders.order_rows import OrderRow
+from marketplace.orders.lists.rows import OrderRow
 from marketplace.web import formatters
 from marketplace.web.orders.words import order_state
 from marketplace.web.photos import Photo, photo_of

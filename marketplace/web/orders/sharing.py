@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from marketplace.orders.find import VendorOrderRow
+from marketplace.orders.lists.find import VendorOrderRow
 from marketplace.people.models import User
 from marketplace.vendors import members
 from marketplace.vendors.models import Vendor

@@ -7,9 +7,9 @@ import wtforms
 from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel.text import localise_digits
-from marketplace.orders.addresses import Typed, read_postal_code
-from marketplace.orders.provinces import BY_CODE
-from marketplace.orders.tariff import NO_PROVINCE, Sheet
+from marketplace.orders.post.addresses import Typed, read_postal_code
+from marketplace.orders.post.provinces import BY_CODE
+from marketplace.orders.post.tariff import NO_PROVINCE, Sheet
 from marketplace.payments.gateways import Gateway
 from marketplace.web import formatters
 from marketplace.web.forms.fields import (

@@ -4,7 +4,8 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from marketplace.kernel.errors import DomainError
-from marketplace.orders import cancelling, choosing, find
+from marketplace.orders import cancelling, choosing
+from marketplace.orders.lists import find
 from marketplace.web.access import VISITOR, may
 from marketplace.web.language import locale
 from marketplace.web.shop import bp

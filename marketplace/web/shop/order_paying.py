@@ -13,9 +13,10 @@ from marketplace.kernel import clock
 from marketplace.kernel.calendar import TEHRAN, local_day
 from marketplace.kernel.cards import show_card
 from marketplace.kernel.money import Money
-from marketplace.orders import links, online, payday, paying
+from marketplace.orders import links
 from marketplace.orders.models import Order
-from marketplace.orders.settling import SUBJECT
+from marketplace.orders.paying import ahead, online, payday
+from marketplace.orders.paying.settling import SUBJECT
 from marketplace.orders.states import GONE
 from marketplace.payments import proofs, refunds
 from marketplace.payments.intents import finding
@@ -98,9 +99,9 @@ def pay(order: Order, form: ProofForm | None = None) -> Pay | None:
         return None
     office, subject = preferences(), (SUBJECT, order.id)
     sent = proofs.of_subject(subject)
-    due = paying.due(order)
+    due = ahead.due(order)
     return Pay(
-        open=paying.provable(order) and not _answered(order, sent),
+        open=ahead.provable(order) and not _answered(order, sent),
         late=order.state in GONE, due=due, paid=Money(order.paid, order.currency),
         until=order.pay_by, card=show_card(office.card_number, formatters.locale()),
         plain=office.card_number, holder=office.card_holder, bank=office.card_bank,

@@ -6,8 +6,9 @@ from flask.typing import ResponseReturnValue
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError, NotFound, TooMany, WrongState
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import dispatch, find, parcels
+from marketplace.orders.lists import find
 from marketplace.orders.models import Order
+from marketplace.orders.post import dispatch, parcels
 from marketplace.people import codes
 from marketplace.web.access import VISITOR, may
 from marketplace.web.browser import address, browser

@@ -10,8 +10,9 @@ from marketplace.kernel import limits
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.unit import unit_of_work
 from marketplace.media import documents
-from marketplace.orders import find, paying
+from marketplace.orders.lists import find
 from marketplace.orders.models import Order
+from marketplace.orders.paying import ahead
 from marketplace.web.access import VISITOR, may
 from marketplace.web.shop import bp
 from marketplace.web.shop.order_paying import ProofForm
@@ -42,7 +43,7 @@ def _keep(found: Order, form: ProofForm) -> None:
     checked = _checked(sent) if sent else None
     with unit_of_work():
         kept = documents.store(checked, None) if checked else None
-        paying.prove(
+        ahead.prove(
             found, amount=form.amount.data, last4=form.last4.data, paid_at=form.moment,
             number=form.number.data, document_id=kept.id if kept else None,
         )  # fmt: skip

@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from marketplace.kernel import limits
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import find, questions
+from marketplace.orders import questions
+from marketplace.orders.lists import find
 from marketplace.web.access import VISITOR, may
 from marketplace.web.shop import bp
 from marketplace.web.shop.order_asking import QuestionForm

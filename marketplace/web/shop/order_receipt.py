@@ -5,7 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import crediting, find, receipt_letters
+from marketplace.orders import receipt_letters
+from marketplace.orders.lists import find
+from marketplace.orders.returns import crediting
 from marketplace.orders.sheets import issuing
 from marketplace.orders.sheets.issuing import Asked
 from marketplace.papers.models import Paper

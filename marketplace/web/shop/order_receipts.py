@@ -7,8 +7,9 @@ from flask import url_for
 from flask_babel import lazy_gettext as _l
 
 from marketplace.kernel.money import Money
-from marketplace.orders import crediting, links, receipt_letters
+from marketplace.orders import links, receipt_letters
 from marketplace.orders.models import Order
+from marketplace.orders.returns import crediting
 from marketplace.payments.receipts import Receipt
 from marketplace.web.forms.email_field import EmailField
 from marketplace.web.forms.fields import Form

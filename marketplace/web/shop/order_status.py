@@ -10,8 +10,10 @@ from marketplace.kernel.errors import DomainError, NotFound, TooMany
 from marketplace.kernel.ids import normalise_code, same, show_code
 from marketplace.kernel.secrets import keyed_hash
 from marketplace.kernel.text import N_
-from marketplace.orders import addresses, find, links
+from marketplace.orders import links
+from marketplace.orders.lists import find
 from marketplace.orders.models import Order
+from marketplace.orders.post import addresses
 from marketplace.orders.status import OrderStatus
 from marketplace.web import headers
 from marketplace.web.access import VISITOR, may

@@ -15,8 +15,10 @@ from marketplace.kernel.errors import DomainError, TooMany
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.text import N_
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import find, links, online
+from marketplace.orders import links
+from marketplace.orders.lists import find
 from marketplace.orders.models import Order
+from marketplace.orders.paying import online
 from marketplace.payments.intents import asking, finding, starting
 from marketplace.payments.intents.models import Intent
 from marketplace.web import headers

@@ -9,12 +9,13 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
 from marketplace.kernel.preferences import Preferences
 from marketplace.kernel.text import N_
-from marketplace.orders import addresses, delivery
-from marketplace.orders.addresses import Typed
-from marketplace.orders.post_models import ZONES, OrderAddress
-from marketplace.orders.provinces import BY_CODE
+from marketplace.orders import delivery
+from marketplace.orders.post import addresses
+from marketplace.orders.post.addresses import Typed
+from marketplace.orders.post.models import ZONES, OrderAddress
+from marketplace.orders.post.provinces import BY_CODE
+from marketplace.orders.post.tariff import Sheet
 from marketplace.orders.rows import BasketView, Head, Planned
-from marketplace.orders.tariff import Sheet
 from marketplace.web import formatters
 from marketplace.web.forms.form import say
 from marketplace.web.log.words.post import ZONES as ZONE_WORDS

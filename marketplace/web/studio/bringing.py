@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import local_day
-from marketplace.orders import find
-from marketplace.orders.find import VendorOrderRow
+from marketplace.orders.lists import find
+from marketplace.orders.lists.find import VendorOrderRow
 from marketplace.web import formatters, tasks
 from marketplace.web.access import ARTISAN, may
 from marketplace.web.identity import me, my_vendor

@@ -11,8 +11,9 @@ from flask_babel import gettext as _
 from marketplace.kernel import clock
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_
-from marketplace.orders import cancelling, find, vendor_orders
-from marketplace.orders.find import VendorOrderRow
+from marketplace.orders import cancelling, vendor_orders
+from marketplace.orders.lists import find
+from marketplace.orders.lists.find import VendorOrderRow
 from marketplace.orders.models import VendorOrder
 from marketplace.orders.status import HERE
 from marketplace.web import formatters, tasks

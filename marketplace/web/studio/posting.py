@@ -10,9 +10,11 @@ from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.unit import unit_of_work
 from marketplace.media import documents
-from marketplace.orders import find, parcels, postage, waiting
+from marketplace.orders import waiting
+from marketplace.orders.lists import find
 from marketplace.orders.models import VendorOrder
-from marketplace.orders.post_models import Parcel
+from marketplace.orders.post import parcels, postage
+from marketplace.orders.post.models import Parcel
 from marketplace.orders.sheets import issuing
 from marketplace.orders.sheets.issuing import Asked
 from marketplace.web import tasks

@@ -4,7 +4,8 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from marketplace.orders import find, taking
+from marketplace.orders import taking
+from marketplace.orders.lists import find
 from marketplace.web.access import ARTISAN, may
 from marketplace.web.attempts import attempt
 from marketplace.web.identity import me, my_vendor

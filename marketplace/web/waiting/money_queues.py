@@ -12,8 +12,9 @@ from marketplace.kernel.db import session
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_
-from marketplace.orders import claims, crediting
+from marketplace.orders.losses import claims
 from marketplace.orders.models import Order
+from marketplace.orders.returns import crediting
 from marketplace.payments import gateways
 from marketplace.payments.intents import finding
 from marketplace.payments.intents.models import GatewayEvent, Intent

@@ -10,9 +10,10 @@ from marketplace.kernel import clock
 from marketplace.kernel.direct import ask, written
 from marketplace.kernel.outbox import Outbox
 from marketplace.notify.send import TOPIC
-from marketplace.orders import dispatch, find
-from marketplace.orders.filters import unled
-from marketplace.orders.find import Filters
+from marketplace.orders.lists import find
+from marketplace.orders.lists.filters import unled
+from marketplace.orders.lists.find import Filters
+from marketplace.orders.post import dispatch
 from marketplace.orders.task_models import Task
 from marketplace.payments.proof_models import Proof
 from marketplace.vendors.models import Vendor

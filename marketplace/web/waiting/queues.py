@@ -13,8 +13,10 @@ from marketplace.kernel import clock, heartbeat
 from marketplace.kernel.db import session
 from marketplace.kernel.heartbeat import Heartbeat
 from marketplace.notify import messages
-from marketplace.orders import dispatch, find, tasks
-from marketplace.orders.find import Filters
+from marketplace.orders import tasks
+from marketplace.orders.lists import find
+from marketplace.orders.lists.find import Filters
+from marketplace.orders.post import dispatch
 from marketplace.payments import proofs, refunds
 from marketplace.payouts import questions as money_questions
 from marketplace.vendors import find as vendors, portraits

@@ -12,9 +12,9 @@ from marketplace.kernel.db import Base, session
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.text import N_
 from marketplace.orders import questions
-from marketplace.orders.arriving import DISPUTE
 from marketplace.orders.models import Order, VendorOrder
-from marketplace.orders.settling import SUBJECT
+from marketplace.orders.paying.arriving import DISPUTE
+from marketplace.orders.paying.settling import SUBJECT
 from marketplace.orders.task_models import Task
 from marketplace.payments.intents import finding
 from marketplace.payments.intents.models import Dispute

@@ -9,20 +9,12 @@ from marketplace.kernel import clock, preferences
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import session
 from marketplace.kernel.money import Money
-from marketplace.orders import (
-    basket as baskets,
-    cashier,
-    checkout,
-    fulfilments,
-    parcels,
-    paying,
-    postage,
-    tariff_book,
-    vendor_orders,
-)
-from marketplace.orders.addresses import Typed
+from marketplace.orders import basket as baskets, checkout, fulfilments, vendor_orders
 from marketplace.orders.models import Basket, Order
-from marketplace.orders.post_models import Parcel, ShippingMethod
+from marketplace.orders.paying import ahead, cashier
+from marketplace.orders.post import parcels, postage, tariff_book
+from marketplace.orders.post.addresses import Typed
+from marketplace.orders.post.models import Parcel, ShippingMethod
 from marketplace.payments.models import Payment
 from marketplace.payments.proof_models import Proof
 from marketplace.people import codes
@@ -115,16 +107,16 @@ def a_card_order(*listings: Listing | tuple[Listing, int], **fields: Any) -> Ord
 def a_proof(order: Order, number: str = "1405 0902 7731", **fields: Any) -> Proof:
     """What the buyer sends after a transfer of exactly what is due."""
     said = {"last4": "1234", "paid_at": clock.now() - timedelta(minutes=5)} | fields
-    said.setdefault("amount", paying.due(order))
+    said.setdefault("amount", ahead.due(order))
     with unit():
-        return paying.prove(order, number=number, **said)
+        return ahead.prove(order, number=number, **said)
 
 
 def confirmed(proof: Proof, amount: Money | None = None, **fields: Any) -> Payment:
     """The same proof after the treasurer found the money."""
     with unit():
         came = amount or Money(proof.amount, proof.currency)
-        return paying.confirm(proof, came, staff("treasurer").id, **fields)
+        return ahead.confirm(proof, came, staff("treasurer").id, **fields)
 
 
 def a_tariff(posting: str = "office", **prices: int) -> ShippingMethod:

@@ -7,10 +7,11 @@ from sqlalchemy.exc import IntegrityError
 from marketplace.kernel import eventlog
 from marketplace.kernel.db import session as db
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import cancelling, links, returns
+from marketplace.orders import cancelling, links
 from marketplace.orders.models import Order
 from marketplace.orders.number_models import PieceNumber
-from marketplace.orders.returns import Asked
+from marketplace.orders.returns import returning
+from marketplace.orders.returns.returning import Asked
 from tests.support import factories as make
 
 
@@ -151,7 +152,7 @@ def test_a_number_that_came_back_goes_to_the_next_buyer(clerk, socks):
     hand_over(clerk, order)
     line = line_of(order)
     with unit_of_work():
-        returns.take_back(
+        returning.take_back(
             db.get(Order, order.id),
             Asked([(line.id, 1, False)], "wished", "office", 0, make.staff("clerk").id),
         )

@@ -4,7 +4,9 @@ import pytest
 
 from marketplace import books
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import claims, crediting, links
+from marketplace.orders import links
+from marketplace.orders.losses import claims
+from marketplace.orders.returns import crediting
 from marketplace.payments import refunds
 from tests.orders.test_losing import POSTAGE, PRICE, answer, lose, under_way
 from tests.support import factories as make

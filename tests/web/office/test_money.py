@@ -10,9 +10,11 @@ from marketplace.kernel.eventlog import Event
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances, reading
-from marketplace.orders import cancelling, paying, returns, whereabouts
+from marketplace.orders import cancelling, whereabouts
 from marketplace.orders.models import Order
-from marketplace.orders.returns import Asked
+from marketplace.orders.paying import ahead
+from marketplace.orders.returns import returning
+from marketplace.orders.returns.returning import Asked
 from marketplace.payments import refunds, till
 from marketplace.payments.intents.models import GatewayEvent, Intent
 from tests.support import factories as make
@@ -102,7 +104,7 @@ def test_where_an_orders_money_is_from_the_drawer_to_the_safe_and_back(treasurer
     assert parts(whereabouts.of(order).lying) == {"safe": 2_000_000}
     with unit_of_work():
         line = order.vendor_orders[0].lines[0].id
-        returns.take_back(
+        returning.take_back(
             session.get_one(Order, order.id),
             Asked([(line, 1, False)], "رنگ", "office", 0, clerk.id),
         )
@@ -110,7 +112,7 @@ def test_where_an_orders_money_is_from_the_drawer_to_the_safe_and_back(treasurer
     assert parts(found.whose)["refunds:due"] == 1_000_000
     with unit_of_work():
         (due,) = refunds.open_of(("order", order.id))
-        paying.give_back(due, make.staff("treasurer").id, last4="1234", reference="998877")
+        ahead.give_back(due, make.staff("treasurer").id, last4="1234", reference="998877")
     found = whereabouts.of(session.get_one(Order, order.id))
     assert found.given == Money(1_000_000)
     assert parts(found.lying) == {"safe": 2_000_000, "bank": -1_000_000}
@@ -138,7 +140,7 @@ def test_money_still_with_the_buyer_and_money_that_went_back_whole(treasurer, se
                             [order.vendor_orders[0].lines[0].id])  # fmt: skip
     with unit_of_work():
         (due,) = refunds.open_of(("order", order.id))
-        paying.give_back(due, make.staff("clerk").id)
+        ahead.give_back(due, make.staff("clerk").id)
     page = treasurer.get(at).text
     assert "چیزی از آن اینجا نیست" in page
     assert at in treasurer.get(f"/office/orders/{order.code}").text

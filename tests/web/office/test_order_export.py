@@ -7,7 +7,7 @@ import pytest
 
 from marketplace.kernel import eventlog
 from marketplace.kernel.ids import show_code
-from marketplace.orders import exporting
+from marketplace.orders.lists import exporting
 from tests.support import factories as make
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from marketplace.kernel import eventlog
 from marketplace.kernel.ids import show_code
-from marketplace.orders import turning
+from marketplace.orders.lists import turning
 from marketplace.orders.models import Order
 from marketplace.vendors.models import Vendor
 from tests.support import factories as make

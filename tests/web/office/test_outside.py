@@ -9,7 +9,10 @@ from marketplace.kernel.db import session as db
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
-from marketplace.orders import claims, crediting, links, post_costs
+from marketplace.orders import links
+from marketplace.orders.losses import claims
+from marketplace.orders.post import costs as post_costs
+from marketplace.orders.returns import crediting
 from marketplace.payments import till
 from marketplace.payments.exchange_models import NotesExchange
 from marketplace.payments.postage_models import PostPayment

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from marketplace.kernel import eventlog
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import postage
+from marketplace.orders.post import postage
 from marketplace.papers import forgetting
 from marketplace.papers.models import Paper
 from marketplace.payments import receipts
@@ -130,7 +130,7 @@ def test_the_receipt_fits_a5_and_the_roll_under_one_number(clerk, session):
 
 def test_a_correction_has_a_receipt_of_its_own(clerk, session):
     order = make.paid(make.at_office(make.an_order()))
-    from marketplace.orders import cashier
+    from marketplace.orders.paying import cashier
 
     (payment,) = session.scalars(select(Payment))
     with unit_of_work():

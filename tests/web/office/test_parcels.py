@@ -7,7 +7,7 @@ import pytest
 from marketplace.kernel import eventlog
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import boxes, parcels, postage
+from marketplace.orders.post import boxes, parcels, postage
 from tests.support import factories as make
 
 BUYER = "+989000010555"

@@ -3,8 +3,9 @@
 import pytest
 
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import cancelling, crediting, fulfilments
+from marketplace.orders import cancelling, fulfilments
 from marketplace.orders.models import Order
+from marketplace.orders.returns import crediting
 from marketplace.payments import refunds
 from tests.support import factories as make
 

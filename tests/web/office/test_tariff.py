@@ -5,8 +5,8 @@ from sqlalchemy import func, select
 
 from marketplace.kernel import eventlog, preferences
 from marketplace.kernel.db import session as db
-from marketplace.orders import tariff_book
-from marketplace.orders.post_models import ShippingMethod, ShippingRate
+from marketplace.orders.post import tariff_book
+from marketplace.orders.post.models import ShippingMethod, ShippingRate
 from tests.support import factories as make
 
 TODAY = {"valid_from-day": "۲", "valid_from-month": "9", "valid_from-year": "۱۴۰۵"}

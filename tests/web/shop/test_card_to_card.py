@@ -8,7 +8,8 @@ from marketplace.kernel import clock as house_clock, preferences
 from marketplace.kernel.calendar import jalali, local
 from marketplace.kernel.unit import unit_of_work
 from marketplace.media.models import Document
-from marketplace.orders import lapse, links, paying
+from marketplace.orders import lapse, links
+from marketplace.orders.paying import ahead
 from marketplace.payments.proof_models import Proof
 from tests.support import factories as make
 
@@ -108,7 +109,7 @@ def test_a_refusal_is_shown_with_its_words_and_another_proof_may_come(client, se
     order = make.a_card_order()
     proof = make.a_proof(order)
     with unit_of_work():
-        paying.refuse(proof, "unreadable", "ساعت را نگاه کنید", make.staff("treasurer").id)
+        ahead.refuse(proof, "unreadable", "ساعت را نگاه کنید", make.staff("treasurer").id)
     page = page_of(client, order)
     assert "ساعت را نگاه کنید" in page
     assert "شمارهٔ پیگیری یا ساعت درست نیست" in page

@@ -4,7 +4,8 @@ import pytest
 
 from marketplace.kernel import preferences
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import links, parcels, vendor_orders
+from marketplace.orders import links, vendor_orders
+from marketplace.orders.post import parcels
 from tests.support import factories as make
 
 pytestmark = pytest.mark.usefixtures("session")

@@ -11,8 +11,9 @@ from marketplace.kernel.db import session
 from marketplace.kernel.money import CURRENCIES, Currency, Money
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
-from marketplace.orders import cashier, links
+from marketplace.orders import links
 from marketplace.orders.models import BasketLine
+from marketplace.orders.paying import cashier
 from marketplace.orders.sheets import issuing
 from marketplace.orders.sheets.issuing import Asked
 from marketplace.payments import cash, rates, receipts

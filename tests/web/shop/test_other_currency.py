@@ -6,7 +6,7 @@ from flask import Flask
 
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
-from marketplace.orders import cashier
+from marketplace.orders.paying import cashier
 from tests.support.factories import a_live_listing, accepted, an_order, sign_in_as, staff
 
 

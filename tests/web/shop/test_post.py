@@ -6,9 +6,10 @@ import pytest
 
 from marketplace.kernel import preferences
 from marketplace.kernel.unit import unit_of_work
-from marketplace.orders import checkout, parcels, postage, tariff_book
+from marketplace.orders import checkout
 from marketplace.orders.models import Order
-from marketplace.orders.post_models import OrderAddress
+from marketplace.orders.post import parcels, postage, tariff_book
+from marketplace.orders.post.models import OrderAddress
 from tests.support import factories as make
 from tests.web.shop.test_guest_order import confirm, newest_code, orders, put_in, to_check
 

@@ -8,8 +8,10 @@ from marketplace.kernel.eventlog import Event
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
 from marketplace.notify.models import Message
-from marketplace.orders import cancelling, cashier, crediting, links
-from marketplace.orders.settling import SUBJECT
+from marketplace.orders import cancelling, links
+from marketplace.orders.paying import cashier
+from marketplace.orders.paying.settling import SUBJECT
+from marketplace.orders.returns import crediting
 from marketplace.papers.models import Paper
 from marketplace.payments import rates, receipts
 from marketplace.payments.models import Payment

@@ -7,7 +7,7 @@ import pytest
 from marketplace.kernel import eventlog
 from marketplace.kernel.db import session as db
 from marketplace.media.models import Document
-from marketplace.orders import postage
+from marketplace.orders.post import postage
 from marketplace.people.models import User
 from tests.support import factories as make
 

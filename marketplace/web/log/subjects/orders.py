@@ -5,10 +5,10 @@ from sqlalchemy import select
 
 from marketplace.kernel.db import session
 from marketplace.kernel.ids import show_code
-from marketplace.orders import crediting
-from marketplace.orders.credit_models import CreditNote
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
-from marketplace.orders.post_models import Parcel, ShippingMethod
+from marketplace.orders.post.models import Parcel, ShippingMethod
+from marketplace.orders.returns import crediting
+from marketplace.orders.returns.models import CreditNote
 from marketplace.papers.models import Paper
 from marketplace.vendors.models import Vendor
 from marketplace.web import formatters

@@ -1,0 +1,1 @@
+"""Orders found and listed, a page at a time."""

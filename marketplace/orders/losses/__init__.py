@@ -1,0 +1,1 @@
+"""What the post lost or damaged: written off, claimed, and found again."""

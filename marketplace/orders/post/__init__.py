@@ -1,0 +1,1 @@
+"""The post: addresses, what a parcel costs, how it travels."""

@@ -1,0 +1,105 @@
+"""An order's parcels as they were agreed, and what is left to pay when a part drops out."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select, update
+
+from marketplace.kernel import eventlog, ids
+from marketplace.kernel.calendar import local_day
+from marketplace.kernel.db import session
+from marketplace.kernel.errors import DomainError
+from marketplace.kernel.preferences import Preferences
+from marketplace.orders.models import Order, VendorOrder
+from marketplace.orders.post import boxes, tariff
+from marketplace.orders.post.models import OrderAddress, Parcel
+from marketplace.orders.rows import Head, Planned
+from marketplace.orders.states import GONE, PARCEL
+
+
+def agree(order: Order, basket: Head, parcels: Sequence[Planned], office: Preferences) -> None:
+    """The parcels that the buyer saw become the order's, and so does the address."""
+    who = "vendor" if office.posting == "maker" else "office"
+    for planned in parcels:
+        PARCEL.born(Parcel(
+            public_id=ids.public_id(), order_id=order.id, vendor_id=planned.vendor_id,
+            posted_by=who, keeper=who, method_id=basket.method_id, zone=planned.zone,
+            packing=planned.packing, grams=planned.grams, postage=planned.price.amount,
+        ))  # fmt: skip
+    if parcels:
+        session.execute(
+            update(OrderAddress)
+            .where(OrderAddress.basket_id == basket.id)
+            .values(order_id=order.id)
+        )
+
+
+def of_order(order: Order) -> list[Parcel]:
+    """Its parcels, in the order they were agreed; none when it is collected."""
+    if order.delivery != "post":
+        return []
+    query = select(Parcel).where(Parcel.order_id == order.id).order_by(Parcel.id)
+    return list(session.scalars(query))
+
+
+def carrier(vendor_order: VendorOrder) -> Parcel | None:
+    """The parcel that a maker's part goes with."""
+    return next(
+        (parcel for parcel in of_order(vendor_order.order)
+         if parcel.vendor_id in (None, vendor_order.vendor_id)), None,
+    )  # fmt: skip
+
+
+def settle(order: Order) -> int:
+    """What the parcels cost now, in rial: one whose every part dropped out is given up, until a
+    part is taken up again; one that became lighter costs what its weight did on the day of the
+    order. The order is locked."""
+    total = 0
+    for parcel in of_order(order):
+        if parcel.state == "given_up" and _parts(parcel, order, "closed"):
+            PARCEL.fire(parcel, "revive")
+        if parcel.state == "waiting":
+            _weigh(parcel, order)
+        if parcel.state != "given_up":
+            total += parcel.postage
+    return total
+
+
+def to_zone(parcel: Parcel, order: Order, zone: str) -> None:
+    """It goes farther or less far than was agreed: priced by the tariff of the order's day. The
+    order is locked. Raises DomainError where that names no price."""
+    if zone == parcel.zone:
+        return
+    sheet = tariff.sheet(parcel.method, local_day(order.placed_at))
+    old, price = parcel.postage, sheet.price(zone, parcel.grams)
+    parcel.zone, parcel.postage = zone, price.amount
+    changes = {"postage": [old, parcel.postage]}
+    eventlog.record("parcel", parcel.id, "repriced", changes=changes)
+
+
+def _parts(parcel: Parcel, order: Order, *but: str) -> list[VendorOrder]:
+    """The parts that go with it and are still in the order; without those in the states `but`."""
+    return [
+        part
+        for part in order.vendor_orders
+        if part.state not in (*GONE, *but) and parcel.vendor_id in (None, part.vendor_id)
+    ]
+
+
+def _weigh(parcel: Parcel, order: Order) -> None:
+    lines = [line for part in _parts(parcel, order) for line in part.kept]
+    if not lines:
+        PARCEL.fire(parcel, "give_up")
+        boxes.leave(parcel)
+        return
+    grams = parcel.packing + sum((line.grams or 0) * line.quantity for line in lines)
+    if grams >= parcel.grams:
+        return
+    old = parcel.grams, parcel.postage
+    parcel.grams = grams
+    try:
+        sheet = tariff.sheet(parcel.method, local_day(order.placed_at))
+        parcel.postage = min(parcel.postage, sheet.price(parcel.zone, grams).amount)
+    except DomainError:  # no price for the lighter parcel: what was agreed stays
+        pass
+    changes = {"grams": [old[0], grams], "postage": [old[1], parcel.postage]}
+    eventlog.record("parcel", parcel.id, "reweighed", changes=changes)

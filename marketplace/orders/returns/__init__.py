@@ -1,0 +1,1 @@
+"""Pieces that come back, and the credit notes that undo a sale."""

@@ -1,0 +1,1 @@
+"""The tax that prices include."""
