@@ -17,6 +17,7 @@ from marketplace.settings import Settings, UnsafeSettings
 from marketplace.web import (
     access,
     assets,
+    bodies,
     errors,
     frame,
     headers,
@@ -48,6 +49,7 @@ def wire(app: Flask, settings: Settings) -> None:
     with app.app_context():
         page_cache.init_pages(app)
     headers.init_headers(app, settings)
+    bodies.init_bodies(app)
     language.init_language(app)
     frame.init_frame(app)
     errors.init_errors(app)
