@@ -4,13 +4,15 @@ import os
 import sys
 
 import click
-from honcho.manager import Manager
+from honcho import manager
 
 from marketplace import create_app, standing
 from marketplace.cli.port import require_free
+from marketplace.kernel import outbox
 from marketplace.settings import Settings
 
 BLOCKING_THREADS = 128
+PATIENCE = 25  # seconds for what is under way, once told to end; services are killed after 30
 ANOTHER_PORT = "Set HOST and PORT to what is free."
 
 
@@ -21,7 +23,7 @@ def web_command(settings: Settings) -> list[str]:
         "--host", settings.host, "--port", str(settings.port),
         "--workers", str(settings.web_workers), "--blocking-threads", str(BLOCKING_THREADS),
         "--backpressure", str(BLOCKING_THREADS), "--no-access-log", "--log-level", "error",
-        "--workers-kill-timeout", "5",
+        "--workers-kill-timeout", str(PATIENCE),
     ]  # fmt: skip
 
 
@@ -61,7 +63,10 @@ def worker() -> None:
         backoff=1.3,
         max_delay=0.4,
         check_worker_health=True,
+        graceful_signal="TERM",
+        shutdown_timeout=PATIENCE,
     )
+    outbox.ending = consumer.stop_flag.is_set
     consumer.run()
 
 
@@ -76,8 +81,9 @@ def serve() -> None:
 
 def run_together(settings: Settings) -> int:
     """Both processes under one manager; returns its exit code."""
-    manager = Manager()
+    manager.KILL_WAIT = PATIENCE
+    both = manager.Manager()
     for name, command in (("web", web_command(settings)), ("worker", worker_command())):
-        manager.add_process(name, "exec " + " ".join(command), env=dict(os.environ))
-    manager.loop()
-    return int(manager.returncode or 0)
+        both.add_process(name, "exec " + " ".join(command), env=dict(os.environ))
+    both.loop()
+    return int(both.returncode or 0)

@@ -93,6 +93,7 @@ SENT = MINE.values(state="done", error=None, done_at=bindparam("now"))
 
 _handlers: dict[str, tuple[Handler, bool, Read | None]] = {}
 ring: Callable[[], object] = lambda: None  # noqa: E731  wakes the worker; wiring sets it
+ending: Callable[[], bool] = lambda: False  # noqa: E731  told to end; the worker sets it
 
 
 def handle(topic: str, handler: Handler, *, repeatable: bool, read: Read | None = None) -> None:
@@ -121,12 +122,15 @@ def ring_bell() -> None:
 
 def drain(limit: int = 200) -> int:
     """Send what is due, oldest first; returns how many rows were tried. What became of one is
-    written down in the unit of work that claims the next."""
+    written down in the unit of work that claims the next. None is begun any more once the process
+    was told to end."""
     _give_back_abandoned()
     due = ask(DUE, {"now": clock.now(), "limit": limit}).scalars()
     session.rollback()
     tried, ended = 0, None
     for key in due:
+        if ending():
+            break
         with unit.unit_of_work():
             if ended:
                 ended()

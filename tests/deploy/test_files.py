@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from marketplace.cli import COMMANDS
+from marketplace.cli.serve import PATIENCE
 from marketplace.settings import Settings
 from tests.deploy.units import DEPLOY, ROOT, UNITS, command, environ, example, here, unit
 
@@ -83,6 +84,14 @@ def test_a_unit_starts_a_command_that_exists(name: str) -> None:
     assert told["EnvironmentFile"] == "/etc/caravanserai.env"
     assert told["NoNewPrivileges"] == "yes"
     assert f"/var/lib/{told['StateDirectory']}" == example()["VAR_DIR"]
+
+
+@pytest.mark.parametrize("name", ["web", "worker"])
+def test_nobody_is_killed_before_what_is_under_way_may_end(name: str) -> None:
+    told = unit(f"caravanserai-{name}.service")["Service"]
+    assert int(told["TimeoutStopSec"]) > PATIENCE
+    container = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"][name]
+    assert int(container["stop_grace_period"].removesuffix("s")) > PATIENCE
 
 
 def test_only_the_backup_may_write_where_backups_lie() -> None:
