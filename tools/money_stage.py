@@ -125,7 +125,7 @@ def _key(state: str) -> str:
 def _stage(state: str) -> None:
     intent = _begun(state)
     if state == "closed":
-        _end(intent, "failed", "the gateway did not answer")
+        _end(intent, "failed", "gateway.no_answer")
         return
     _sent(intent)
     if state in ("unknown", "puzzling", "failed", "expired"):

@@ -37,6 +37,14 @@ def test_small_piece_stands_beside_a_hand() -> None:
     assert not drawn(30, 60).hand
 
 
+def test_only_what_is_surely_a_cloth_is_drawn_as_one() -> None:
+    carpet, mitten, bench = size_drawing(100, 150), size_drawing(8, 15), size_drawing(90, 45, 40)
+    assert carpet
+    assert mitten
+    assert bench
+    assert [carpet.cloth, mitten.cloth, bench.cloth] == [True, False, False]
+
+
 @pytest.mark.parametrize("sides", [(None, 100), (100, None), (0, 100), (None, None)])
 def test_no_drawing_without_both_sides(sides: tuple[int | None, int | None]) -> None:
     assert size_drawing(*sides) is None

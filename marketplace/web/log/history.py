@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from marketplace.kernel.db import session
 from marketplace.kernel.eventlog import Event
+from marketplace.kernel.money import CURRENCIES, Money
 from marketplace.kernel.text import N_
 from marketplace.orders.post.provinces import BY_CODE
 from marketplace.people.models import User
@@ -22,8 +23,11 @@ from marketplace.web.log.subjects.subject import NOTHING, Subject
 from marketplace.web.log.values import VALUES
 from marketplace.web.log.words import DAYS, EVENTS, FIELDS, KINDS, MONEY, NAMELESS
 from marketplace.web.log.words.post import ZONES
+from marketplace.web.money import pay_words, rate_words
+from marketplace.web.waiting import task_facts, task_rows
 
 LONGEST = 120
+IN_NOTES = ("given", "expected", "counted")  # in the currency that the event names
 PROVINCES = ("office_province", "post_neighbours")
 SYSTEM, VISITOR, BUYER = N_("The system"), N_("A visitor"), N_("The buyer")
 
@@ -128,19 +132,23 @@ REASONS = {
     "link": N_("by a link that was sent"),
     "second_factor": N_("by password and second factor"),
 }
+TOLD_IN_FACTS = frozenset(f"task_{kind}" for kind in task_rows.OF_GATEWAYS)
 
 
 def _reason(event: Event) -> str:
     reason = event.reason or ""
-    return str(_(REASONS[reason])) if reason in REASONS else reason
+    if reason in REASONS:
+        return str(_(REASONS[reason]))
+    return task_facts.said(reason) if event.name in TOLD_IN_FACTS else pay_words.problem(reason)
 
 
 def _changes(event: Event, names: Names) -> list[Change]:
+    code = event.changes.get("currency", [None, ""])[-1]
     shown = [
         Change(
             _label(name),
-            _shown(name, pair[0], names),
-            _shown(name, pair[1], names),
+            _shown(name, pair[0], names, code),
+            _shown(name, pair[1], names, code),
         )
         for name, pair in event.changes.items()
         if name not in NAMELESS and isinstance(pair, list) and len(pair) == 2
@@ -167,7 +175,7 @@ def _moved(event: Event) -> list[Change]:
     return [Change(_(FIELDS["state"]), old, new)]
 
 
-def _shown(name: str, value: Any, names: Names) -> str:
+def _shown(name: str, value: Any, names: Names, code: str) -> str:
     if value is None or value == "" or value == []:
         return ""
     if name in READERS:
@@ -179,6 +187,8 @@ def _shown(name: str, value: Any, names: Names) -> str:
         return str(_(", ")).join(formatters.local(BY_CODE[code], "name") for code in value.split())
     if name == "second_factor_roles":
         return str(_(", ")).join(str(_(ROLES[role])) for role in value.split())
+    if name == "currency" and value in CURRENCIES:
+        return rate_words.currency(value)
     if isinstance(value, str) and value in VALUES.get(name, {}):
         return str(_(VALUES[name][value]))
     if isinstance(value, bool):
@@ -186,6 +196,8 @@ def _shown(name: str, value: Any, names: Names) -> str:
     if isinstance(value, int):
         if name in ("commission_bp", "tax_rate"):
             return formatters.percent(value)
+        if name in IN_NOTES and code:
+            return formatters.money(Money(value, code))
         money = name in MONEY or name.partition(":")[0] in ZONES
         return formatters.money(value) if money else formatters.number(value)
     if isinstance(value, list):

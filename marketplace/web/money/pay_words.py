@@ -1,5 +1,6 @@
 """The ways to pay, and what becomes of a proof, in words."""
 
+import re
 from collections.abc import Iterable
 
 from flask_babel import gettext as _
@@ -53,7 +54,20 @@ PROBLEMS = {
     "another_amount": N_("The gateway names another amount than ours."),
     "refunded_elsewhere": N_("The gateway gave back more than we asked for."),
     "never_sent": N_("The buyer was never sent there."),
+    "nobody_paid": N_("Nobody paid in time."),
+    "gateway.connect": N_("The gateway could not be reached."),
+    "gateway.no_answer": N_("The gateway did not answer."),
+    "gateway.unreadable": N_("The gateway’s answer could not be read."),
+    "zarinpal.-50": N_("The gateway names another amount than ours."),
+    "zarinpal.-51": N_("The gateway says that nothing was paid."),
+    "zarinpal.failed": N_("The gateway says that nothing was paid."),
+    "zarinpal.reversed": N_("The bank took the payment back."),
+    "stripe.another_currency": N_("The gateway names another currency than ours."),
+    "stripe.expired": N_("Nobody paid in time."),
+    "stripe.gave_up": N_("The buyer turned back."),
+    "stripe.not_collected": N_("The gateway says that nothing was paid."),
 }
+OF_A_GATEWAY = re.compile(r"(?:gateway|zarinpal|stripe)\.\S+")
 LIABLE = {"office": N_("the office"), "vendor": N_("the maker"), "post": N_("the post")}
 REASONS = {
     "cancelled_buyer": N_("The buyer changed her mind."),
@@ -123,3 +137,11 @@ def rate_of(receipt: Receipt) -> str:
 def reason(text: str) -> str:
     """Why something is owed back: the house's own reason, or a person's words."""
     return str(_(REASONS[text])) if text in REASONS else text
+
+
+def problem(text: str) -> str:
+    """What went wrong at a gateway: in our words, or its own short key named as such. What a person
+    wrote stays."""
+    if text in PROBLEMS:
+        return str(_(PROBLEMS[text]))
+    return str(_("The gateway said: %(words)s", words=text)) if OF_A_GATEWAY.match(text) else text

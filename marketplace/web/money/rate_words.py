@@ -16,7 +16,7 @@ EVENTS = {
 FIELDS = {
     "currency": N_("currency"),
     "rounding": N_("rounded down to"),
-    "given": N_("notes, in their smallest unit"),
+    "given": N_("notes"),
 }
 
 

@@ -15,11 +15,14 @@ STEPS = 6
 
 @dataclass(frozen=True, slots=True)
 class SizeDrawing:
-    """All lengths in drawing units, except `width_cm` and `height_cm`."""
+    """All lengths in drawing units, except `width_cm` and `height_cm`.
+
+    `cloth`: drawn as a woven piece; else as an outline, for what may be a mitten or a bag."""
 
     width_cm: float
     height_cm: float
     hand: bool
+    cloth: bool
     scale: float
 
     @property
@@ -82,10 +85,13 @@ class SizeDrawing:
         return str(_("%(width)s by %(height)s centimetres, beside a woman of 165", **sizes))
 
 
-def size_drawing(width_cm: float | None, height_cm: float | None) -> SizeDrawing | None:
-    """Return the drawing of a piece of this width and height, or None where one is unknown."""
+def size_drawing(
+    width_cm: float | None, height_cm: float | None, depth_cm: float | None = None
+) -> SizeDrawing | None:
+    """Return the drawing of a piece of these sides, or None without width or height."""
     if not width_cm or not height_cm:
         return None
     hand = max(width_cm, height_cm) < SMALL_CM
     tall = max(height_cm, HAND_CM if hand else WOMAN_CM)
-    return SizeDrawing(width_cm, height_cm, hand, min(TALLEST / tall, WIDEST / width_cm))
+    scale = min(TALLEST / tall, WIDEST / width_cm)
+    return SizeDrawing(width_cm, height_cm, hand, not hand and not depth_cm, scale)

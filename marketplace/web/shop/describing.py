@@ -78,7 +78,7 @@ def sheet(found: Product) -> Sheet:
         at_office=found.at_office,
         sold_on=calendar.local_day(piece.sold_at) if piece.sold_at else None,
         photos=shots(found),
-        drawing=size_drawing(centimetres(found.width_mm), centimetres(found.length_mm)),
+        drawing=size_drawing(*map(centimetres, (found.width_mm, found.length_mm, found.height_mm))),
         facts=facts(found),
         story=found.story,
         hers=piece.price - ours,

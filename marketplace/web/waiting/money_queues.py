@@ -164,11 +164,10 @@ def _rows(found: Sequence[Intent]) -> list[Odd]:
 
 def _row(one: Intent, order: Order) -> Odd:
     word, tone = STATES.get(one.state, ("", ""))
-    problem = pay_words.PROBLEMS.get(one.problem or "", "")
     return Odd(
         order.code, show_code(order.code), order.name, _way(one.gateway),
         Money(one.amount, one.currency), str(_(word)) if word else "", tone,
-        str(_(problem)) if problem else one.problem or "", one.trace or one.reference or "",
+        pay_words.problem(one.problem or ""), one.trace or one.reference or "",
         one.created_at,
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from marketplace.kernel.money import Money
 from marketplace.web import formatters
-from marketplace.web.money.pay_words import METHODS, PROBLEMS
+from marketplace.web.money.pay_words import METHODS, problem
 
 PART = " · "
 AMOUNT = re.compile(r"([\d,]+) ([A-Z]{3})")
@@ -18,8 +18,8 @@ def said(words: str) -> str:
 
 
 def _word(part: str) -> str:
-    if known := METHODS.get(part) or PROBLEMS.get(part):
-        return str(_(known))
+    if part in METHODS:
+        return str(_(METHODS[part]))
     if found := AMOUNT.fullmatch(part):
         return formatters.money(Money(int(found[1].replace(",", "")), found[2]))
-    return part
+    return problem(part)

@@ -156,3 +156,28 @@ def test_pages_of_fifty(session, moderator):
 def test_clerks_and_makers_do_not_read_it(client, session):
     make.sign_in_as(client, "clerk")
     assert client.get("/office/log").status_code == 403
+
+
+def test_what_a_gateway_said_is_told_in_words(session, moderator):
+    facts = "zarinpal · A00-17 · 3,190,000 IRR · another_amount"
+    with make.unit():
+        eventlog.record("payment_intent", 1, "fail", reason="zarinpal.-51")
+        eventlog.record("payment_intent", 1, "lose_sight", reason="stripe.card_declined")
+        eventlog.record("order", 1, "task_puzzling_money", reason=facts)
+    page = moderator.get("/office/log").text
+    told = ("پولی پرداخت نشده است", "stripe.card_declined", "درگاه مبلغ دیگری می‌گوید", "A00-17")
+    for words in told:
+        assert words in page
+    for raw in ("zarinpal", "another_amount", "IRR"):
+        assert raw not in page.split("</thead>")[1]
+    assert "The gateway said: stripe.card_declined" in moderator.get("/en/office/log").text
+
+
+def test_foreign_notes_are_told_in_their_own_currency(session, moderator):
+    counted = {"currency": [None, "EUR"], "expected": [None, 2_000], "counted": [None, 1_950]}
+    with make.unit():
+        eventlog.record("till_count", 1, "counted", changes=counted)
+    page = moderator.get("/office/log").text
+    assert "۲۰٫۰۰\u00a0یورو" in page
+    assert "۱۹٫۵۰\u00a0یورو" in page
+    assert "تومان" not in page.split("</thead>")[1]

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from marketplace.following import asking
 from marketplace.following.models import Follow, Follower
 from marketplace.kernel.unit import unit_of_work
+from marketplace.orders import fulfilments
 from marketplace.people.models import OneTimeCode
 from tests.support import factories as make
 
@@ -137,6 +138,17 @@ def test_a_piece_that_can_be_had_is_not_waited_for(client, session):
     assert here in page.text
     assert client.get(here).status_code == 200
     assert client.get("/en" + here).status_code == 200
+
+
+def test_beside_the_only_one_that_is_sold_her_next_pieces_are_followed(client, session):
+    maker = make.a_maker()
+    listing = make.a_live_listing(maker)
+    order = make.paid(make.at_office(make.an_order(listing)))
+    with unit_of_work():
+        fulfilments.hand_over(order.vendor_orders[0].fulfilments[0])
+    page = client.get(f"/i/{listing.public_id}", follow_redirects=True).text
+    assert f"/follow/makers/{maker.public_id}" in page
+    assert f"/follow/pieces/{listing.public_id}" not in page
 
 
 @pytest.mark.parametrize("path", ["makers/zzzzzzzz", "pieces/zzzzzzzz", "lots/x"])

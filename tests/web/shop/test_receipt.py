@@ -122,10 +122,10 @@ def test_what_was_undone_stands_on_the_buyer_s_page_with_its_paper(client, sessi
 
 def test_the_page_says_what_the_desk_takes(client, session):
     order = make.at_office(make.an_order())
-    assert "At pick-up: cash<" in client.get(at(order, "/en")).text
+    assert "You pay there: cash.<" in client.get(at(order, "/en")).text
     by = make.staff("treasurer").id
     with unit_of_work():
         preferences.change(readers="میز ۱")
         rates.set_("EUR", Money(1_123_450), by=by, source="صرافی")
     page = client.get(at(order, "/en")).text
-    assert "At pick-up: cash, bank card, foreign notes (euro)" in page
+    assert "You pay there: cash, bank card, foreign notes (euro)." in page
