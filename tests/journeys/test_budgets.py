@@ -56,9 +56,21 @@ def test_a_first_view_of_the_shop_is_light(
 def test_a_step_of_hers_is_light(
     step: str, demo: Demo, pages: dict[str, Any], new_page: NewPage
 ) -> None:
-    draft, page = pages["check-draft"], new_page()
-    page.context.add_cookies([{"name": "session", "value": draft["cookie"], "url": demo.url}])
+    draft = pages["check-draft"]
     path = draft["path"].replace("/check", f"/{step}")
+    assert_light(demo, new_page(), draft["cookie"], path)
+
+
+@pytest.mark.parametrize("name", ["step-what", "step-price", "step-details", "step-story"])
+def test_a_step_stays_light_with_her_photo_and_her_english(
+    name: str, demo: Demo, pages: dict[str, Any], new_page: NewPage
+) -> None:
+    step = pages[name]
+    assert_light(demo, new_page(), step["cookie"], step["path"])
+
+
+def assert_light(demo: Demo, page: "Page", cookie: str, path: str) -> None:
+    page.context.add_cookies([{"name": "session", "value": cookie, "url": demo.url}])
     seen, _whole, parts = weigh(page, demo.url + path)
     assert 10_000 < seen <= STEP, f"{seen} in {parts}"
 
