@@ -15,7 +15,10 @@ _DIALLED = re.compile(r"\+?[0-9]{6,16}")
 _NBSP, _LRI, _PDI = "\u00a0", "\u2066", "\u2069"
 _SENTENCES = {
     "blank": N_("Write the mobile number."),
-    "unreadable": N_("Write the mobile number in digits, for example 0912 345 6789."),
+    "unreadable": N_(
+        "Write the mobile number in digits, for example 0912 345 6789, "
+        "or +49 151 2345 6789 from abroad."
+    ),
     "not_mobile": N_("This is not a mobile number. Write one that receives SMS."),
 }
 

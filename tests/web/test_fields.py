@@ -114,7 +114,12 @@ def test_nothing_is_asked_of_fields_that_may_stay_empty(page: Page) -> None:
         ("pieces", "−3", "Write a number of at least 1."),
         ("pieces", "۱٬۰۰۱", "Write a number of at most 1,000."),
         ("pieces", "9" * 5000, "Write a number of at most 1,000."),
-        ("mobile", "12", "Write the mobile number in digits, for example 0912 345 6789."),
+        (
+            "mobile",
+            "12",
+            "Write the mobile number in digits, for example 0912 345 6789, "
+            "or +49 151 2345 6789 from abroad.",
+        ),
         ("code", "12345", "Write the 6 digits that the SMS brought."),
         ("code", "１２３４５６", "Write the 6 digits that the SMS brought."),
         ("kind", "none", "Choose one of the answers."),

@@ -1,4 +1,4 @@
-"""Her day: at most three things to do, and the way to a new piece."""
+"""Her day: three things to do and the others folded, and the way to a new piece."""
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -30,6 +30,7 @@ def today() -> ResponseReturnValue:
         now=clock.now(),
         closed=closed_days.words(vendor),
         tasks=found[:MOST],
+        rest=found[MOST:],
         count=len(found),
         waiting=totals.waiting(vendor.id),
         payday=paydays.following(office=preferences()),

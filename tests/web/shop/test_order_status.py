@@ -80,7 +80,7 @@ def test_the_page_tells_the_news_of_every_state(client, session, clock):
     factories.at_office(order)
     ready = page_of(client, order, "/en")
     assert "Your order is ready" in ready
-    assert "To pay at pick-up" in ready
+    assert "<dt>At pick-up</dt>" in ready
     assert "You pay there: cash." in ready
     factories.paid(order)
     assert "Paid: take your order with you" in page_of(client, order, "/en")

@@ -35,13 +35,16 @@ def test_quiet_day(her, maker):
     assert "purse" not in page
 
 
-def test_at_most_three_things_and_the_most_pressing_first(her, maker, session):
+def test_three_things_most_pressing_first_and_the_others_folded(her, maker, session):
     make.a_draft(maker, title_fa="پیش‌نویس نمونه", price=None)
     orders = [make.an_order(make.a_live_listing(maker)) for _ in range(3)]
     page = her.get("/studio/").text
     assert "سلام. امروز ۴ کار دارید." in page
-    assert page.count('class="task"') == 3
-    assert "پیش‌نویس نمونه" not in page
+    shown, folded = page.split("<summary>")
+    assert shown.count('class="task"') == 3
+    assert "پیش‌نویس نمونه" not in shown
+    assert "۱ کار دیگر" in folded
+    assert "پیش‌نویس نمونه" in folded
     assert page.index(orders[0].vendor_orders[0].public_id) < page.index(
         orders[1].vendor_orders[0].public_id
     )
