@@ -1,7 +1,7 @@
 """Selects of public pages, sent at a connection of the pool by itself.
 
 A public page asks a handful of small questions; a session and its transaction cost several times
-what the database needs to answer them. How a statement is put into a driver's words is direct.py's.
+what the database needs to answer them. How a statement is put into a driver's words is plans.py's.
 """
 
 from collections.abc import Sequence

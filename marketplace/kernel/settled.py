@@ -16,7 +16,8 @@ from sqlalchemy.sql import visitors
 
 from marketplace.kernel import edition
 from marketplace.kernel.db import db
-from marketplace.kernel.direct import NONE, Rows, Values, at_once
+from marketplace.kernel.direct import NONE, at_once
+from marketplace.kernel.plans import Rows, Values
 
 T = TypeVar("T")
 MOST = 500  # facts of one number; the oldest is let go

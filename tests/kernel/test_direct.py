@@ -9,11 +9,12 @@ from sqlalchemy.exc import IntegrityError
 
 from marketplace.kernel import clock, eventlog
 from marketplace.kernel.db import UtcDateTime, db, table
-from marketplace.kernel.direct import ask, at_once, each_at_once, plan, written
+from marketplace.kernel.direct import ask, at_once, each_at_once, written
 from marketplace.kernel.engines import ReadOnly
 from marketplace.kernel.eventlog import Event
 from marketplace.kernel.heartbeat import Heartbeat
 from marketplace.kernel.outbox import Outbox
+from marketplace.kernel.plans import plan
 from marketplace.kernel.unit import unit_of_work
 
 beat, event = table(Heartbeat).c, table(Event).c

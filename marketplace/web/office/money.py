@@ -22,7 +22,7 @@ from marketplace.web import formatters
 from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
 from marketplace.web.money import ledger_words
 from marketplace.web.office import bp
-from marketplace.web.waiting import money_queues
+from marketplace.web.waiting import odd_money, queues
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ def money() -> ResponseReturnValue:
     codes = dict.fromkeys(one.currency for one in found)
     return render_template(
         "office/money/index.html",
-        queues=money_queues.of_treasurer(),
-        odd=money_queues.odd(),
+        queues=queues.of_treasurer(),
+        odd=odd_money.odd(),
         lying=[_table(code, (one for one in found if whereabouts.lies(one.account)), apart=True)
                for code in codes],
         whose=[_table(code, (one for one in found if not whereabouts.lies(one.account)))
