@@ -7,7 +7,8 @@ from flask import Flask
 from huey import crontab
 
 from marketplace import books
-from marketplace.discovery import recounting, turns
+from marketplace.discovery import recounting
+from marketplace.discovery.front import turns
 from marketplace.following import telling
 from marketplace.kernel import heartbeat, limits, outbox, shared
 from marketplace.kernel.actor import SYSTEM, acting

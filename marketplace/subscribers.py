@@ -8,7 +8,8 @@ from marketplace.catalogue.events import (
     WordsChanged,
 )
 from marketplace.catalogue.voices import speaking
-from marketplace.discovery import entries, turns
+from marketplace.discovery import entries
+from marketplace.discovery.front import turns
 from marketplace.kernel.events import subscribe
 from marketplace.media import removal, sizes
 from marketplace.notify import send

@@ -100,7 +100,7 @@ def count_notes() -> None:
     from marketplace.kernel.actor import SYSTEM, acting
     from marketplace.kernel.money import home
     from marketplace.kernel.unit import unit_of_work
-    from marketplace.payments import till
+    from marketplace.payments.desk import till
 
     for one in till.open_():
         if one.taken.currency != home():

@@ -4,7 +4,8 @@ import click
 
 from marketplace import create_app
 from marketplace.catalogue import answers, sharing
-from marketplace.discovery import entries, turns
+from marketplace.discovery import entries
+from marketplace.discovery.front import turns
 from marketplace.kernel.actor import SYSTEM, acting
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances

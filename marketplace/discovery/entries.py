@@ -9,9 +9,9 @@ from sqlalchemy import bindparam, delete, insert, select
 
 from marketplace.catalogue.events import WordsChanged
 from marketplace.catalogue.models import Listing
-from marketplace.discovery import vocabulary
+from marketplace.discovery.language import vocabulary
+from marketplace.discovery.language.query import IDLE
 from marketplace.discovery.models import LONGEST, SearchWord
-from marketplace.discovery.query import IDLE
 from marketplace.discovery.ranking import weight
 from marketplace.kernel.db import session, table
 from marketplace.kernel.direct import each_at_once

@@ -32,11 +32,11 @@ from marketplace.discovery.conditions import (
 )
 from marketplace.discovery.facets import EXACT, Cell, Facets
 from marketplace.discovery.filters import BEST, Filters, Shape
+from marketplace.discovery.language.understanding import Term
 from marketplace.discovery.led import led
 from marketplace.discovery.models import SearchWord
 from marketplace.discovery.reading import read
 from marketplace.discovery.traits import Trait, meant
-from marketplace.discovery.understanding import Term
 
 MOST = 500  # pieces of one search that are shown
 APART = 3  # words of a term that are walked one by one

@@ -13,10 +13,10 @@ from marketplace.catalogue.models import Listing
 from marketplace.discovery.availability import ANY_VARIANT
 from marketplace.discovery.cards import picture_of
 from marketplace.discovery.families import PIECES
+from marketplace.discovery.front.turn_models import LAST_DRAWN, Turn
 from marketplace.discovery.kept import Kept
 from marketplace.discovery.reading import read
 from marketplace.discovery.rows import Maker
-from marketplace.discovery.turn_models import LAST_DRAWN, Turn
 from marketplace.discovery.wording import maker_place, wording
 from marketplace.kernel import clock, settled
 from marketplace.kernel.calendar import local_day

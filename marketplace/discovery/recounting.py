@@ -1,6 +1,6 @@
 """Once a night: in how many listings each word stands, by which a search chooses its way."""
 
-from marketplace.discovery import vocabulary
+from marketplace.discovery.language import vocabulary
 from marketplace.kernel import heartbeat
 from marketplace.kernel.db import session
 from marketplace.kernel.unit import unit_of_work

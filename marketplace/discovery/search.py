@@ -10,9 +10,9 @@ from marketplace.discovery.facets import Facets
 from marketplace.discovery.filters import BEST, Filters
 from marketplace.discovery.hits import Hits
 from marketplace.discovery.kept import Kept
+from marketplace.discovery.language.understanding import Question, loosen, understand
 from marketplace.discovery.rows import Piece
 from marketplace.discovery.traits import Trait, meant
-from marketplace.discovery.understanding import Question, loosen, understand
 
 PAGE = 24
 MANY = 200_000  # pieces; counting what more of them answer takes a second and is not done

@@ -13,11 +13,11 @@ from marketplace.ledger import accounts, balances
 from marketplace.ledger.balances import Booked
 from marketplace.orders.models import Order
 from marketplace.orders.paying.settling import SUBJECT, owing
-from marketplace.payments.foreign_models import ForeignCash
+from marketplace.payments.desk.till_models import TillRow
+from marketplace.payments.foreign.models import ForeignCash
 from marketplace.payments.models import Payment
 from marketplace.payments.postage_models import PostPayment, PostPaymentPart
 from marketplace.payments.refund_models import Refund
-from marketplace.payments.till_models import TillRow
 
 LYING = ("drawer:", "clearing:", "claims:")
 PLACES = (

@@ -6,10 +6,10 @@ from sqlalchemy import Select, select, update
 
 from marketplace.kernel.db import session
 from marketplace.media import documents
+from marketplace.payments.desk.reader_models import ReaderSlip
 from marketplace.payments.intents.models import OPEN, Intent
 from marketplace.payments.models import Payment
 from marketplace.payments.proof_models import Proof
-from marketplace.payments.reader_models import ReaderSlip
 from marketplace.payments.refund_models import RefundDue
 
 NOBODYS = "••••"  # in the place of a card's last four digits

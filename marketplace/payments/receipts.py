@@ -8,9 +8,9 @@ from sqlalchemy.orm import aliased
 
 from marketplace.kernel.db import one, session
 from marketplace.kernel.money import Money
-from marketplace.payments.foreign_models import ForeignCash
+from marketplace.payments.desk.reader_models import ReaderSlip
+from marketplace.payments.foreign.models import ForeignCash
 from marketplace.payments.models import Payment
-from marketplace.payments.reader_models import ReaderSlip
 from marketplace.people.models import User
 
 

@@ -8,7 +8,7 @@ from werkzeug.local import LocalProxy
 
 from marketplace.kernel.money import home
 from marketplace.kernel.preferences import Preferences, load
-from marketplace.payments import rates
+from marketplace.payments.foreign import rates
 from marketplace.settings import Settings
 from marketplace.web import drawings, formatters, translating
 from marketplace.web.access import access_of

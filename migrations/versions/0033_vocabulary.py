@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from marketplace.discovery.spelling import shapes
+from marketplace.discovery.language.spelling import shapes
 
 revision = "0033"
 down_revision = "0032"

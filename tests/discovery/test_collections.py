@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from marketplace.catalogue import listings
-from marketplace.discovery import collecting, collections
-from marketplace.discovery.collection_models import Collection, Season
+from marketplace.discovery.front import collecting, collections
+from marketplace.discovery.front.collection_models import Collection, Season
 from marketplace.kernel import clock as house, eventlog
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import session as database

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import select, update
 
-from marketplace.discovery import entries, recounting, vocabulary
+from marketplace.discovery import entries, recounting
+from marketplace.discovery.language import vocabulary
 from marketplace.discovery.models import SearchTerm, SearchWord
 from marketplace.kernel.heartbeat import Heartbeat
 from marketplace.kernel.unit import unit_of_work

@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from marketplace.catalogue import listings
 from marketplace.catalogue.models import Listing
-from marketplace.discovery import front, makers, pinning, search, turns
+from marketplace.discovery import makers, search
 from marketplace.discovery.filters import Filters
-from marketplace.discovery.turn_models import Turn
+from marketplace.discovery.front import pinning, showing as front, turns
+from marketplace.discovery.front.turn_models import Turn
 from marketplace.kernel import clock as house, eventlog
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import session as database

@@ -8,7 +8,8 @@ from marketplace.kernel.money import toman
 from marketplace.ledger import balances
 from marketplace.orders import links
 from marketplace.orders.models import Order
-from marketplace.payments import rates, refunds
+from marketplace.payments import refunds
+from marketplace.payments.foreign import rates
 from marketplace.payments.proof_models import Proof
 from marketplace.payouts.models import Payout
 from marketplace.people.models import User

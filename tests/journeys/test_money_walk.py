@@ -26,7 +26,8 @@ from marketplace import books as proofs
 from marketplace.kernel import preferences
 from marketplace.kernel.money import Money as Sum, toman
 from marketplace.orders.models import Order
-from marketplace.payments import refunds, till
+from marketplace.payments import refunds
+from marketplace.payments.desk import till
 from marketplace.payouts import months
 from tests.journeys.money import Money, books, paid, person
 from tests.journeys.saturday import a_piece

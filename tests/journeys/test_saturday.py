@@ -30,7 +30,8 @@ from marketplace.kernel import preferences
 from marketplace.kernel.money import toman
 from marketplace.orders import tasks
 from marketplace.orders.models import Order
-from marketplace.payments import balance, refunds, till
+from marketplace.payments import balance, refunds
+from marketplace.payments.desk import till
 from marketplace.payments.models import Payment
 from marketplace.payments.refund_models import Refund
 from marketplace.stock import projection

@@ -16,7 +16,7 @@ def main() -> None:
     from marketplace.kernel.money import toman
     from marketplace.kernel.unit import unit_of_work
     from marketplace.orders import links
-    from marketplace.payments import rates
+    from marketplace.payments.foreign import rates
     from marketplace.people import passwords, users
     from marketplace.settings import Settings
     from tests.journeys.stage import PASSWORD

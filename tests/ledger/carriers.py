@@ -19,8 +19,8 @@ from marketplace.orders.models import Order
 from marketplace.orders.post import costs as post_costs, parcels, postage
 from marketplace.orders.post.models import Parcel
 from marketplace.orders.returns.models import CreditNote
-from marketplace.payments import exchanging
-from marketplace.payments.exchange_models import NotesExchange
+from marketplace.payments.foreign import exchanging
+from marketplace.payments.foreign.exchange_models import NotesExchange
 from marketplace.payments.postage_models import PostPayment
 from tests.ledger.buyers import EURO, MOST
 from tests.ledger.oracle import PARTIES, Line, Told

@@ -11,8 +11,9 @@ from marketplace.orders import cancelling, correcting, fulfilments
 from marketplace.orders.models import Order, OrderLine
 from marketplace.orders.paying import ahead, cashier
 from marketplace.orders.returns import crediting, returning
-from marketplace.payments import refunds, till
-from marketplace.payments.foreign_models import ForeignCash
+from marketplace.payments import refunds
+from marketplace.payments.desk import till
+from marketplace.payments.foreign.models import ForeignCash
 from marketplace.payments.intents import repaying
 from marketplace.payments.intents.models import GatewayRefund, Intent
 from marketplace.payments.models import Payment

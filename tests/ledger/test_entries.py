@@ -9,7 +9,8 @@ from marketplace.ledger import balances
 from marketplace.ledger.models import Posting
 from marketplace.orders import cancelling, correcting
 from marketplace.orders.paying import ahead, cashier
-from marketplace.payments import refunds, till
+from marketplace.payments import refunds
+from marketplace.payments.desk import till
 from tests.support import factories as make
 
 PRICE, SHARE, OURS = 18_500_000, 16_650_000, 1_850_000

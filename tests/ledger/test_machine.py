@@ -9,7 +9,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from marketplace.kernel import preferences
 from marketplace.kernel.money import Money
-from marketplace.payments import rates
+from marketplace.payments.foreign import rates
 from marketplace.payouts import accounts
 from tests.ledger.buyers import EURO
 from tests.ledger.finders import Finders

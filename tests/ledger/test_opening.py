@@ -16,7 +16,8 @@ from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
 from marketplace.orders import cancelling
 from marketplace.orders.paying import ahead, cashier
-from marketplace.payments import refunds, till
+from marketplace.payments import refunds
+from marketplace.payments.desk import till
 from tests.support import factories as make
 
 BEFORE, OPENED = "0018", "0024"

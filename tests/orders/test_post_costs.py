@@ -12,7 +12,7 @@ from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
 from marketplace.orders import whereabouts
 from marketplace.orders.post import boxes, costs as post_costs, parcels, postage
-from marketplace.payments import till
+from marketplace.payments.desk import till
 from marketplace.payments.postage_models import PostPayment, PostPaymentPart
 from tests.support import factories as make
 from tests.support.books import broken_by

@@ -16,8 +16,9 @@ from marketplace.orders.paying import ahead, cashier, unpaid
 from marketplace.orders.post import postage, readdressing
 from marketplace.orders.post.addresses import Typed
 from marketplace.orders.returns import crediting
-from marketplace.payments import rates, receipts, refunds
-from marketplace.payments.reader import Slip
+from marketplace.payments import receipts, refunds
+from marketplace.payments.desk.reader import Slip
+from marketplace.payments.foreign import rates
 from tests.support import factories as make
 from tests.support.zarinpal import an_online_order, begun, came_back
 

@@ -14,7 +14,7 @@ from marketplace.orders import buyers, fulfilments, lapse, vendor_orders
 from marketplace.orders.lists import find
 from marketplace.orders.models import Order
 from marketplace.orders.paying import cashier
-from marketplace.payments import cash
+from marketplace.payments.desk import cash
 from marketplace.stock import lots
 from marketplace.vendors import decisions
 from tests.support import factories

@@ -9,9 +9,10 @@ from marketplace.kernel.actor import Actor, acting
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
-from marketplace.payments import cash, receipts
+from marketplace.payments import receipts
+from marketplace.payments.desk import cash
+from marketplace.payments.desk.taking import Bill
 from marketplace.payments.models import Payment
-from marketplace.payments.taking import Bill
 from tests.races.rivals import all_at_once
 from tests.support import factories
 

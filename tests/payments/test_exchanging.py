@@ -11,9 +11,10 @@ from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.money import Money, toman
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
-from marketplace.payments import exchanging, till
-from marketplace.payments.exchange_models import NotesExchange
-from marketplace.payments.exchanging import Asked
+from marketplace.payments.desk import till
+from marketplace.payments.foreign import exchanging
+from marketplace.payments.foreign.exchange_models import NotesExchange
+from marketplace.payments.foreign.exchanging import Asked
 from tests.payments.test_foreign import euro, put, take
 from tests.support import factories as make
 from tests.support.books import broken_by

@@ -12,9 +12,11 @@ from marketplace.kernel.money import Money, toman
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
 from marketplace.ledger.models import Posting
-from marketplace.payments import cash, foreign, rates, receipts, till
+from marketplace.payments import receipts
+from marketplace.payments.desk import cash, till
+from marketplace.payments.desk.taking import Bill
+from marketplace.payments.foreign import rates, taking as foreign
 from marketplace.payments.models import Payment
-from marketplace.payments.taking import Bill
 from tests.support import factories
 
 DUE = toman(1_850_000)

@@ -9,7 +9,7 @@ from marketplace.kernel import clock as house_clock, eventlog
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money, Rate, toman
 from marketplace.kernel.unit import unit_of_work
-from marketplace.payments import rates
+from marketplace.payments.foreign import rates
 from tests.support import factories
 
 

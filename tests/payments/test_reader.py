@@ -8,9 +8,10 @@ from marketplace.kernel.db import session as database
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
-from marketplace.payments import cash, reader, receipts, till
-from marketplace.payments.reader import Slip
-from marketplace.payments.taking import Bill
+from marketplace.payments import receipts
+from marketplace.payments.desk import cash, reader, till
+from marketplace.payments.desk.reader import Slip
+from marketplace.payments.desk.taking import Bill
 from tests.support import factories
 
 DUE = Money(1_000_000)

@@ -9,7 +9,8 @@ from marketplace.kernel.db import session as database
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.unit import unit_of_work
 from marketplace.orders import cancelling
-from marketplace.payments import refunds, till
+from marketplace.payments import refunds
+from marketplace.payments.desk import till
 from tests.races.rivals import all_at_once
 from tests.support import factories
 

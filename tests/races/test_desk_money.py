@@ -8,9 +8,10 @@ from marketplace.kernel.money import Money, toman
 from marketplace.kernel.unit import unit_of_work
 from marketplace.orders.models import Order
 from marketplace.orders.paying import cashier
-from marketplace.payments import balance, rates
+from marketplace.payments import balance
+from marketplace.payments.desk.reader import Slip
+from marketplace.payments.foreign import rates
 from marketplace.payments.models import Payment
-from marketplace.payments.reader import Slip
 from tests.races.rivals import all_at_once
 from tests.support import factories as make
 

@@ -13,7 +13,8 @@ from marketplace.orders.losses.turning_up import Found
 from marketplace.orders.post import costs as post_costs
 from marketplace.orders.post.models import Parcel
 from marketplace.orders.returns.models import CreditNote
-from marketplace.payments import exchanging, till
+from marketplace.payments.desk import till
+from marketplace.payments.foreign import exchanging
 from marketplace.payments.postage_models import PostPayment
 from marketplace.stock.models import Lot
 from tests.orders.test_losing import POSTAGE, PRICE, WORDS, answer, lose, under_way

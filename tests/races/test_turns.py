@@ -2,8 +2,8 @@
 
 from sqlalchemy import func, select
 
-from marketplace.discovery import turns
-from marketplace.discovery.turn_models import Turn
+from marketplace.discovery.front import turns
+from marketplace.discovery.front.turn_models import Turn
 from marketplace.kernel.db import session as database
 from marketplace.kernel.unit import unit_of_work
 from tests.races.rivals import all_at_once

@@ -16,7 +16,7 @@ from marketplace.cli.seeding import (
 from marketplace.cli.seeding.cast import Cast
 from marketplace.cli.seeding.texts import read
 from marketplace.cli.seeding.timeline import Timeline
-from marketplace.discovery import turns
+from marketplace.discovery.front import turns
 from marketplace.kernel import clock, outbox
 from marketplace.kernel.actor import SYSTEM, acting
 from marketplace.kernel.db import session

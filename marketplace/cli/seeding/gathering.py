@@ -6,8 +6,8 @@ from typing import Any
 from marketplace.cli.seeding.amounts import amount
 from marketplace.cli.seeding.cast import Cast
 from marketplace.cli.seeding.texts import read
-from marketplace.discovery import collecting
-from marketplace.discovery.collection_models import Collection, Season
+from marketplace.discovery.front import collecting
+from marketplace.discovery.front.collection_models import Collection, Season
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import local_day
 

@@ -30,8 +30,9 @@ from marketplace.orders.post import parcels, postage, tariff_book
 from marketplace.orders.post.addresses import Typed
 from marketplace.orders.returns import returning  # fmt: skip
 from marketplace.orders.returns.returning import Asked
-from marketplace.payments import proofs, rates, refunds
-from marketplace.payments.reader import Slip
+from marketplace.payments import proofs, refunds
+from marketplace.payments.desk.reader import Slip
+from marketplace.payments.foreign import rates
 from marketplace.people import terms
 
 SWEEPS = [f"{days}d {hour}" for days in range(8, -1, -1) for hour in ("08:00", "21:35")]

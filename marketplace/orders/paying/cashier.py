@@ -6,10 +6,11 @@ from marketplace.kernel.text import N_
 from marketplace.orders.locking import lock
 from marketplace.orders.models import Order
 from marketplace.orders.paying.settling import SUBJECT, owing
-from marketplace.payments import cash, foreign, reader
+from marketplace.payments.desk import cash, reader
+from marketplace.payments.desk.reader import Slip
+from marketplace.payments.desk.taking import Bill
+from marketplace.payments.foreign import taking as foreign
 from marketplace.payments.models import Payment
-from marketplace.payments.reader import Slip
-from marketplace.payments.taking import Bill
 
 NOT_YET = N_("Wait for the makers' answers first; then the amount is certain.")
 NOTHING_DUE = N_("Nothing is to be paid for this order.")

@@ -5,9 +5,9 @@ from marketplace.kernel.ids import show_code
 from marketplace.orders.models import Order
 from marketplace.orders.sheets.parts import Body, house, person, pieces, taxes
 from marketplace.orders.states import GONE
-from marketplace.payments.foreign_models import ForeignCash
+from marketplace.payments.desk.reader_models import ReaderSlip
+from marketplace.payments.foreign.models import ForeignCash
 from marketplace.payments.models import Payment
-from marketplace.payments.reader_models import ReaderSlip
 from marketplace.payments.receipts import number
 from marketplace.payments.refund_models import Refund
 

@@ -12,8 +12,8 @@ from marketplace.kernel.money import CURRENCIES
 from marketplace.orders.lists import find
 from marketplace.orders.models import Order
 from marketplace.orders.paying import cashier
-from marketplace.payments import foreign
-from marketplace.payments.foreign import Offer, Reckoned
+from marketplace.payments.foreign import taking as foreign
+from marketplace.payments.foreign.taking import Offer, Reckoned
 from marketplace.web import formatters
 from marketplace.web.access import CLERK, may
 from marketplace.web.desk import bp

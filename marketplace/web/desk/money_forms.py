@@ -6,7 +6,7 @@ import wtforms
 from flask import request
 from flask_babel import lazy_gettext as _l
 
-from marketplace.payments.reader import Slip
+from marketplace.payments.desk.reader import Slip
 from marketplace.web.forms.fields import CleanStringField, Form, MoneyField
 from marketplace.web.forms.form import answers
 from marketplace.web.frame import preferences

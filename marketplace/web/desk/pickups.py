@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from marketplace.kernel.text import N_
 from marketplace.orders.lists import find
 from marketplace.orders.lists.find import Filters
-from marketplace.payments import till
+from marketplace.payments.desk import till
 from marketplace.web.access import CLERK, may
 from marketplace.web.desk import bp
 from marketplace.web.identity import me

@@ -9,8 +9,8 @@ from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import home
-from marketplace.payments import till
-from marketplace.payments.till import Till
+from marketplace.payments.desk import till
+from marketplace.payments.desk.till import Till
 from marketplace.web.access import CLERK, may
 from marketplace.web.desk import bp
 from marketplace.web.forms.fields import CleanTextField, Form, MoneyField

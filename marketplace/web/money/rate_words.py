@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 
 from marketplace.kernel.money import CURRENCIES, Money, Rate
 from marketplace.kernel.text import N_
-from marketplace.payments.rate_models import ExchangeRate
+from marketplace.payments.foreign.rate_models import ExchangeRate
 from marketplace.web import formatters
 
 KINDS = {"exchange_rate": N_("Exchange rate")}

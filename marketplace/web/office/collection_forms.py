@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from marketplace.catalogue import categories
-from marketplace.discovery.collection_models import Collection, Season
+from marketplace.discovery.front.collection_models import Collection, Season
 from marketplace.kernel.db import session
 from marketplace.kernel.money import Money
 from marketplace.web import formatters

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from marketplace.discovery import collecting
-from marketplace.discovery.collection_models import Collection, Season
+from marketplace.discovery.front import collecting
+from marketplace.discovery.front.collection_models import Collection, Season
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import one, session

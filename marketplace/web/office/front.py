@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 from sqlalchemy import select
 
-from marketplace.discovery import pinning, turn_rows, turns
+from marketplace.discovery.front import pinning, turn_rows, turns
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import one, session

@@ -13,9 +13,9 @@ from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money, Rate, home
 from marketplace.kernel.text import N_
-from marketplace.payments import exchanging
-from marketplace.payments.exchange_models import NotesExchange
-from marketplace.payments.exchanging import Asked, Lying
+from marketplace.payments.foreign import exchanging
+from marketplace.payments.foreign.exchange_models import NotesExchange
+from marketplace.payments.foreign.exchanging import Asked, Lying
 from marketplace.people.models import User
 from marketplace.web.access import TREASURER, may
 from marketplace.web.forms.fields import CleanStringField, Form, JalaliDateField, MoneyField

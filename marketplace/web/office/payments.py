@@ -15,7 +15,8 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.ids import show_code
 from marketplace.orders.models import Order
 from marketplace.orders.paying import cashier
-from marketplace.payments import holders, receipts, till
+from marketplace.payments import holders, receipts
+from marketplace.payments.desk import till
 from marketplace.payments.receipts import Receipt
 from marketplace.web.access import TREASURER, may
 from marketplace.web.forms.fields import CleanStringField, Form, JalaliDateField

@@ -14,7 +14,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.calendar import local_day, morning
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import CURRENCIES, Money, home
-from marketplace.payments import rates
+from marketplace.payments.foreign import rates
 from marketplace.web.access import TREASURER, may
 from marketplace.web.attempts import attempt
 from marketplace.web.forms.fields import CleanStringField, Form, JalaliDateField, MoneyField

@@ -4,7 +4,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 
-from marketplace.discovery import synonyms, wishes
+from marketplace.discovery import wishes
+from marketplace.discovery.language import synonyms
 from marketplace.discovery.models import SearchSynonym, SearchWish
 from marketplace.kernel.db import one
 from marketplace.kernel.errors import DomainError

@@ -2,7 +2,7 @@
 
 from flask import render_template, request
 
-from marketplace.discovery import collections as found
+from marketplace.discovery.front import collections as found
 from marketplace.web.access import VISITOR, may
 from marketplace.web.frame import absolute
 from marketplace.web.language import locale

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from flask import render_template
 
-from marketplace.discovery import collections, front, makers
+from marketplace.discovery import makers
 from marketplace.discovery.categories import MOST, crafts_with_pieces
+from marketplace.discovery.front import collections, showing as front
 from marketplace.discovery.opening import opening
 from marketplace.discovery.rows import Category
 from marketplace.kernel import clock

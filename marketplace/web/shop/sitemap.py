@@ -6,9 +6,10 @@ from datetime import datetime
 from flask import Response, url_for
 from markupsafe import escape
 
-from marketplace.discovery import collections, feeding, makers
+from marketplace.discovery import feeding, makers
 from marketplace.discovery.categories import tree
 from marketplace.discovery.feeding import Shown
+from marketplace.discovery.front import collections
 from marketplace.kernel.errors import NotFound
 from marketplace.web import made
 from marketplace.web.access import VISITOR, may

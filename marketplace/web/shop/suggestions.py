@@ -2,7 +2,7 @@
 
 from flask import render_template, request, url_for
 
-from marketplace.discovery import suggesting
+from marketplace.discovery.language import suggesting
 from marketplace.kernel.text import TextError, clean
 from marketplace.web.access import VISITOR, may
 from marketplace.web.shop import bp

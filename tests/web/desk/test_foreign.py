@@ -5,7 +5,8 @@ import pytest
 from marketplace.kernel.money import toman
 from marketplace.orders import links
 from marketplace.orders.models import Order
-from marketplace.payments import rates, till
+from marketplace.payments.desk import till
+from marketplace.payments.foreign import rates
 from tests.support import factories as make
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from marketplace.discovery.collection_models import Collection, Season
+from marketplace.discovery.front.collection_models import Collection, Season
 from marketplace.kernel.db import session as database
 from tests.support import factories as make
 

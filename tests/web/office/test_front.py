@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from marketplace.discovery import turns
+from marketplace.discovery.front import turns
 from marketplace.kernel import calendar
 from marketplace.kernel.unit import unit_of_work
 from tests.support import factories as make

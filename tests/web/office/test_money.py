@@ -15,7 +15,8 @@ from marketplace.orders.models import Order
 from marketplace.orders.paying import ahead
 from marketplace.orders.returns import returning
 from marketplace.orders.returns.returning import Asked
-from marketplace.payments import refunds, till
+from marketplace.payments import refunds
+from marketplace.payments.desk import till
 from marketplace.payments.intents.models import GatewayEvent, Intent
 from tests.support import factories as make
 from tests.web.office.test_returns import handed_over

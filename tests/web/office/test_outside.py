@@ -13,8 +13,8 @@ from marketplace.orders import links
 from marketplace.orders.losses import claims
 from marketplace.orders.post import costs as post_costs
 from marketplace.orders.returns import crediting
-from marketplace.payments import till
-from marketplace.payments.exchange_models import NotesExchange
+from marketplace.payments.desk import till
+from marketplace.payments.foreign.exchange_models import NotesExchange
 from marketplace.payments.postage_models import PostPayment
 from tests.orders.test_losing import PRICE, WORDS, lose, under_way
 from tests.orders.test_post_costs import posted

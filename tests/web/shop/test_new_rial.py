@@ -16,7 +16,9 @@ from marketplace.orders.models import BasketLine
 from marketplace.orders.paying import cashier
 from marketplace.orders.sheets import issuing
 from marketplace.orders.sheets.issuing import Asked
-from marketplace.payments import cash, rates, receipts
+from marketplace.payments import receipts
+from marketplace.payments.desk import cash
+from marketplace.payments.foreign import rates
 from marketplace.payments.models import Payment
 from marketplace.people.models import User
 from tests.support import factories as make

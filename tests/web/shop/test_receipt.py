@@ -13,7 +13,8 @@ from marketplace.orders.paying import cashier
 from marketplace.orders.paying.settling import SUBJECT
 from marketplace.orders.returns import crediting
 from marketplace.papers.models import Paper
-from marketplace.payments import rates, receipts
+from marketplace.payments import receipts
+from marketplace.payments.foreign import rates
 from marketplace.payments.models import Payment
 from tests.support import factories as make
 

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from marketplace.catalogue.models import Listing
 from marketplace.catalogue.translation_models import Translation
-from marketplace.discovery.collection_models import Collection, Season
-from marketplace.discovery.turn_models import Pin
+from marketplace.discovery.front.collection_models import Collection, Season
+from marketplace.discovery.front.turn_models import Pin
 from marketplace.kernel.db import session
 from marketplace.vendors.models import Vendor
 from marketplace.web import formatters

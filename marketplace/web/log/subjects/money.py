@@ -7,12 +7,12 @@ from marketplace.kernel.db import session
 from marketplace.kernel.ids import show_code
 from marketplace.orders.models import Order
 from marketplace.payments import receipts, refunds
+from marketplace.payments.desk.till_models import TillCount
+from marketplace.payments.foreign.rate_models import ExchangeRate
 from marketplace.payments.intents.models import Dispute, GatewayRefund, Intent
 from marketplace.payments.models import Payment
 from marketplace.payments.proof_models import Proof
-from marketplace.payments.rate_models import ExchangeRate
 from marketplace.payments.refund_models import Refund, RefundDue
-from marketplace.payments.till_models import TillCount
 from marketplace.web import formatters
 from marketplace.web.log.subjects.subject import Pairs, Reader, Subject, order
 from marketplace.web.money import rate_words

@@ -4,7 +4,7 @@ from flask import url_for
 from sqlalchemy import select
 
 from marketplace.kernel.db import session
-from marketplace.payments.exchange_models import NotesExchange
+from marketplace.payments.foreign.exchange_models import NotesExchange
 from marketplace.payments.postage_models import PostPayment
 from marketplace.web.log.subjects.subject import Pairs, Reader, Subject
 from marketplace.web.money import rate_words

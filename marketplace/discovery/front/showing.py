@@ -9,9 +9,9 @@ from marketplace.discovery import search
 from marketplace.discovery.availability import FOR_SALE
 from marketplace.discovery.cards import cards
 from marketplace.discovery.conditions import LISTING
+from marketplace.discovery.front.turn_models import LAST_DRAWN, Turn
 from marketplace.discovery.reading import read
 from marketplace.discovery.rows import Piece
-from marketplace.discovery.turn_models import LAST_DRAWN, Turn
 
 
 def pieces(limit: int, locale: str) -> list[Piece]:

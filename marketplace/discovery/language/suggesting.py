@@ -1,7 +1,7 @@
 """Ways to go on from what is typed so far: the words that makers use, most usual first."""
 
-from marketplace.discovery import vocabulary
-from marketplace.discovery.spelling import asked_shapes, one_slip
+from marketplace.discovery.language import vocabulary
+from marketplace.discovery.language.spelling import asked_shapes, one_slip
 from marketplace.kernel.text import clean, fold, fold_joined
 
 MOST = 8

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import select, update
 
-from marketplace.discovery import turns
-from marketplace.discovery.turn_models import Pin, Turn
+from marketplace.discovery.front import turns
+from marketplace.discovery.front.turn_models import Pin, Turn
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import locked, session

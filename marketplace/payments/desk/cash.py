@@ -6,11 +6,13 @@ from marketplace.kernel import actor, events
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_
-from marketplace.payments import balance, foreign, reader, recording, taking
+from marketplace.payments import balance, recording
+from marketplace.payments.desk import reader, taking
+from marketplace.payments.desk.taking import Bill
 from marketplace.payments.events import PaymentCorrected
+from marketplace.payments.foreign import taking as foreign
 from marketplace.payments.holders import by_holder
 from marketplace.payments.models import Payment
-from marketplace.payments.taking import Bill
 
 __all__ = ["by_holder", "correct", "paid", "take"]
 

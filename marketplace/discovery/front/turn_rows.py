@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
-from marketplace.discovery import turns
-from marketplace.discovery.turn_models import LAST_DRAWN, Pin, Turn
+from marketplace.discovery.front import turns
+from marketplace.discovery.front.turn_models import LAST_DRAWN, Pin, Turn
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import session

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Select, TextClause, bindparam, delete, func, select, text
 
+from marketplace.discovery.language.spelling import shapes
 from marketplace.discovery.models import SearchShape, SearchTerm, SearchWord
 from marketplace.discovery.reading import read
-from marketplace.discovery.spelling import shapes
 from marketplace.kernel.db import session
 
 TERM, SHAPE = SearchTerm.__table__, SearchShape.__table__

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from marketplace.catalogue.models import Listing, ListingPicture
 from marketplace.discovery.availability import FOR_SALE
 from marketplace.discovery.cards import cards, picture_of
-from marketplace.discovery.collection_models import Collection, CollectionPiece, Season
+from marketplace.discovery.front.collection_models import Collection, CollectionPiece, Season
 from marketplace.discovery.reading import read
 from marketplace.discovery.rows import Picture, Piece
 from marketplace.discovery.wording import wording

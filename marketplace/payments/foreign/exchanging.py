@@ -15,10 +15,10 @@ from marketplace.kernel.money import CURRENCIES, Money
 from marketplace.kernel.text import N_
 from marketplace.ledger import balances, outside
 from marketplace.ledger.accounts import SAFE
-from marketplace.payments.exchange_models import MONEY, NotesExchange
-from marketplace.payments.foreign_models import ForeignCash
+from marketplace.payments.foreign.exchange_models import MONEY, NotesExchange
+from marketplace.payments.foreign.models import ForeignCash
+from marketplace.payments.foreign.rates import FAR, UNLIKELY
 from marketplace.payments.models import Payment
-from marketplace.payments.rates import FAR, UNLIKELY
 from marketplace.people.models import User
 
 KIND = "notes_exchange"

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from marketplace.catalogue.models import Listing
-from marketplace.discovery.collection_models import Collection, CollectionPiece, Season
+from marketplace.discovery.front.collection_models import Collection, CollectionPiece, Season
 from marketplace.kernel import eventlog
 from marketplace.kernel.db import locked, session
 from marketplace.kernel.errors import DomainError, NotFound

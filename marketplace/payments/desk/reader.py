@@ -10,10 +10,10 @@ from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_, to_ascii_digits
-from marketplace.payments import taking
+from marketplace.payments.desk import taking
+from marketplace.payments.desk.reader_models import ReaderSlip
+from marketplace.payments.desk.taking import Bill
 from marketplace.payments.models import Payment
-from marketplace.payments.reader_models import ReaderSlip
-from marketplace.payments.taking import Bill
 
 GAPS = re.compile(r"[\s\-–_/.\u200b-\u200f\u2066-\u2069]+")
 TRACE = re.compile(r"[0-9]{1,12}")

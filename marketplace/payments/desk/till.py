@@ -13,11 +13,11 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import CURRENCIES, Money, home
 from marketplace.kernel.text import N_
 from marketplace.ledger import entries
-from marketplace.payments.foreign_models import ForeignCash
+from marketplace.payments.desk.till_models import TillCount, TillRow
+from marketplace.payments.foreign.models import ForeignCash
 from marketplace.payments.models import Payment
 from marketplace.payments.postage_models import PostPayment
 from marketplace.payments.refund_models import Refund
-from marketplace.payments.till_models import TillCount, TillRow
 from marketplace.people.models import User
 
 EMPTY = N_("No cash has come or gone since the last count.")

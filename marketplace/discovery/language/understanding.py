@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from marketplace.discovery import latin, query, synonyms, vocabulary
-from marketplace.discovery.inflection import kin
-from marketplace.discovery.spelling import SOUND, asked_shapes, one_slip
-from marketplace.discovery.vocabulary import Known
+from marketplace.discovery.language import latin, query, synonyms, vocabulary
+from marketplace.discovery.language.inflection import kin
+from marketplace.discovery.language.spelling import SOUND, asked_shapes, one_slip
+from marketplace.discovery.language.vocabulary import Known
 
 LIKE = 12  # words that one mistyped word may stand for
 LONGER = 20  # words that a beginning may stand for

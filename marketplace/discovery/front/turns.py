@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from marketplace.catalogue.events import ListingPublished
 from marketplace.catalogue.models import Listing
 from marketplace.catalogue.public import for_sale
-from marketplace.discovery.turn_models import Pin, Turn
+from marketplace.discovery.front.turn_models import Pin, Turn
 from marketplace.kernel import clock
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import session, table

@@ -9,11 +9,12 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money, Worth
 from marketplace.kernel.text import N_
 from marketplace.ledger import entries
-from marketplace.payments import rates, taking
-from marketplace.payments.foreign_models import ForeignCash
+from marketplace.payments.desk import taking
+from marketplace.payments.desk.taking import Bill
+from marketplace.payments.foreign import rates
+from marketplace.payments.foreign.models import ForeignCash
+from marketplace.payments.foreign.rate_models import ExchangeRate
 from marketplace.payments.models import Payment
-from marketplace.payments.rate_models import ExchangeRate
-from marketplace.payments.taking import Bill
 
 NOT_TAKEN = rates.NOT_TAKEN
 ANOTHER_RATE = N_(

@@ -14,7 +14,7 @@ from marketplace.kernel.db import UtcDateTime, session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import CURRENCIES, Money
 from marketplace.kernel.text import N_
-from marketplace.payments.rate_models import ExchangeRate
+from marketplace.payments.foreign.rate_models import ExchangeRate
 from marketplace.people.models import User
 
 KIND = "exchange_rate"

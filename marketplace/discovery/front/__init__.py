@@ -1,0 +1,1 @@
+"""The front: whose turn it is, and what staff put together for it."""

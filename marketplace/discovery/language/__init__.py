@@ -1,0 +1,1 @@
+"""What a query may mean: its words, their spellings, endings and other names."""
