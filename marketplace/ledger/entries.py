@@ -26,7 +26,17 @@ from marketplace.ledger.accounts import (
     vendor,
 )
 from marketplace.ledger.facts import Due, Fee, Given, Notes, Paid, Taken, Till
-from marketplace.ledger.posting import Leg, Ref, credit, debit, merged, post, standing
+from marketplace.ledger.posting import (
+    Draft,
+    Leg,
+    Ref,
+    credit,
+    debit,
+    merged,
+    post,
+    post_all,
+    standing,
+)
 
 BACK = ("return_office", "return_vendor", "return_post")
 LOSS = ("loss_office", "loss_vendor", "loss_post")
@@ -36,13 +46,13 @@ PAYOUT = ("payout", "payout_cash", "payout_returned")
 
 
 def payment_taken(payment: Taken) -> None:
-    """A buyer paid: whoever has the money holds it for her."""
+    """A buyer paid, which was just kept: whoever has the money holds it for her."""
     money = keeper(payment.holder, payment.method, payment.taken_by)
-    post(
+    post_all([Draft(
         "payment", _subject(payment),
         [debit(money, payment.amount), credit(BUYER, payment.amount)],
         source=("payment", payment.id), currency=payment.currency, at=payment.taken_at,
-    )  # fmt: skip
+    )])  # fmt: skip
 
 
 def payment_undone(payment: Taken) -> None:
@@ -184,7 +194,7 @@ def _bring_to(order_id: int, currency: str, target: Iterable[Leg]) -> None:
     stands, turn = standing(subject, SALE)
     change = merged([*wanted, *(Leg(leg.account, -leg.amount, leg.line_id) for leg in stands)])
     kind = "sale_changed" if stands and wanted else "sale" if wanted else "sale_undone"
-    post(kind, subject, change, source=subject, currency=currency, turn=turn)
+    post_all([Draft(kind, subject, change, subject, currency=currency, turn=turn)])
 
 
 def refund_owed(due: Due) -> None:

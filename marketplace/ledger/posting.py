@@ -4,15 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select, text
+from sqlalchemy import bindparam, func, insert, select, text
 
 from marketplace.kernel import clock
 from marketplace.kernel.db import db, session, table
-from marketplace.kernel.direct import ask, each_at_once
+from marketplace.kernel.direct import at_once, each_at_once
 from marketplace.kernel.money import home
 from marketplace.ledger.models import Entry, Posting
 
-LAST = text("SELECT max(id) FROM ledger_entry")
+LAST = select(func.max(Entry.id))
 NEXT = text("SELECT nextval('ledger_entry_id_seq') FROM generate_series(1, :count)")
 FOUND = select(Entry.id).where(
     Entry.kind == bindparam("kind"), Entry.source_kind == bindparam("source"),
@@ -108,7 +108,7 @@ def post_all(drafts: Iterable[Draft]) -> list[int]:
 def _keys(count: int) -> list[int]:
     """The next ids, in order."""
     if db.engine.dialect.name == "sqlite":
-        last = session.scalar(LAST) or 0
+        last = at_once(LAST).scalar() or 0
         return list(range(last + 1, last + 1 + count))
     return sorted(session.scalars(NEXT, {"count": count}))
 
@@ -124,12 +124,12 @@ def merged(legs: Iterable[Leg]) -> list[Leg]:
 
 def _found(kind: str, source: Ref, turn: int) -> int | None:
     values = {"kind": kind, "source": source[0], "key": source[1], "turn": turn}
-    found: int | None = ask(FOUND, values).scalar()
+    found: int | None = at_once(FOUND, values).scalar()
     return found
 
 
 def standing(subject: Ref, kinds: Sequence[str]) -> tuple[list[Leg], int]:
     """What entries of these kinds have posted for a subject in all, and how many there are."""
-    rows = ask(STANDING, {"kind": subject[0], "key": subject[1], "kinds": list(kinds)})
+    rows = at_once(STANDING, {"kind": subject[0], "key": subject[1], "kinds": list(kinds)})
     legs = merged(Leg(account, amount, line) for account, amount, line, _ in rows)
     return legs, len({entry for *_, entry in rows})

@@ -5,9 +5,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import join
+from sqlalchemy.orm.attributes import set_committed_value
 
 from marketplace.catalogue.models import Listing
-from marketplace.kernel.db import locked_all, session
+from marketplace.kernel.db import locked, locked_all, session
 from marketplace.kernel.direct import ask
 from marketplace.orders.models import BasketLine, Order, OrderLine, VendorOrder
 from marketplace.orders.rows import Head
@@ -34,6 +35,7 @@ HERS_TOO = THEIRS.union(select(Listing.id).where(Listing.vendor_id == bindparam(
 PARTS = (
     select(VendorOrder)
     .where(VendorOrder.order_id.in_(bindparam("orders", expanding=True)))
+    .order_by(VendorOrder.id)
     .execution_options(populate_existing=True)
 )
 
@@ -50,14 +52,24 @@ def lock(order_id: int) -> Order:
     return lock_all([order_id])[0]
 
 
+def lock_alone(order_id: int) -> Order:
+    """One order for what leaves its pieces as they are: no piece may be locked after it."""
+    return locked(Order, order_id)
+
+
 def lock_all(order_ids: Collection[int], vendor_id: int | None = None) -> list[Order]:
     """Orders by id, with the pieces they concern, locked until the unit of work ends; with a
-    vendor, every piece of hers in the same sequence, because they change too."""
+    vendor, every piece of hers in the same sequence, because they change too.
+
+    The session refers to rows only weakly: kept, they need not be read again until it ends."""
     theirs: dict[str, Any] = {"orders": list(order_ids)}
     found = ask(HERS_TOO, theirs | {"vendor": vendor_id}) if vendor_id else ask(OF_ORDERS, theirs)
     locks.lock(found.scalars())
-    orders = locked_all(Order, list(order_ids))
-    session.scalars(PARTS, theirs).all()
+    session().info["locked_orders"] = orders = locked_all(Order, list(order_ids))
+    parts = session.scalars(PARTS, theirs).all()
+    for order in orders:
+        mine = [part for part in parts if part.order_id == order.id]
+        set_committed_value(order, "vendor_orders", mine)
     return orders
 
 

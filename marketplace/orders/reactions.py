@@ -7,7 +7,7 @@ from sqlalchemy import select
 from marketplace.kernel import clock, eventlog, preferences
 from marketplace.kernel.db import session
 from marketplace.orders import derive, messages, vendor_orders, waiting
-from marketplace.orders.locking import line_ids, lock, lock_all
+from marketplace.orders.locking import line_ids, lock_all
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.orders.paying import messages as pay_messages, payday, settling
 from marketplace.orders.paying.settling import SUBJECT
@@ -45,9 +45,9 @@ def decline_unanswered(event: VendorSuspended) -> None:
 
 
 def mark_paid(event: PaymentTaken) -> None:
-    """Money came in: the order is paid as soon as it is all there."""
+    """Money came in: the order, which was locked before, is paid as soon as it is all there."""
     if event.subject_kind == SUBJECT:
-        order = lock(event.subject_id)
+        order = session.get_one(Order, event.subject_id)
         whole = settling.settle(order, event.kept)
         if whole and order.delivery == "post":
             waiting.ask_to_post(order)
@@ -68,9 +68,9 @@ def _paid_ahead(order: Order, *, whole: bool) -> None:
 
 def mark_unpaid(event: PaymentCorrected) -> None:
     """The payment was undone: the order is unpaid, also when something has left the office; what
-    was owed back for money that never came is not."""
+    was owed back for money that never came is not. It was locked before."""
     if event.subject_kind == SUBJECT:
-        order = lock(event.subject_id)
+        order = session.get_one(Order, event.subject_id)
         kept = event.kept
         if kept < 0:
             refunds.drop((SUBJECT, order.id), "payment_undone")

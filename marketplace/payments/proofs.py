@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 
 from marketplace.kernel import clock, events, ids
 from marketplace.kernel.db import locked, session
+from marketplace.kernel.direct import ask
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_, to_ascii_digits
@@ -28,6 +30,11 @@ GAPS = re.compile(r"[\s\-–_/.\u200b-\u200f\u2066-\u2069]+")
 NUMBER = re.compile(r"[0-9A-Z]{4,30}")
 BAD_NUMBER = N_("Write the tracking number as the bank shows it, at least four digits.")
 BAD_LAST4 = N_("Write the last four digits of the card the money came from.")
+OF_SUBJECT = (
+    select(Proof)
+    .where(Proof.subject_kind == bindparam("kind"), Proof.subject_id == bindparam("subject"))
+    .order_by(Proof.id.desc())
+)
 TWICE = N_(
     "This tracking number stands on another proof. Look again; if it is right, call the office."
 )
@@ -123,12 +130,10 @@ def _decide(proof: Proof, by: int) -> None:
     proof.decided_at, proof.decided_by = clock.now(), by
 
 
-def of_subject(subject: tuple[str, int], *states: str) -> Sequence[Proof]:
-    """A subject's proofs, newest first; `states` narrows them."""
-    query = select(Proof).filter_by(subject_kind=subject[0], subject_id=subject[1])
-    if states:
-        query = query.where(Proof.state.in_(states))
-    return session.scalars(query.order_by(Proof.id.desc())).all()
+def of_subject(subject: tuple[str, int], *states: str) -> list[Any]:
+    """A subject's proofs to read, newest first; `states` narrows them."""
+    found = ask(OF_SUBJECT, {"kind": subject[0], "subject": subject[1]})
+    return [one for one in found if not states or one.state in states]
 
 
 def waiting(limit: int = 100) -> Sequence[Proof]:

@@ -1,10 +1,12 @@
 """Writing money down: a number without a gap, the row, its event."""
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import bindparam, column, text
 
 from marketplace.kernel import clock, eventlog
 from marketplace.kernel.calendar import jalali_year
 from marketplace.kernel.db import BigId, session
+from marketplace.kernel.direct import at_once
+from marketplace.kernel.keeping import keep
 from marketplace.ledger import entries
 from marketplace.payments.models import Payment
 from marketplace.payments.refund_models import Refund
@@ -15,8 +17,8 @@ NEXT = (
 )
 NUMBERS = (bindparam("year", type_=BigId), bindparam("count", type_=BigId))
 COUNTERS = {
-    Payment: text(NEXT.format(table="receipt_counter")).bindparams(*NUMBERS),
-    Refund: text(NEXT.format(table="refund_counter")).bindparams(*NUMBERS),
+    kind: text(NEXT.format(table=table)).bindparams(*NUMBERS).columns(column("last"))
+    for kind, table in ((Payment, "receipt_counter"), (Refund, "refund_counter"))
 }
 
 
@@ -28,14 +30,15 @@ def number(row: Payment | Refund) -> None:
 
 def reserve(kind: type[Payment | Refund], year: int, count: int = 1) -> int:
     """Take so many numbers of a Jalali year; returns the first of them."""
-    last: int = session.execute(COUNTERS[kind], {"year": year, "count": count}).scalar_one()
+    last: int = at_once(COUNTERS[kind], {"year": year, "count": count}).scalar()
     return last - count + 1
 
 
 def record(payment: Payment, name: str, reason: str | None = None) -> None:
-    """Keep a numbered payment, book it and say so in the log; foreign cash books itself."""
-    session.add(payment)
-    session.flush()
+    """Keep a numbered payment, unless it is kept already, book it and say so in the log; foreign
+    cash books itself."""
+    if payment not in session:
+        keep(payment)
     if payment.method != "foreign":
         book = entries.payment_taken if payment.amount > 0 else entries.payment_undone
         book(payment)

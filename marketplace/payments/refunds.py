@@ -1,11 +1,13 @@
 """Giving money back: first owed for a reason, then given by a person, each once."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 
 from marketplace.kernel import eventlog, events, ids
 from marketplace.kernel.db import locked, session
+from marketplace.kernel.direct import ask
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_
@@ -19,6 +21,17 @@ from marketplace.payments.states import REFUND_DUE
 
 AT_THE_GATEWAY = N_("The gateway is being asked to give this back. Wait for its answer.")
 MORE = N_("This is more than was taken for it.")
+OPEN = (
+    select(RefundDue)
+    .where(RefundDue.subject_kind == bindparam("kind"),
+           RefundDue.subject_id == bindparam("subject"), RefundDue.state == "due")
+    .order_by(RefundDue.id)
+)  # fmt: skip
+GIVEN = (
+    select(Refund)
+    .where(Refund.subject_kind == bindparam("kind"), Refund.subject_id == bindparam("subject"))
+    .order_by(Refund.id)
+)
 Line = tuple[int | None, int]  # what it is for, its amount at most
 
 
@@ -122,14 +135,12 @@ def withdraw(subject: tuple[str, int], most: int, reason: str) -> int:
 
 def open_of(subject: tuple[str, int]) -> Sequence[RefundDue]:
     """What is still to be given back for a subject, the oldest first."""
-    query = select(RefundDue).filter_by(subject_kind=subject[0], subject_id=subject[1], state="due")
-    return session.scalars(query.order_by(RefundDue.id)).all()
+    return session.scalars(OPEN, {"kind": subject[0], "subject": subject[1]}).all()
 
 
-def given(subject: tuple[str, int]) -> Sequence[Refund]:
-    """What was given back for a subject, the oldest first."""
-    query = select(Refund).filter_by(subject_kind=subject[0], subject_id=subject[1])
-    return session.scalars(query.order_by(Refund.id)).all()
+def given(subject: tuple[str, int]) -> Sequence[Any]:
+    """What was given back for a subject, to read, the oldest first."""
+    return ask(GIVEN, {"kind": subject[0], "subject": subject[1]})
 
 
 def waiting(limit: int = 100) -> Sequence[RefundDue]:

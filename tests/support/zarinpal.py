@@ -89,7 +89,7 @@ def begun(order: Any) -> Any:
 
     with unit_of_work():
         words, back = "سفارش", "http://localhost/pay/{}/return".format
-        intent, wanted = online.begin(order, "zarinpal", "fa", words, back)
+        intent, wanted = online.begin(order.id, "zarinpal", "fa", words, back)
     return starting.send(intent, wanted)
 
 

@@ -9,7 +9,7 @@ from marketplace.kernel.ids import show_code
 from marketplace.kernel.money import Money
 from marketplace.kernel.preferences import Preferences
 from marketplace.orders.basket_view import local
-from marketplace.orders.locking import lock
+from marketplace.orders.locking import lock_alone
 from marketplace.orders.models import Order
 from marketplace.orders.paying import ahead
 from marketplace.orders.paying.settling import SUBJECT
@@ -30,11 +30,11 @@ def ways(order: Order, office: Preferences) -> Sequence[Gateway]:
 
 
 def begin(
-    order: Order, gateway: str, locale: str, words: str, back_url: Callable[[str], str]
+    order_id: int, gateway: str, locale: str, words: str, back_url: Callable[[str], str]
 ) -> tuple[Intent, Wanted]:
     """What is due, to be asked of this gateway; `words` are shown there, `back_url` makes the
     address that the buyer comes back by. Raises DomainError when nothing is to be paid so."""
-    order = lock(order.id)
+    order = lock_alone(order_id)
     if gateway not in [way.name for way in ways(order, preferences.load())]:
         raise DomainError(ahead.NOT_NOW)
     wanted = Wanted(

@@ -40,11 +40,11 @@ def ask(intent: Intent, question: Question, *, here: bool = False) -> bool:
     answer = _answer(question, sent, here=here)
     with unit_of_work():
         kept = moving.hold(key)
-        if answer:
-            moving.move(kept, answer)
         if here:
             kept.came_back_at = kept.came_back_at or clock.now()
-        else:
+        if answer:
+            moving.move(kept, answer)
+        if not here:
             moving.asked_once_more(kept)
     return answer is not None and answer.state != "unknown"
 

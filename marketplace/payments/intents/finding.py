@@ -2,14 +2,21 @@
 
 from collections.abc import Collection, Sequence
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 
 from marketplace.kernel import clock
 from marketplace.kernel.db import one, session
+from marketplace.kernel.direct import ask
 from marketplace.payments.intents.models import OPEN, Dispute, Intent
 
 AFTERWARDS = timedelta(minutes=10)  # so long pieces stay held after her time there has ended
+OF_SUBJECT = (
+    select(Intent)
+    .where(Intent.subject_kind == bindparam("kind"), Intent.subject_id == bindparam("subject"))
+    .order_by(Intent.id.desc())
+)
 
 
 def by_public_id(public_id: str) -> Intent:
@@ -17,10 +24,9 @@ def by_public_id(public_id: str) -> Intent:
     return one(Intent, public_id=public_id[:40])
 
 
-def of_subject(subject: tuple[str, int]) -> Sequence[Intent]:
-    """A subject's intents, newest first."""
-    query = select(Intent).filter_by(subject_kind=subject[0], subject_id=subject[1])
-    return session.scalars(query.order_by(Intent.id.desc())).all()
+def of_subject(subject: tuple[str, int]) -> Sequence[Any]:
+    """A subject's intents to read, newest first."""
+    return ask(OF_SUBJECT, {"kind": subject[0], "subject": subject[1]})
 
 
 def about(gateway: str, word: str) -> Intent | None:

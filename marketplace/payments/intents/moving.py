@@ -2,8 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import bindparam, select
+
 from marketplace.kernel import clock, events
-from marketplace.kernel.db import locked, session
+from marketplace.kernel.db import locked
+from marketplace.kernel.direct import ask
+from marketplace.kernel.errors import NotFound
 from marketplace.kernel.money import Money
 from marketplace.ledger import entries
 from marketplace.payments import balance, gateways, recording
@@ -22,12 +26,15 @@ from marketplace.payments.models import Payment
 LATE = timedelta(days=1)  # so long an intent without an end is asked about
 PAUSES = (1, 2, 3, 5, 10, 15, 30, 60)  # minutes between the poller's questions
 WRONG_AMOUNT = "another_amount"
+SUBJECT = select(Intent.subject_kind, Intent.subject_id).where(Intent.id == bindparam("intent"))
 
 
 def hold(intent_id: int) -> Intent:
     """The intent, locked after its subject until the unit of work ends. Raises NotFound."""
-    seen = session.get_one(Intent, intent_id)
-    events.publish(SubjectWanted(seen.subject_kind, seen.subject_id))
+    seen = ask(SUBJECT, {"intent": intent_id}).first()
+    if seen is None:
+        raise NotFound
+    events.publish(SubjectWanted(*seen))
     return locked(Intent, intent_id)
 
 
@@ -81,7 +88,6 @@ def _paid(intent: Intent, outcome: Outcome) -> None:
     intent.trace, intent.last4 = outcome.trace or None, outcome.last4 or None
     intent.problem = None
     INTENT.fire(intent, "pay")
-    session.flush()
     _fee(intent, outcome)
     events.publish(PaymentTaken(*subject, balance.of(*subject).kept))
     events.publish(IntentPaid(*subject, intent.id, payment.id))

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import bindparam, select
 
 from marketplace.kernel import clock, ids, preferences
-from marketplace.kernel.db import session
+from marketplace.kernel.db import locked, session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.keeping import keep
 from marketplace.kernel.money import Money
@@ -105,7 +105,7 @@ def send(intent: Intent, wanted: Wanted) -> Intent:
 
 def _keep(intent_id: int, answer: Started | str) -> Intent:
     with unit_of_work():
-        intent = moving.hold(intent_id)
+        intent = locked(Intent, intent_id)  # alone: nothing of its subject's changes here
         if isinstance(answer, str):
             moving.move(intent, Outcome("failed", problem=answer))
             return intent

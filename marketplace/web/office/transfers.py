@@ -123,7 +123,8 @@ def _page(
     order = ahead.subject(proof)
     faulty = confirm or refuse
     (row,) = transfer_rows.proof_rows([proof])
-    others = [one for one in proofs.of_subject((proof.subject_kind, order.id)) if one is not proof]
+    sent = proofs.of_subject((proof.subject_kind, order.id))
+    others = [one for one in sent if one.id != proof.id]
     return render_template(
         "office/transfers/page.html",
         row=row,

@@ -39,9 +39,10 @@ TOO_MANY = N_("Too many tries. Please wait a little, or call the office.")
 def order_payment(token: str) -> ResponseReturnValue:
     """Begin to pay what is due, and go to the gateway."""
     found = find.by_token(token[:64])
+    key, code = found.id, show_code(found.code)
     try:
-        limits.count(f"order:pay:{found.id}", A_DAY, timedelta(days=1), TOO_MANY)
-        intent = _begun(found, request.form.get("gateway", "")[:40])
+        limits.count(f"order:pay:{key}", A_DAY, timedelta(days=1), TOO_MANY)
+        intent = _begun(key, code, request.form.get("gateway", "")[:40])
     except DomainError as error:
         wait = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else {}
         shown = find.by_token(token[:64])
@@ -52,11 +53,11 @@ def order_payment(token: str) -> ResponseReturnValue:
     return redirect(url_for("shop.payment", public_id=intent.public_id), 303)
 
 
-def _begun(found: Order, gateway: str) -> Intent:
-    words = _("Order %(code)s at %(place)s", code=show_code(found.code),
+def _begun(order_id: int, code: str, gateway: str) -> Intent:
+    words = _("Order %(code)s at %(place)s", code=code,
               place=preferences().local("bazaar_name", locale()))  # fmt: skip
     with unit_of_work():
-        intent, wanted = online.begin(found, gateway, locale(), str(words), _back)
+        intent, wanted = online.begin(order_id, gateway, locale(), str(words), _back)
     return starting.send(intent, wanted)
 
 

@@ -154,7 +154,7 @@ def test_money_that_comes_after_the_order_has_gone_takes_the_pieces_again(
 
     row = go(stripe_shop, order)
     with unit_of_work():
-        finding.of_subject(("order", order.id))[0].state = "failed"
+        session.get_one(Intent, finding.of_subject(("order", order.id))[0].id).state = "failed"
         session.get_one(Order, order.id).pay_by = the_clock.now()
     worker()
     assert now(order).state == "lapsed"
