@@ -12,6 +12,13 @@ from marketplace.kernel.direct import ask
 from marketplace.payments.intents.models import OPEN, Dispute, Intent
 
 AFTERWARDS = timedelta(minutes=10)  # so long pieces stay held after her time there has ended
+NAMES = (Intent.reference, Intent.trace, Intent.public_id)
+ABOUT = (
+    select(Intent)
+    .where(Intent.gateway == bindparam("gateway"),
+           or_(*(name == bindparam("word") for name in NAMES)))
+    .order_by(Intent.id.desc())
+)  # fmt: skip
 OF_SUBJECT = (
     select(Intent)
     .where(Intent.subject_kind == bindparam("kind"), Intent.subject_id == bindparam("subject"))
@@ -31,11 +38,7 @@ def of_subject(subject: tuple[str, int]) -> Sequence[Any]:
 
 def about(gateway: str, word: str) -> Intent | None:
     """The intent that a gateway calls so: by its reference, its trace or our key."""
-    query = select(Intent).where(
-        Intent.gateway == gateway,
-        or_(Intent.reference == word, Intent.trace == word, Intent.public_id == word),
-    )
-    return session.scalar(query.order_by(Intent.id.desc())) if word else None
+    return session.scalar(ABOUT, {"gateway": gateway, "word": word}) if word else None
 
 
 def unsure(limit: int = 100) -> Sequence[Intent]:

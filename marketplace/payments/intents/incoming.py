@@ -1,26 +1,34 @@
 """What gateways tell us by themselves: each thing once, whatever the order it comes in."""
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import bindparam, column, text
 
-from marketplace.kernel import events
-from marketplace.kernel.db import session
+from marketplace.kernel import clock
+from marketplace.kernel.db import BigId, UtcDateTime
+from marketplace.kernel.direct import ask
 from marketplace.kernel.unit import unit_of_work
-from marketplace.payments.events import SubjectWanted
 from marketplace.payments.gateways.gateway import Incoming
 from marketplace.payments.intents import disputes, finding, moving, repaid
-from marketplace.payments.intents.models import GatewayEvent, Intent
+from marketplace.payments.intents.models import Intent
+
+KEEP = (
+    text(
+        "INSERT INTO gateway_event (gateway, reference, kind, intent_id, came_at)"
+        " VALUES (:gateway, :reference, :kind, :intent, :now)"
+        " ON CONFLICT (gateway, reference, kind) DO NOTHING RETURNING id"
+    )
+    .bindparams(bindparam("intent", type_=BigId), bindparam("now", type_=UtcDateTime()))
+    .columns(column("id"))
+)
 
 
 def receive(gateway: str, told: Incoming) -> bool:
     """Keep it and take it over, in a unit of work of its own; False when it is known already or is
     about nothing of ours. The gateway has proved that it is the one who speaks."""
     with unit_of_work():
-        intent = finding.about(gateway, told.about)
-        if intent is not None:
-            events.publish(SubjectWanted(intent.subject_kind, intent.subject_id))
+        found = finding.about(gateway, told.about)
+        intent = moving.hold(found.id) if found else None
         if not _kept(gateway, told, intent) or intent is None:
             return False
-        intent = moving.hold(intent.id)
         if told.outcome:
             moving.move(intent, told.outcome)
         if told.dispute:
@@ -33,13 +41,9 @@ def receive(gateway: str, told: Incoming) -> bool:
 
 
 def _kept(gateway: str, told: Incoming, intent: Intent | None) -> bool:
-    row = GatewayEvent(
-        gateway=gateway, reference=told.reference, kind=told.kind,
-        intent_id=intent.id if intent else None,
-    )  # fmt: skip
-    try:
-        with session.begin_nested():
-            session.add(row)
-    except IntegrityError:
-        return False
-    return True
+    """Whether it is new; a rival that brings the same waits for the end of this unit of work."""
+    kept = ask(KEEP, {
+        "gateway": gateway, "reference": told.reference, "kind": told.kind,
+        "intent": intent.id if intent else None, "now": clock.now(),
+    })  # fmt: skip
+    return bool(kept)

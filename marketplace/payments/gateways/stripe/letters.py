@@ -1,11 +1,12 @@
 """What Stripe tells by itself: signed letters, read into what they mean for a payment."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import stripe
-from stripe import StripeClient, Webhook
+from stripe import StripeClient, Webhook, WebhookSignature
 
 from marketplace.payments.gateways.gateway import (
     Disputed,
@@ -21,6 +22,7 @@ from marketplace.payments.gateways.stripe.currencies import from_stripe
 
 WINDOW = 300  # seconds between the signature and now
 HEADER = "Stripe-Signature"
+UNREADABLE = (ValueError, AttributeError, KeyError, TypeError)
 GIVEN = ("pending", "requires_action", "succeeded")
 ENDS = {"won": "won", "warning_closed": "won", "prevented": "won", "lost": "lost"}
 Reader = Callable[[StripeClient, str, Any], Incoming | None]
@@ -31,12 +33,14 @@ def read(account: StripeClient, secret: str, headers: Mapping[str, str], body: b
     """What a letter means; nothing when it is about something else. Raises Forged, and Unknown or
     Failed when Stripe must be asked and cannot be reached."""
     try:
-        event = Webhook.construct_event(body, headers.get(HEADER), secret, WINDOW)
-        kind, subject = str(event.type), event.data.object
-    except (stripe.SignatureVerificationError, ValueError, AttributeError) as error:
+        WebhookSignature.verify_header(body, headers.get(HEADER), secret, WINDOW)
+        kind = str(json.loads(body)["type"])
+        if (reader := READERS.get(kind)) is None:
+            return []
+        subject = Webhook.construct_event_without_verification(body).data.object
+    except (stripe.SignatureVerificationError, *UNREADABLE) as error:
         raise Forged(type(error).__name__) from error
-    reader = READERS.get(kind)
-    told = reader(account, kind, subject) if reader else None
+    told = reader(account, kind, subject)
     return [told] if told else []
 
 
