@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 
 from marketplace.cli.seeding import bulk, past
-from marketplace.kernel import clock, direct
+from marketplace.kernel import clock, direct, eventlog
 from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import db
+from marketplace.kernel.unit import unit_of_work
+from marketplace.orders import status
 from marketplace.orders.lists import find, turning, walking
 from marketplace.orders.lists.filters import Filters, typed
 from marketplace.web.office.orders import QUEUES
@@ -115,6 +117,18 @@ def test_every_list_is_read_along_an_index(session):
             assert PATHS.get(name, "") in plan, f"{name}: {plan}"
 
 
+def test_a_buyers_page_reads_the_events_of_her_own_order_alone(session):
+    bulk.seed_many(30)
+    past.seed_orders(1000)
+    with unit_of_work():
+        for kind in ("vendor_order", "fulfilment"):
+            eventlog.record_all(kind, range(1, 1001), "created", (None, "placed"))
+    plan = explain(status.MOMENTS.params(order=1))
+    found = [line for line in plan.splitlines() if "subject_kind" in line and "Recheck" not in line]
+    assert len(found) == 3, plan
+    assert all("subject_id" in line for line in found), plan
+
+
 def explain(query) -> str:
     """The plan, with the figures about its tables that an engine keeps up by itself; PostgreSQL's
     with so few rows only when it may not read from end to end."""
@@ -124,7 +138,9 @@ def explain(query) -> str:
     asked = f"EXPLAIN {sql}".replace("%", "%%") if postgres else f"EXPLAIN QUERY PLAN {sql}"
     with engine.connect() as connection:
         if postgres:
-            connection.exec_driver_sql("ANALYZE buyer_order, vendor_order, order_address")
+            connection.exec_driver_sql(
+                "ANALYZE buyer_order, vendor_order, order_address, fulfilment, event"
+            )
             connection.exec_driver_sql("SET enable_seqscan = off")
         rows = connection.exec_driver_sql(asked).all()
         if postgres:
