@@ -18,7 +18,9 @@ from marketplace.backup.sealing import MAGIC, Opener, Sealer, Sink
 
 BLOCK = 1 << 20
 DATABASES = {"sqlite": "database.sqlite", "postgresql": "database.pgdump"}
-MEMBER = re.compile(r"database\.(sqlite|pgdump)|(media|documents)/[0-9a-f]{2}/[0-9a-f]+/[0-9a-z.]+")
+MEMBER = re.compile(
+    r"database\.(sqlite|pgdump)|(media|documents)/[0-9a-f]{2}/[0-9a-f]+/[0-9a-z][0-9a-z.-]*"
+)
 NO_KEY = "The archive is encrypted: give its key in BACKUP_KEY or with --key-file."
 NOT_SEALED = (
     "The archive is not encrypted although a key is given, so nobody vouches that it is ours."

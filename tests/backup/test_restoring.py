@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import inspect, select, text
 
 from marketplace.backup import manifest as manifests
+from marketplace.catalogue import sharing
+from marketplace.catalogue.models import Listing
 from marketplace.kernel import outbox
 from marketplace.kernel.db import db, session as database
 from marketplace.kernel.heartbeat import Heartbeat
@@ -24,12 +26,14 @@ KEY = "a key that is long enough"
 
 @pytest.fixture
 def full(house):
-    """A shop with an order, a picture in all sizes, a new one, and a sealed paper."""
+    """A shop with an order, a picture in all sizes, a new one, its piece's shared pictures, and a
+    sealed paper."""
     with house.app.app_context():
         make.a_picture(width=900, height=1200)
+        make.an_order()
         database.rollback()
         outbox.drain()
-        make.an_order()
+        make.a_draft()
         with unit_of_work():
             documents.store(documents.check(make.a_jpeg()), None)
         database.rollback()
@@ -68,6 +72,9 @@ def test_everything_arrives(full, elsewhere, tmp_path, key, monkeypatch):
                 for width in pictures.widths(picture)
             )
         assert {one.key for one in database.scalars(select(Picture))} == keys
+        (drawn,) = database.scalars(select(Listing.share_key).where(Listing.share_key.is_not(None)))
+        for language in sharing.LANGUAGES:
+            assert storage.pictures.path(drawn, sharing.name(language)).is_file()
         paper = database.scalars(select(Document)).one()
         assert documents.open(paper).startswith(b"\xff\xd8\xff")
         assert [lot.held for lot in database.scalars(select(Lot)) if lot.held] == [1]
