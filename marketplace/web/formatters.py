@@ -75,6 +75,12 @@ def time_of_day(moment: datetime | None) -> str:
     return "" if moment is None else calendar.show_clock(moment, locale())
 
 
+def hour(text: str | None) -> str:
+    """A time of the doors, "10:00", as it is said: ۱۰, and ۱۰:۳۰ where there are minutes; English
+    keeps both."""
+    return digits(text.removesuffix(":00") if text and locale() == "fa" else text)
+
+
 def ago(moment: datetime | None) -> str:
     """۲ روز پیش, seen from now."""
     return "" if moment is None else calendar.show_ago(moment, clock.now(), locale())
@@ -114,6 +120,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "day": day,
     "short_day": short_day,
     "clock": time_of_day,
+    "hour": hour,
     "ago": ago,
     "local": local,
     "mobile": mobile,

@@ -56,6 +56,7 @@ def later() -> Iterator[None]:
         ("{{ noon|day }}", "۲ آذر ۱۴۰۵", "23 November 2026"),
         ("{{ noon|short_day }}", "۱۴۰۵/۰۹/۰۲", "23 Nov 2026"),
         ("{{ noon|clock }}", "۱۲:۰۰", "12:00"),
+        ("{{ '10:00'|hour }} {{ '17:30'|hour }}", "۱۰ ۱۷:۳۰", "10:00 17:30"),
         ("{{ noon|ago }}", "۲ روز پیش", "2 days ago"),
         ("{{ piece|local('title') }}", "گلیم", "Kilim"),
         ("{{ untold|local('title') }}", "گلیم", "گلیم"),
