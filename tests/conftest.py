@@ -10,6 +10,7 @@ pytest_plugins = [
     "tests.support.buckets",
     "tests.support.redis_servers",
     "tests.support.apps",
+    "tests.support.agreeing",
     "tests.support.stripe_shop",
     "tests.support.clocks",
     "tests.support.queries",

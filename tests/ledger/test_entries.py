@@ -4,7 +4,6 @@ import pytest
 from sqlalchemy import select
 
 from marketplace.kernel.money import Money
-from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
 from marketplace.ledger.models import Posting
 from marketplace.orders import cancelling, correcting
@@ -12,13 +11,9 @@ from marketplace.orders.paying import ahead, cashier
 from marketplace.payments import refunds
 from marketplace.payments.desk import till
 from tests.support import factories as make
+from tests.support.doing import done
 
 PRICE, SHARE, OURS = 18_500_000, 16_650_000, 1_850_000
-
-
-def done(action, *arguments, **named):
-    with unit_of_work():
-        return action(*arguments, **named)
 
 
 def kinds(order):

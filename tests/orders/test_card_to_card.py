@@ -11,28 +11,17 @@ from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
 from marketplace.notify.models import Message
 from marketplace.orders import checkout, fulfilments, lapse, vendor_orders
-from marketplace.orders.models import Order
 from marketplace.orders.paying import ahead, cashier
 from marketplace.payments import balance, receipts, refunds
 from marketplace.stock import lots
 from tests.support import factories as make
-
-
-def fresh(session, order):
-    session.rollback()
-    session.expire_all()
-    return session.get_one(Order, order.id)
+from tests.support.doing import done, fresh
 
 
 def told(session, order):
     session.rollback()
     query = select(Message.template).where(Message.recipient == order.mobile, ~Message.secret)
     return list(session.scalars(query.order_by(Message.id)))
-
-
-def done(action, *arguments, **named):
-    with unit_of_work():
-        return action(*arguments, **named)
 
 
 def free(listing):
@@ -42,7 +31,7 @@ def free(listing):
 def expired(session, order, clock):
     clock.advance(days=preferences.load().pay_days, minutes=1)
     done(lapse.sweep)
-    return fresh(session, order)
+    return fresh(order)
 
 
 def test_the_amount_is_asked_for_when_every_maker_has_answered(session):
@@ -50,10 +39,10 @@ def test_the_amount_is_asked_for_when_every_maker_has_answered(session):
     kept, declined = make.a_live_listing(), make.a_live_listing()
     order = make.an_order(kept, declined, pay_method="card")
     done(vendor_orders.accept, order.vendor_orders[0])
-    assert fresh(session, order).pay_by is None
+    assert fresh(order).pay_by is None
     assert not ahead.provable(order)
     done(vendor_orders.decline, order.vendor_orders[1], "فروخته شد")
-    assert fresh(session, order).pay_by is not None
+    assert fresh(order).pay_by is not None
     assert ahead.due(order).amount == kept.price
     assert told(session, order).count("order_pay") == 1
 
@@ -80,10 +69,10 @@ def test_a_confirmed_proof_pays_the_order_and_the_pieces_may_leave(session):
     payment = make.confirmed(make.a_proof(order))
     assert (payment.method, payment.holder, payment.amount) == ("card", "office", order.total)
     assert receipts.number(payment).endswith("-000001")
-    assert fresh(session, order).paid_at is not None
+    assert fresh(order).paid_at is not None
     assert told(session, order)[-2:] == ["order_paid", "order_ready_paid"]
     done(fulfilments.hand_over, fulfilment)
-    assert fresh(session, order).state == "closed"
+    assert fresh(order).state == "closed"
 
 
 def test_one_tracking_number_counts_once_however_it_is_typed(session):
@@ -99,11 +88,11 @@ def test_a_refused_number_may_be_sent_again_and_the_buyer_has_a_day_for_it(sessi
     proof = make.a_proof(order)
     clock.advance(days=3)
     done(lapse.sweep)
-    assert fresh(session, order).state == "making"
+    assert fresh(order).state == "making"
     done(ahead.refuse, proof, "not_found", "", make.staff("treasurer").id)
     assert told(session, order)[-1] == "order_proof_not_found"
     done(lapse.sweep)
-    assert fresh(session, order).state == "making"
+    assert fresh(order).state == "making"
     assert make.a_proof(order).state == "waiting"
 
 
@@ -147,20 +136,20 @@ def test_money_in_parts_is_counted_and_gives_more_time(session, clock):
     order = make.a_card_order()
     half = Money(order.total // 2)
     make.confirmed(make.a_proof(order, "1111", amount=half))
-    assert fresh(session, order).paid_at is None
+    assert fresh(order).paid_at is None
     assert told(session, order)[-1] == "order_part_paid"
     assert expired(session, order, clock).state == "making"
     assert cashier.due(order).amount == order.total - half.amount
     make.confirmed(make.a_proof(order, "2222"))
-    assert fresh(session, order).paid_at is not None
+    assert fresh(order).paid_at is not None
 
 
 def test_the_rest_may_be_paid_in_cash(session):
     order = make.at_office(make.a_card_order())
     make.confirmed(make.a_proof(order, amount=Money(order.total - 1_000_000)))
-    payment = done(cashier.take, fresh(session, order), 1_500_000, make.staff("clerk").id)
+    payment = done(cashier.take, fresh(order), 1_500_000, make.staff("clerk").id)
     assert (payment.amount, payment.change) == (1_000_000, 500_000)
-    assert fresh(session, order).paid_at is not None
+    assert fresh(order).paid_at is not None
 
 
 def test_what_was_paid_too_much_is_owed_back(session):
@@ -168,7 +157,7 @@ def test_what_was_paid_too_much_is_owed_back(session):
     make.confirmed(make.a_proof(order), Money(order.total + 700_000))
     (due,) = refunds.open_of(("order", order.id))
     assert (due.amount, due.reason) == (700_000, "surplus")
-    assert fresh(session, order).paid == order.total
+    assert fresh(order).paid == order.total
 
 
 def test_the_reminder_comes_once_before_the_end(session, clock):
@@ -195,10 +184,10 @@ def test_late_money_takes_the_order_up_again_when_the_piece_is_still_free(sessio
     assert expired(session, order, clock).state == "lapsed"
     proof = make.a_proof(order, amount=Money(order.total))
     make.confirmed(proof, restore=True)
-    order = fresh(session, order)
+    order = fresh(order)
     assert (order.state, order.paid_at is not None, free(listing)) == ("ready", True, 0)
     done(fulfilments.hand_over, order.vendor_orders[0].fulfilments[0])
-    assert fresh(session, order).state == "closed"
+    assert fresh(order).state == "closed"
 
 
 def test_late_money_keeps_what_is_free_and_owes_the_rest_back(session, clock):
@@ -208,7 +197,7 @@ def test_late_money_keeps_what_is_free_and_owes_the_rest_back(session, clock):
     assert expired(session, order, clock).state == "lapsed"
     make.an_order(taken)
     make.confirmed(make.a_proof(order, amount=Money(paid)), restore=True)
-    order = fresh(session, order)
+    order = fresh(order)
     assert (order.state, order.total, order.paid_at is not None) == ("making", still.price, True)
     (due,) = refunds.open_of(("order", order.id))
     assert due.amount == paid - still.price
@@ -222,7 +211,7 @@ def test_late_money_for_one_maker_s_two_pieces_of_which_one_is_gone(session, clo
     assert expired(session, order, clock).state == "lapsed"
     make.an_order(taken)
     make.confirmed(make.a_proof(order, amount=Money(paid)), restore=True)
-    order = fresh(session, order)
+    order = fresh(order)
     (part,) = order.vendor_orders
     assert [line.listing_id for line in part.kept] == [still.id]
     assert (part.total, order.total) == (still.price, still.price)
@@ -240,7 +229,7 @@ def test_late_money_for_nothing_that_is_left_goes_back(session, clock):
         make.confirmed(proof, restore=True)
     session.rollback()
     make.confirmed(proof)
-    assert fresh(session, order).state == "lapsed"
+    assert fresh(order).state == "lapsed"
     assert balance.of("order", order.id).owed == paid
     assert told(session, order)[-1] == "order_money_late"
     (due,) = refunds.open_of(("order", order.id))
@@ -256,7 +245,7 @@ def test_undoing_the_payment_of_money_that_never_came_owes_nothing(session):
     payment = make.confirmed(make.a_proof(order), Money(order.total + 500_000))
     done(cashier.correct, payment, "اشتباه در خواندن حساب")
     assert refunds.open_of(("order", order.id)) == []
-    order = fresh(session, order)
+    order = fresh(order)
     assert (order.paid, order.paid_at) == (0, None)
 
 

@@ -3,7 +3,6 @@
 import pytest
 from sqlalchemy import select
 
-from marketplace import books
 from marketplace.kernel.db import session as db
 from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.unit import unit_of_work
@@ -11,7 +10,6 @@ from marketplace.ledger import balances
 from marketplace.notify.models import Message
 from marketplace.orders.losses import claims, losing
 from marketplace.orders.losses.claim_models import ClaimSettlement
-from marketplace.orders.models import Order
 from marketplace.orders.paying import cashier
 from marketplace.orders.post import boxes, parcels, postage
 from marketplace.orders.returns import crediting, returning
@@ -20,17 +18,11 @@ from marketplace.payments.models import Payment
 from marketplace.stock.models import CustodyMove
 from tests.support import factories as make
 from tests.support.books import broken_by
+from tests.support.doing import fresh
 
+pytestmark = pytest.mark.usefixtures("the_books_agree")
 PRICE, POSTAGE = 18_500_000, 700_000
 WORDS = "پست رسماً گفت گم شده است"
-
-
-@pytest.fixture(autouse=True)
-def the_books_agree(session):
-    """Whatever a test did, every rule of the books holds afterwards."""
-    yield
-    session.rollback()
-    assert books.check() == []
 
 
 def under_way(code="9876543210"):
@@ -57,12 +49,6 @@ def held(order):
         for account, amount in entry.legs:
             found[account] = found.get(account, 0) + amount
     return {account: amount for account, amount in found.items() if amount}
-
-
-def fresh(order):
-    db.rollback()
-    db.expire_all()
-    return db.get_one(Order, order.id)
 
 
 def test_the_post_owes_the_price_and_the_postage_and_the_maker_keeps_her_share(session):

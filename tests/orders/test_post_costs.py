@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from marketplace import books
 from marketplace.kernel import clock as house_clock
 from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.money import Money
@@ -17,15 +16,8 @@ from marketplace.payments.postage_models import PostPayment, PostPaymentPart
 from tests.support import factories as make
 from tests.support.books import broken_by
 
+pytestmark = pytest.mark.usefixtures("the_books_agree")
 POSTAGE = 700_000
-
-
-@pytest.fixture(autouse=True)
-def the_books_agree(session):
-    """Whatever a test did, every rule of the books holds afterwards."""
-    yield
-    session.rollback()
-    assert books.check() == []
 
 
 def posted(*codes):

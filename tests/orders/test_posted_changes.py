@@ -6,27 +6,16 @@ from marketplace.kernel import eventlog
 from marketplace.kernel.errors import DomainError, NotFound, WrongState
 from marketplace.kernel.unit import unit_of_work
 from marketplace.orders import cancelling, vendor_orders
-from marketplace.orders.models import Order
 from marketplace.orders.post import addresses, postage, readdressing
 from marketplace.orders.post.addresses import Typed
 from marketplace.payments import balance
 from tests.support import factories as make
+from tests.support.doing import done, fresh
 
 ELSEWHERE = Typed(
     province="gilan", county="رشت", city="رشت", street="خیابان دیگر، پلاک ۴",
     postal_code="4100000199", name="خواهرم", phone="+989000000777",
 )  # fmt: skip
-
-
-def done(action, *arguments, **named):
-    with unit_of_work():
-        return action(*arguments, **named)
-
-
-def fresh(session, order):
-    session.rollback()
-    session.expire_all()
-    return session.get_one(Order, order.id)
 
 
 def lines(order):
@@ -45,7 +34,7 @@ def test_cancelling_all_of_it_gives_the_parcel_up_and_owes_the_postage_too(sessi
     total = order.total
     assert order.postage > 0
     done(cancelling.by_buyer, order, lines(order))
-    order = fresh(session, order)
+    order = fresh(order)
     assert order.state == "cancelled"
     assert [one.state for one in postage.of_order(order)] == ["given_up"]
     assert balance.of("order", order.id).owed == total
@@ -55,7 +44,7 @@ def test_one_maker_s_part_falls_away_and_the_rest_still_goes(session):
     order = paid(make.a_posted_order(make.a_live_listing(), make.a_live_listing()))
     before = order.total
     done(cancelling.by_staff, order, lines(order)[:1], "لک دارد", "vendor")
-    order = fresh(session, order)
+    order = fresh(order)
     stands = balance.of("order", order.id)
     assert (order.state, order.paid_at is not None) == ("making", True)
     assert stands.owed == before - order.total
@@ -66,13 +55,13 @@ def test_what_is_on_its_way_is_not_cancelled(session):
     order = make.a_posted_order()
     make.posted(order)
     with pytest.raises(DomainError):
-        done(cancelling.by_buyer, fresh(session, order), lines(order))
+        done(cancelling.by_buyer, fresh(order), lines(order))
 
 
 def test_an_address_is_put_right_and_the_log_keeps_only_why(session):
     order = make.a_posted_order()
     done(readdressing.correct, order, ELSEWHERE, "کوچه اشتباه بود")
-    found = addresses.of_order(fresh(session, order))
+    found = addresses.of_order(fresh(order))
     assert (found.street, found.postal_code) == ("خیابان دیگر، پلاک ۴", "4100000199")
     event = eventlog.history("order", order.id)[0]
     assert (event.name, event.reason, event.changes) == (
@@ -90,7 +79,7 @@ def test_an_address_is_not_changed_without_a_reason_or_once_it_is_posted(session
     session.rollback()
     make.posted(order)
     with pytest.raises(WrongState):
-        done(readdressing.correct, fresh(session, order), ELSEWHERE, "دیر")
+        done(readdressing.correct, fresh(order), ELSEWHERE, "دیر")
 
 
 def test_the_office_s_page_puts_it_right(client, session):
@@ -108,5 +97,5 @@ def test_the_office_s_page_puts_it_right(client, session):
         assert refused.status_code == 422
         assert f'href="#{name}"' in refused.text
     assert client.post(at, data=typed).status_code == 303
-    assert addresses.of_order(fresh(session, order)).city == "رشت"
+    assert addresses.of_order(fresh(order)).city == "رشت"
     assert client.get(f"/office/orders/{make.an_order().code}/address").status_code == 404

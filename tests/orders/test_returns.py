@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
-from marketplace import books
 from marketplace.kernel import clock
 from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.unit import unit_of_work
@@ -25,6 +24,9 @@ from marketplace.payments.models import Payment
 from marketplace.stock import lots
 from marketplace.stock.models import CustodyMove
 from tests.support import factories as make
+from tests.support.doing import fresh
+
+pytestmark = pytest.mark.usefixtures("the_books_agree")
 
 
 def handed_over(*listings, **fields):
@@ -46,25 +48,11 @@ def back(order, *pieces, **said):
         return returning.take_back(order, Asked(wanted, by=make.staff("clerk").id, **said))
 
 
-@pytest.fixture(autouse=True)
-def the_books_agree(session):
-    """Whatever a test did, every rule of the books holds afterwards."""
-    yield
-    session.rollback()
-    assert books.check() == []
-
-
-def fresh(session, order):
-    session.rollback()
-    session.expire_all()
-    return session.get_one(Order, order.id)
-
-
 def test_a_piece_that_comes_back_is_for_sale_again_and_its_price_is_owed(session):
     listing = make.a_live_listing()
     order = handed_over(listing)
     note = back(order, (0, 1, False))
-    order = fresh(session, order)
+    order = fresh(order)
     assert (note.amount, order.returned, order.paid) == (listing.price, listing.price, 0)
     assert order.paid_at is not None
     assert order.state == "closed"
@@ -116,7 +104,7 @@ def test_the_same_form_twice_is_one_return_and_another_tab_learns_of_it(session)
     assert back(order, (0, 1, False)).id == note.id
     with pytest.raises(WrongState):
         back(order, (0, 2, False))
-    assert fresh(session, order).vendor_orders[0].lines[0].returned == 1
+    assert fresh(order).vendor_orders[0].lines[0].returned == 1
     assert sum(due.amount for due in refunds.open_of(("order", order.id))) == note.amount
 
 
@@ -183,7 +171,7 @@ def test_a_whole_posted_order_comes_back_with_its_postage(session):
         with unit_of_work():
             parcels.deliver(parcel)
     note = back(order, (0, 1, True), liable_party="post", postage=True)
-    order = fresh(session, order)
+    order = fresh(order)
     assert note.amount == order.total == order.returned
     with pytest.raises(DomainError):
         back(order, (0, 1, True), liable_party="post", postage=True, seen=1)

@@ -4,14 +4,12 @@ from dataclasses import asdict
 
 import pytest
 
-from marketplace import books
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
 from marketplace.notify.models import Message
 from marketplace.orders import cancelling, correcting, fulfilments
-from marketplace.orders.models import Order
 from marketplace.orders.paying import ahead, cashier, unpaid
 from marketplace.orders.post import postage, readdressing
 from marketplace.orders.post.addresses import Typed
@@ -20,28 +18,12 @@ from marketplace.payments import receipts, refunds
 from marketplace.payments.desk.reader import Slip
 from marketplace.payments.foreign import rates
 from tests.support import factories as make
+from tests.support.doing import done, fresh
 from tests.support.zarinpal import an_online_order, begun, came_back
 
+pytestmark = pytest.mark.usefixtures("the_books_agree")
 EACH, MORE = 4_000_000, 2
 WHY = "دو تا می‌خواست"
-
-
-@pytest.fixture(autouse=True)
-def the_books_agree(session):
-    yield
-    session.rollback()
-    assert books.check() == []
-
-
-def done(action, *arguments, **named):
-    with unit_of_work():
-        return action(*arguments, **named)
-
-
-def fresh(session, order):
-    session.rollback()
-    session.expire_all()
-    return session.get_one(Order, order.id)
 
 
 def clerk():
@@ -89,7 +71,7 @@ def test_more_pieces_after_paying_leave_the_rest_and_any_way_pays_it(session, pa
     order = make.a_card_order((stocked(), 1))
     make.confirmed(make.a_proof(order))
     done(correcting.set_quantity, first_line(order), MORE, WHY)
-    order = fresh(session, order)
+    order = fresh(order)
     assert (order.paid_at, order.paid, order.total) == (None, EACH, 2 * EACH)
     assert sold(order) == (-EACH, 0), "what she paid is hers until all of it is there"
     message = session.query(Message).filter_by(template="order_corrected_owes").one()
@@ -99,8 +81,8 @@ def test_more_pieces_after_paying_leave_the_rest_and_any_way_pays_it(session, pa
     with pytest.raises(DomainError):
         done(fulfilments.hand_over, part)
     session.rollback()
-    pay(fresh(session, order))
-    order = fresh(session, order)
+    pay(fresh(order))
+    order = fresh(order)
     assert order.paid_at is not None
     assert sold(order) == (0, 2 * EACH * 9 // 10)
     assert [row.amount.amount for row in receipts.standing("order", order.id)] == [EACH, EACH]
@@ -113,11 +95,11 @@ def test_more_pieces_after_paying_online_are_paid_online(session, zarinpal):
     zarinpal.do("pay", first.reference)
     came_back(first)
     done(correcting.set_quantity, first_line(order), MORE, WHY)
-    second = begun(fresh(session, order))
+    second = begun(fresh(order))
     assert second.amount == EACH, "only what is missing is asked of the gateway"
     zarinpal.do("pay", second.reference)
     came_back(second)
-    order = fresh(session, order)
+    order = fresh(order)
     assert (order.paid_at is not None, order.paid) == (True, 2 * EACH)
     assert sold(order) == (0, 2 * EACH * 9 // 10)
 
@@ -136,22 +118,22 @@ def test_an_address_farther_away_asks_for_the_rest_of_the_postage(session):
     order = posted("alborz")
     before = order.postage
     moved(order, "gilan")
-    assert fresh(session, order).postage == before, "without a word it stays as it was agreed"
+    assert fresh(order).postage == before, "without a word it stays as it was agreed"
     moved(order, "gilan", reprice=True)
-    order = fresh(session, order)
+    order = fresh(order)
     (parcel,) = postage.of_order(order)
     assert (before, order.postage, parcel.zone) == (600_000, 700_000, "far")
     assert (order.paid_at, ahead.due(order).amount) == (None, 100_000)
     assert session.query(Message).filter_by(template="order_readdressed_owes").count() == 1
     by_cash(order)
-    assert fresh(session, order).paid_at is not None
+    assert fresh(order).paid_at is not None
     assert balances.balance("postage:collected") == -700_000
 
 
 def test_an_address_nearer_by_owes_the_difference_back_with_a_note(session):
     order = posted("tehran")
     moved(order, "qazvin", reprice=True)
-    order = fresh(session, order)
+    order = fresh(order)
     assert (order.postage, order.paid_at is not None) == (500_000, True)
     assert [due.amount for due in refunds.open_of(("order", order.id))] == [200_000]
     (note,) = crediting.of_order(order.id)
@@ -166,7 +148,7 @@ def test_where_the_tariff_names_no_price_nothing_is_changed(session):
         parcel.grams = 9_000
     with pytest.raises(DomainError):
         moved(order, "gilan", reprice=True)
-    assert fresh(session, order).postage == 600_000
+    assert fresh(order).postage == 600_000
 
 
 def test_the_page_of_the_address_lets_the_postage_follow(session, client):
@@ -177,7 +159,7 @@ def test_the_page_of_the_address_lets_the_postage_follow(session, client):
     at = f"/office/orders/{order.code}/address"
     assert "هزینهٔ پست با نشانی تازه" in client.get(at).text
     assert client.post(at, data=typed).status_code == 303
-    assert fresh(session, order).postage == 700_000
+    assert fresh(order).postage == 700_000
     assert "۱۰٬۰۰۰" in client.get(f"/desk/orders/{order.code}").text
 
 
@@ -186,7 +168,7 @@ def test_a_deposit_is_the_buyers_until_the_rest_comes(session, clock):
     order = make.accepted(make.an_order(listing))
     deposit = EACH * 3 // 10
     done(cashier.take, order, deposit, clerk(), part=True)
-    order = fresh(session, order)
+    order = fresh(order)
     assert (order.paid_at, order.paid, cashier.due(order).amount) == (None, deposit, EACH - deposit)
     assert sold(order) == (-deposit, 0)
     clock.advance(days=15)
@@ -197,11 +179,11 @@ def test_a_deposit_is_the_buyers_until_the_rest_comes(session, clock):
     with pytest.raises(DomainError):
         done(fulfilments.hand_over, part)
     session.rollback()
-    by_reader(fresh(session, order))
-    order = fresh(session, order)
+    by_reader(fresh(order))
+    order = fresh(order)
     assert sold(order) == (0, EACH * 9 // 10)
     done(fulfilments.hand_over, part)
-    assert fresh(session, order).state == "closed"
+    assert fresh(order).state == "closed"
 
 
 def test_a_deposit_goes_back_with_the_order(session):
@@ -219,11 +201,11 @@ def test_a_split_over_cash_notes_and_two_cards_makes_the_whole(session):
     done(cashier.take, order, 500_000, clerk(), part=True)
     done(cashier.take_foreign, order, Money(100, "EUR"), clerk(), part=True)
     for place, trace in enumerate(("11", "12")):
-        rest = cashier.due(fresh(session, order)).amount
+        rest = cashier.due(fresh(order)).amount
         amount = 1_500_000 if place == 0 else rest
         done(cashier.take_by_reader, order, amount, Slip(trace, "1234", ""), clerk(),
              part=place == 0)  # fmt: skip
-    order = fresh(session, order)
+    order = fresh(order)
     assert order.paid_at is not None
     assert sold(order) == (0, EACH * 9 // 10)
     assert len(receipts.standing("order", order.id)) == 4

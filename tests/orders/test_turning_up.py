@@ -4,7 +4,6 @@ the post paid."""
 import pytest
 from sqlalchemy import select, text
 
-from marketplace import books
 from marketplace.kernel import eventlog
 from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.unit import unit_of_work
@@ -20,15 +19,9 @@ from tests.orders.test_losing import POSTAGE, PRICE, answer, fresh, held, lose, 
 from tests.support import factories as make
 from tests.support.books import broken_by
 
+pytestmark = pytest.mark.usefixtures("the_books_agree")
 ALL, SHARE, OURS = PRICE + POSTAGE, PRICE * 9 // 10, PRICE // 10
 WHERE = "پستخانهٔ تاکستان پیدایش کرد"
-
-
-@pytest.fixture(autouse=True)
-def the_books_agree(session):
-    yield
-    session.rollback()
-    assert books.check() == []
 
 
 def found(parcel, outcome, here=None, reason=WHERE):

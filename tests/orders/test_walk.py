@@ -12,21 +12,16 @@ from marketplace.kernel.unit import unit_of_work
 from marketplace.notify.models import Message
 from marketplace.orders import buyers, fulfilments, lapse, vendor_orders
 from marketplace.orders.lists import find
-from marketplace.orders.models import Order
 from marketplace.orders.paying import cashier
 from marketplace.payments.desk import cash
 from marketplace.stock import lots
 from marketplace.vendors import decisions
 from tests.support import factories
+from tests.support.doing import done, fresh
 
 
 def two_makers():
     return factories.a_live_listing(), factories.a_live_listing()
-
-
-def done(action, *arguments, **named):
-    with unit_of_work():
-        return action(*arguments, **named)
 
 
 def told(session, order):
@@ -39,34 +34,28 @@ def free(listing):
     return lots.free([listing.id])[listing.id]
 
 
-def fresh(session, order):
-    session.rollback()
-    session.expire_all()
-    return session.get(Order, order.id)
-
-
 def test_the_whole_walk_of_an_order_of_two_makers(session):
     one, two = two_makers()
     order = factories.an_order(one, two)
     first, second = order.vendor_orders
     assert order.state == "placed"
     done(vendor_orders.accept, first)
-    assert fresh(session, order).state == "placed"
+    assert fresh(order).state == "placed"
     done(vendor_orders.accept, second)
     done(vendor_orders.start, second)
     done(vendor_orders.finish, second)
-    assert fresh(session, order).state == "making"
+    assert fresh(order).state == "making"
     done(fulfilments.arrive, first.fulfilments[0])
-    assert fresh(session, order).pickup_by is None
+    assert fresh(order).pickup_by is None
     done(fulfilments.arrive, second.fulfilments[0])
-    assert fresh(session, order).state == "ready"
+    assert fresh(order).state == "ready"
     assert order.pickup_by is not None
     with pytest.raises(DomainError):
         done(fulfilments.hand_over, first.fulfilments[0])
     factories.paid(order)
     done(fulfilments.hand_over, first.fulfilments[0])
     done(fulfilments.hand_over, second.fulfilments[0])
-    assert fresh(session, order).state == "closed"
+    assert fresh(order).state == "closed"
     session.refresh(one)
     assert one.state == "sold"
     names = session.scalars(
@@ -83,7 +72,7 @@ def test_lines_are_snapshots_with_the_rate_of_the_day(session):
     order = factories.an_order(listing)
     with unit_of_work():
         listing.title_fa, listing.price = "نام دیگر", 1000
-    line = fresh(session, order).vendor_orders[0].lines[0]
+    line = fresh(order).vendor_orders[0].lines[0]
     assert (line.title_fa, line.unit_price) == ("گلیم روناسی", 18_500_000)
     assert (line.commission_bp, line.commission) == (1000, 1_850_000)
     assert line.maker_fa
@@ -98,10 +87,10 @@ def test_what_one_maker_declines_leaves_the_rest_and_its_price(session):
         done(vendor_orders.decline, first, "  ")
     session.rollback()
     done(vendor_orders.decline, first, "تمام شد")
-    assert fresh(session, order).total == second.total
+    assert fresh(order).total == second.total
     assert free(one) == 1
     done(vendor_orders.decline, second, "نمی‌شود")
-    assert fresh(session, order).state == "declined"
+    assert fresh(order).state == "declined"
     assert told(session, order) == ["order_placed", "vendor_order_declined", "order_declined"]
 
 
@@ -136,7 +125,7 @@ def test_an_unanswered_part_lapses_and_the_piece_is_free(session, clock):
         done(vendor_orders.accept, part)
     session.rollback()
     done(lapse.sweep)
-    assert fresh(session, order).state == "lapsed"
+    assert fresh(order).state == "lapsed"
     assert free(listing) == 1
     assert told(session, order) == ["order_placed", "vendor_order_unanswered"]
     assert buyers.no_shows(order.mobile) == 0
@@ -158,7 +147,7 @@ def test_an_order_nobody_fetches_lapses_where_it_lies_and_is_counted(session, cl
     done(lapse.sweep)
     clock.advance(days=1)
     done(lapse.sweep)
-    assert fresh(session, order).state == "lapsed"
+    assert fresh(order).state == "lapsed"
     assert order.vendor_orders[0].fulfilments[0].state == "given_up"
     assert free(listing) == 1
     assert buyers.no_shows(order.mobile) == 1
@@ -166,14 +155,14 @@ def test_an_order_nobody_fetches_lapses_where_it_lies_and_is_counted(session, cl
     assert [row.code for row in find.queue(find.Filters(no_show=True))] == [order.code]
     again = factories.an_order(listing)
     done(vendor_orders.accept, again.vendor_orders[0])
-    assert fresh(session, again).state == "ready"
+    assert fresh(again).state == "ready"
 
 
 def test_a_paid_order_never_lapses(session, clock):
     order = factories.paid(factories.at_office(factories.an_order()))
     clock.advance(days=30)
     done(lapse.sweep)
-    assert fresh(session, order).state == "ready"
+    assert fresh(order).state == "ready"
 
 
 def test_suspending_a_maker_declines_what_she_has_not_accepted_and_nothing_else(session):
@@ -182,8 +171,8 @@ def test_suspending_a_maker_declines_what_she_has_not_accepted_and_nothing_else(
     accepted, waiting = factories.an_order(one), factories.an_order(two)
     done(vendor_orders.accept, accepted.vendor_orders[0])
     done(decisions.suspend, maker, "بررسی")
-    assert fresh(session, waiting).state == "declined"
-    assert fresh(session, accepted).state == "making"
+    assert fresh(waiting).state == "declined"
+    assert fresh(accepted).state == "making"
     assert free(two) == 1
     assert told(session, waiting)[-1] == "order_declined"
     with pytest.raises(DomainError):
@@ -209,14 +198,14 @@ def test_a_corrected_payment_makes_the_order_unpaid_and_payable_again(session):
     clerk = factories.staff("clerk")
     payment = done(cashier.take, order, order.total, clerk.id)
     done(cashier.correct, payment, "اشتباه")
-    assert fresh(session, order).paid_at is None
+    assert fresh(order).paid_at is None
     payment = done(cashier.take, order, order.total, clerk.id)
     done(fulfilments.hand_over, order.vendor_orders[0].fulfilments[0])
     done(cashier.correct, payment, "اشتباه")
-    assert (fresh(session, order).state, order.paid_at) == ("closed", None)
+    assert (fresh(order).state, order.paid_at) == ("closed", None)
     assert [row.code for row in find.queue(find.Filters(unpaid=True))] == [order.code]
     done(cashier.take, order, order.total, clerk.id)
-    assert fresh(session, order).paid_at is not None
+    assert fresh(order).paid_at is not None
     assert cash.paid("order", order.id) == order.total
 
 
@@ -230,7 +219,7 @@ def test_after_a_correction_nothing_more_leaves_and_the_clock_does_not_decide(se
         done(fulfilments.hand_over, second.fulfilments[0])
     clock.advance(days=30)
     done(lapse.sweep)
-    assert fresh(session, order).state == "ready"
+    assert fresh(order).state == "ready"
     assert buyers.no_shows(order.mobile) == 0
 
 
@@ -239,14 +228,14 @@ def test_the_days_for_picking_up_begin_when_the_buyer_was_told(session, clock, w
     order = factories.at_office(factories.an_order())
     clock.advance(days=2)
     worker()
-    assert fresh(session, order).pickup_by == clock.now() + timedelta(days=5)
+    assert fresh(order).pickup_by == clock.now() + timedelta(days=5)
     assert any(show_day(order.pickup_by, "fa") in words for words in sms.to(order.mobile))
     clock.advance(days=4, hours=23)
     worker()
-    assert fresh(session, order).state == "ready"
+    assert fresh(order).state == "ready"
     clock.advance(hours=2)
     worker()
-    assert fresh(session, order).state == "lapsed"
+    assert fresh(order).state == "lapsed"
 
 
 def test_a_message_that_left_in_time_moves_no_day(session, clock, worker):
@@ -255,7 +244,7 @@ def test_a_message_that_left_in_time_moves_no_day(session, clock, worker):
     worker()
     clock.advance(hours=3)
     worker()
-    assert fresh(session, order).pickup_by == day
+    assert fresh(order).pickup_by == day
 
 
 def test_a_made_to_order_piece_is_promised_for_its_lead_time(session, clock):

@@ -4,10 +4,10 @@ import pytest
 
 from marketplace.kernel.money import toman
 from marketplace.orders import links
-from marketplace.orders.models import Order
 from marketplace.payments.desk import till
 from marketplace.payments.foreign import rates
 from tests.support import factories as make
+from tests.support.doing import fresh
 
 
 @pytest.fixture
@@ -31,11 +31,6 @@ def plain(answer) -> str:
     return answer.text.replace("\u00a0", " ")
 
 
-def fresh(session, order) -> Order:
-    session.expire_all()
-    return session.get(Order, order.id)
-
-
 def test_without_rates_the_page_says_who_sets_them(session, clerk, order):
     page = clerk.get(f"/desk/orders/{order.code}/foreign-payment")
     assert "صندوق‌دار نرخ‌ها را" in page.text
@@ -51,11 +46,11 @@ def test_twenty_euro_are_reckoned_taken_and_shown_everywhere(session, clerk, ord
     asked = plain(clerk.get(at, query_string={"currency": "EUR", "given": "۲۰"}))
     assert "۳۹۶٬۰۰۰" in asked
     assert "سیصد و نود و شش هزار تومان" in asked
-    assert fresh(session, order).paid == 0
+    assert fresh(order).paid == 0
 
     typed = {"currency": "EUR", "given": "۲۰٫۰۰", "rate": row.public_id, "seen": "18500000"}
     assert clerk.post(at, data=typed).status_code == 303
-    assert fresh(session, order).paid_at is not None
+    assert fresh(order).paid_at is not None
     shown = plain(clerk.get(f"/desk/orders/{order.code}"))
     assert "اسکناس خارجی، ۲۰٫۰۰ یورو" in shown
     assert "۳۹۶٬۰۰۰ تومان" in shown
@@ -108,7 +103,7 @@ def test_a_rate_that_changed_meanwhile_shows_the_amounts_again(session, clerk, o
     refused = clerk.post(at, data={"currency": "EUR", "given": "20", "rate": old.public_id})
     assert refused.status_code == 422
     assert "نرخ عوض شده" in refused.text
-    assert fresh(session, order).paid == 0
+    assert fresh(order).paid == 0
 
 
 def test_too_few_notes_are_a_part_that_the_clerk_sees_first(session, clerk, order):

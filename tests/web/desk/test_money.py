@@ -3,8 +3,8 @@
 import pytest
 
 from marketplace.kernel import preferences
-from marketplace.orders.models import Order
 from tests.support import factories as make
+from tests.support.doing import fresh
 
 SLIP = {"reader-amount": "۱٬۸۵۰٬۰۰۰", "reader-last4": "۱۲۳۴", "reader-trace": "۰۰۴۵۱۲"}
 
@@ -20,14 +20,9 @@ def order(session):
     return make.at_office(make.an_order())
 
 
-def fresh(session, order) -> Order:
-    session.expire_all()
-    return session.get(Order, order.id)
-
-
 def test_the_card_reader_s_slip_is_recorded_and_shown_everywhere(session, clerk, order, client):
     assert clerk.post(f"/desk/orders/{order.code}/reader-payment", data=SLIP).status_code == 303
-    assert fresh(session, order).paid_at is not None
+    assert fresh(order).paid_at is not None
     told = "کارت‌خوان، کارت ۱۲۳۴، شمارهٔ پیگیری ۴۵۱۲"
     assert told in clerk.get(f"/desk/orders/{order.code}").text
     for shape, shown in (("", "رسید پرداخت با کارت"), ("?shape=roll", "۴۵۱۲")):
@@ -50,7 +45,7 @@ def test_a_slip_that_cannot_be_keeps_what_was_typed(session, clerk, order):
     assert refused.status_code == 422
     assert "نوشته" in refused.text
     assert 'role="alert"' in refused.text
-    assert fresh(session, order).paid_at is None
+    assert fresh(order).paid_at is None
 
 
 def test_of_several_readers_one_is_chosen(session, clerk, order):
@@ -75,7 +70,7 @@ def test_part_in_cash_part_by_card_and_nothing_leaves_before(session, clerk, ord
     assert "یک میلیون تومان" in page
     assert "hand-over" not in page
     clerk.post(f"/desk/fulfilments/{key}/hand-over", data={f"{key}-lines": line})
-    assert fresh(session, order).state == "ready"
+    assert fresh(order).state == "ready"
 
     again = clerk.post(cash, data={"received": "850,000", "part": "y", "seen": "18500000"})
     assert again.status_code == 422
@@ -83,12 +78,12 @@ def test_part_in_cash_part_by_card_and_nothing_leaves_before(session, clerk, ord
 
     rest = SLIP | {"reader-amount": "1,000,000", "seen": "10000000"}
     assert clerk.post(card, data=rest).status_code == 303
-    assert fresh(session, order).paid_at is not None
+    assert fresh(order).paid_at is not None
     papers = clerk.get(f"/desk/orders/{order.code}/receipt", follow_redirects=True).text
     assert papers.count("۸۵۰٬۰۰۰") >= 1
     assert "رسید پرداخت با کارت" in papers
     clerk.post(f"/desk/fulfilments/{key}/hand-over", data={f"{key}-lines": line})
-    assert fresh(session, order).state == "closed"
+    assert fresh(order).state == "closed"
 
 
 def test_the_buyer_reads_what_is_here_and_what_is_not(session, clerk, order, client):

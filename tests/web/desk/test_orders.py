@@ -3,19 +3,14 @@
 import pytest
 
 from marketplace.orders import links
-from marketplace.orders.models import Order
 from tests.support import factories as make
+from tests.support.doing import fresh
 
 
 @pytest.fixture
 def clerk(client):
     make.sign_in_as(client, "clerk")
     return client
-
-
-def fresh(session, order) -> Order:
-    session.expire_all()
-    return session.get(Order, order.id)
 
 
 def test_code_opens_the_order_and_digits_and_name_find_it(session, clerk):
@@ -40,7 +35,7 @@ def test_nothing_leaves_before_the_money_is_recorded(session, clerk):
 
     clerk.post(f"/desk/fulfilments/{key}/hand-over", data={f"{key}-lines": line})
     assert "tell-wrong" in clerk.get("/desk/").text
-    assert fresh(session, order).state == "ready"
+    assert fresh(order).state == "ready"
 
 
 def test_cash_then_receipt_then_hand_over(session, clerk):
@@ -59,10 +54,10 @@ def test_cash_then_receipt_then_hand_over(session, clerk):
     unticked = clerk.post(f"/desk/fulfilments/{key}/hand-over")
     assert unticked.status_code == 422
     assert "علامت بزنید" in unticked.text
-    assert fresh(session, order).state == "ready"
+    assert fresh(order).state == "ready"
 
     clerk.post(f"/desk/fulfilments/{key}/hand-over", data={f"{key}-lines": line})
-    assert fresh(session, order).state == "closed"
+    assert fresh(order).state == "closed"
 
 
 def test_too_little_money_is_said_and_stays_typed(session, clerk):
@@ -71,7 +66,7 @@ def test_too_little_money_is_said_and_stays_typed(session, clerk):
     assert refused.status_code == 422
     assert "۱٬۰۰۰٬۰۰۰" in refused.text
     assert 'role="alert"' in refused.text
-    assert fresh(session, order).paid_at is None
+    assert fresh(order).paid_at is None
 
 
 def test_money_is_not_taken_while_a_maker_has_not_answered(session, clerk):
@@ -81,7 +76,7 @@ def test_money_is_not_taken_while_a_maker_has_not_answered(session, clerk):
     assert "/payment" not in page
     refused = clerk.post(f"/desk/orders/{order.code}/payment", data={"received": "5,000,000"})
     assert refused.status_code == 422
-    assert fresh(session, order).paid_at is None
+    assert fresh(order).paid_at is None
 
 
 def test_maker_brings_the_piece(session, clerk):
@@ -92,7 +87,7 @@ def test_maker_brings_the_piece(session, clerk):
         vendor_orders.accept(order.vendor_orders[0])
     key = order.vendor_orders[0].fulfilments[0].public_id
     assert clerk.post(f"/desk/fulfilments/{key}/arrival").status_code == 303
-    assert fresh(session, order).state == "ready"
+    assert fresh(order).state == "ready"
 
     twice = clerk.post(f"/desk/fulfilments/{key}/arrival", follow_redirects=True)
     assert twice.status_code == 200
@@ -138,7 +133,7 @@ def test_one_of_two_pieces_is_given_and_the_other_waits(session, clerk):
     assert again.status_code == 303
     assert "دیگر این‌جا نیست" in clerk.get(f"/desk/orders/{order.code}").text
     clerk.post(f"/desk/fulfilments/{key}/hand-over", data={f"{key}-lines": two.id})
-    assert fresh(session, order).state == "closed"
+    assert fresh(order).state == "closed"
 
 
 def test_a_reader_finds_the_order_by_its_address_and_by_the_piece_s_tag(session, clerk):

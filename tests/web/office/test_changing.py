@@ -2,16 +2,10 @@
 
 from marketplace.kernel.unit import unit_of_work
 from marketplace.orders import cancelling, lapse, tasks, vendor_orders
-from marketplace.orders.models import Order
 from marketplace.payments import refunds
 from marketplace.people.models import User
 from tests.support import factories as make
-
-
-def fresh(session, order):
-    session.rollback()
-    session.expire_all()
-    return session.get_one(Order, order.id)
+from tests.support.doing import fresh
 
 
 def accepted(*listings):
@@ -32,7 +26,7 @@ def test_the_number_of_a_line_is_corrected_with_a_reason(client, session):
     assert client.post(at, data={f"{line.id}-quantity": "2"}).status_code == 422
     typed = {f"{line.id}-quantity": "۲", f"{line.id}-reason": "اشتباه"}
     assert client.post(at, data=typed).status_code == 303
-    assert fresh(session, order).total == 2_000_000
+    assert fresh(order).total == 2_000_000
     assert "تعداد را درست کرد" in client.get(f"/office/orders/{order.code}").text
     many = {f"{line.id}-quantity": "9", f"{line.id}-reason": "اشتباه"}
     assert client.post(at, data=many).status_code == 409
@@ -90,7 +84,7 @@ def test_a_maker_takes_her_yes_back_and_it_is_counted(client, session):
     at = f"/studio/orders/{part.public_id}/withdrawal"
     assert client.post(at, data={}).status_code == 422
     assert client.post(at, data={"why": "damaged"}).status_code == 303
-    assert fresh(session, order).state == "cancelled"
+    assert fresh(order).state == "cancelled"
     assert "لغو" in client.get("/studio/orders?show=not").text
     make.sign_in_as(client, "clerk")
     page = client.get("/office/tasks").text

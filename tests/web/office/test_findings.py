@@ -2,7 +2,6 @@
 
 import pytest
 
-from marketplace import books
 from marketplace.kernel.unit import unit_of_work
 from marketplace.orders import links
 from marketplace.orders.losses import claims
@@ -12,12 +11,7 @@ from tests.orders.test_losing import POSTAGE, PRICE, answer, lose, under_way
 from tests.support import factories as make
 from tests.web.studio.test_money import plain
 
-
-@pytest.fixture(autouse=True)
-def the_books_agree(session):
-    yield
-    session.rollback()
-    assert books.check() == []
+pytestmark = pytest.mark.usefixtures("the_books_agree")
 
 
 @pytest.fixture

@@ -7,20 +7,15 @@ import pytest
 from marketplace.kernel import eventlog
 from marketplace.kernel.ids import show_code
 from marketplace.orders.lists import turning
-from marketplace.orders.models import Order
 from marketplace.vendors.models import Vendor
 from tests.support import factories as make
+from tests.support.doing import fresh
 
 
 @pytest.fixture
 def moderator(client):
     make.sign_in_as(client, "moderator")
     return client
-
-
-def fresh(session, order) -> Order:
-    session.expire_all()
-    return session.get(Order, order.id)
 
 
 def test_queue_shows_what_fits_and_says_when_nothing_does(session, moderator):
@@ -98,7 +93,7 @@ def test_office_accepts_for_a_maker_and_it_is_recorded_so(session, moderator):
     assert (event.actor_role, event.on_behalf_of) == ("moderator", part.vendor_id)
     page = moderator.get(f"/office/orders/{order.code}").text
     assert "به جای" in page
-    assert fresh(session, order).state == "making"
+    assert fresh(order).state == "making"
 
 
 def test_declining_for_a_maker_needs_a_reason(session, moderator):
@@ -108,7 +103,7 @@ def test_declining_for_a_maker_needs_a_reason(session, moderator):
     assert refused.status_code == 422
     assert "در چند کلمه بنویسید چرا" in refused.text
     moderator.post(f"/office/vendor-orders/{key}/refusal", data={f"{key}-why": "damaged"})
-    found = fresh(session, order)
+    found = fresh(order)
     assert found.state == "declined"
     assert found.vendor_orders[0].decline_reason == "آسیب دیده است"
 
@@ -119,7 +114,7 @@ def test_making_and_readiness(session, moderator):
     key = order.vendor_orders[0].public_id
     for step in ("acceptance", "making", "readiness"):
         assert moderator.post(f"/office/vendor-orders/{key}/{step}").status_code == 303
-    assert fresh(session, order).vendor_orders[0].state == "ready"
+    assert fresh(order).vendor_orders[0].state == "ready"
 
 
 def test_two_more_days_for_a_maker_need_a_reason_and_end_after_the_second_time(session, moderator):
@@ -131,7 +126,7 @@ def test_two_more_days_for_a_maker_need_a_reason_and_end_after_the_second_time(s
     assert moderator.post(address, data={f"{key}-reason": ""}).status_code == 422
     for _ in range(2):
         moderator.post(address, data={f"{key}-reason": "پشم نرسید"})
-    part = fresh(session, order).vendor_orders[0]
+    part = fresh(order).vendor_orders[0]
     assert (part.bring_by - before).days >= 4
     event = eventlog.history("vendor_order", part.id)[0]
     assert (event.name, event.reason, event.on_behalf_of) == (
@@ -139,7 +134,7 @@ def test_two_more_days_for_a_maker_need_a_reason_and_end_after_the_second_time(s
     )  # fmt: skip
     assert "دو روز بیشتر برای او" not in moderator.get(page).text
     moderator.post(address, data={f"{key}-reason": "باز هم"})
-    assert fresh(session, order).vendor_orders[0].extended == 2
+    assert fresh(order).vendor_orders[0].extended == 2
 
 
 def test_second_answer_is_told_how_it_stands(session, moderator):

@@ -2,18 +2,12 @@
 
 from marketplace.kernel.unit import unit_of_work
 from marketplace.orders import links, tasks, vendor_orders
-from marketplace.orders.models import Order
 from tests.support import factories as make
+from tests.support.doing import fresh
 
 
 def at(order, *more):
     return "/".join(("/o", links.token(order.code), *more))
-
-
-def fresh(session, order):
-    session.rollback()
-    session.expire_all()
-    return session.get_one(Order, order.id)
 
 
 def lines(order):
@@ -26,7 +20,7 @@ def test_an_open_order_offers_to_cancel_and_does(client, session):
     first, _second = lines(order)
     done = client.post(at(order, "cancellation"), data={"lines": [first], "words": "گران است"})
     assert done.status_code == 303
-    assert [part.state for part in fresh(session, order).vendor_orders] == ["cancelled", "placed"]
+    assert [part.state for part in fresh(order).vendor_orders] == ["cancelled", "placed"]
     client.post(at(order, "cancellation"), data={"lines": lines(order)[1:]})
     page = client.get(at(order)).text
     assert "این سفارش لغو شده است" in page
@@ -41,7 +35,7 @@ def test_nothing_ticked_or_what_is_not_hers_is_refused(client, session):
     assert (
         client.post(at(order, "cancellation"), data={"lines": ["x", "9" * 30]}).status_code != 500
     )
-    assert fresh(session, other).state == "placed"
+    assert fresh(other).state == "placed"
 
 
 def test_what_is_being_made_is_asked_of_the_office(client, session):
@@ -52,7 +46,7 @@ def test_what_is_being_made_is_asked_of_the_office(client, session):
         vendor_orders.start(order.vendor_orders[0])
     assert "دفتر با او حرف می‌زند" in client.get(at(order)).text
     client.post(at(order, "cancellation"), data={"lines": lines(order)})
-    assert fresh(session, order).state == "making"
+    assert fresh(order).state == "making"
     assert tasks.count() == 1
     make.sign_in_as(client, "clerk")
     assert "خریدار می‌خواهد چیزی را که در دست ساخت است لغو کند" in client.get("/office/tasks").text
