@@ -13,16 +13,15 @@ ROOT = Path(__file__).resolve().parent.parent
 def create_app(settings: Settings | None = None) -> Flask:
     """Build the application. Raises UnsafeSettings or, for an undeclared route, UndeclaredRoute."""
     from marketplace import wiring
-    from marketplace.web.templating import Environment
+    from marketplace.web.application import Application
 
     settings = settings or Settings.from_environ(os.environ)
     settings.check()
-    app = Flask(
+    app = Application(
         "marketplace",
         root_path=str(ROOT / "marketplace"),
         static_folder=None,
         template_folder=str(ROOT / "templates"),
     )
-    app.jinja_environment = Environment
     wiring.wire(app, settings)
     return app

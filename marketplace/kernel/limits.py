@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 
 from sqlalchemy import TextualSelect, bindparam, column, delete, select, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -45,20 +46,21 @@ def count(bucket: str, limit: int, per: timedelta, sentence: str | None = None) 
     count_all([Try(bucket, limit, per, sentence or USUAL)])
 
 
-def count_all(tries: Sequence[Try], then: Callable[[], object] | None = None) -> None:
+def count_all(tries: Sequence[Try], then: Callable[[], Any] | None = None) -> Any:
     """Count an attempt against several limits in one unit of work, up to the first that is full.
 
-    When none is, `then` is done in the same unit. Raises TooMany."""
+    When none is, `then` is done in the same unit, and what it returns comes back; what it refuses
+    is not counted. Raises TooMany."""
     try:
         full = _count_in_redis(tries)
     except shared.Gone:
-        _count_in_database(tries, then)
-        return
+        return _count_in_database(tries, then)
     if full:
         raise TooMany(full.sentence, retry_after=_left(full))
-    if then:
-        with unit.unit_of_work():
-            then()
+    if then is None:
+        return None
+    with unit.unit_of_work():
+        return then()
 
 
 def _count_in_redis(tries: Sequence[Try]) -> Try | None:
@@ -72,16 +74,15 @@ def _count_in_redis(tries: Sequence[Try]) -> Try | None:
     return None if place is None else tries[place]
 
 
-def _count_in_database(tries: Sequence[Try], then: Callable[[], object] | None) -> None:
+def _count_in_database(tries: Sequence[Try], then: Callable[[], Any] | None) -> Any:
     with unit.unit_of_work() as undo:
-        if full := _count(tries):
-            undo()
-        elif then:
-            then()
-    if full:
-        with unit.unit_of_work():
-            _count(tries[: tries.index(full) + 1])
-        raise TooMany(full.sentence, retry_after=_left(full))
+        full = _count(tries)
+        if full is None:
+            return then() if then else None
+        undo()
+    with unit.unit_of_work():
+        _count(tries[: tries.index(full) + 1])
+    raise TooMany(full.sentence, retry_after=_left(full))
 
 
 def _count(tries: Sequence[Try]) -> Try | None:

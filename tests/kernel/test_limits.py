@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from marketplace.kernel import clock, limits
-from marketplace.kernel.errors import TooMany
+from marketplace.kernel.errors import DomainError, TooMany
 from marketplace.kernel.unit import unit_of_work
 
 HOUR = timedelta(hours=1)
@@ -42,3 +42,14 @@ def test_old_windows_are_forgotten() -> None:
         limits.forget_old()
     clock.shift(-2 * HOUR)
     assert limits.tried("one", HOUR) == 0
+
+
+def test_what_is_counted_together_with_its_work_comes_back_and_its_refusal_does_not_count() -> None:
+    def refuse() -> None:
+        raise DomainError("not now")
+
+    tries = [limits.Try("paying", 2, HOUR)]
+    assert limits.count_all(tries, then=lambda: "begun") == "begun"
+    with pytest.raises(DomainError):
+        limits.count_all(tries, then=refuse)
+    assert limits.tried("paying", HOUR) == 1

@@ -5,6 +5,7 @@ so it must not lead into her order."""
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -14,7 +15,6 @@ from marketplace.kernel import limits
 from marketplace.kernel.errors import DomainError, TooMany
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.text import N_
-from marketplace.kernel.unit import unit_of_work
 from marketplace.orders import links
 from marketplace.orders.lists import find
 from marketplace.orders.models import Order
@@ -39,10 +39,8 @@ TOO_MANY = N_("Too many tries. Please wait a little, or call the office.")
 def order_payment(token: str) -> ResponseReturnValue:
     """Begin to pay what is due, and go to the gateway."""
     found = find.by_token(token[:64])
-    key, code = found.id, show_code(found.code)
     try:
-        limits.count(f"order:pay:{key}", A_DAY, timedelta(days=1), TOO_MANY)
-        intent = _begun(key, code, request.form.get("gateway", "")[:40])
+        intent = _begun(found, request.form.get("gateway", "")[:40])
     except DomainError as error:
         wait = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else {}
         shown = find.by_token(token[:64])
@@ -53,12 +51,13 @@ def order_payment(token: str) -> ResponseReturnValue:
     return redirect(url_for("shop.payment", public_id=intent.public_id), 303)
 
 
-def _begun(order_id: int, code: str, gateway: str) -> Intent:
-    words = _("Order %(code)s at %(place)s", code=code,
+def _begun(order: Order, gateway: str) -> Intent:
+    """Counted, together with what was begun; no gateway is asked uncounted."""
+    words = _("Order %(code)s at %(place)s", code=show_code(order.code),
               place=preferences().local("bazaar_name", locale()))  # fmt: skip
-    with unit_of_work():
-        intent, wanted = online.begin(order_id, gateway, locale(), str(words), _back)
-    return starting.send(intent, wanted)
+    tries = limits.Try(f"order:pay:{order.id}", A_DAY, timedelta(days=1), TOO_MANY)
+    begin = partial(online.begin, order.id, gateway, locale(), str(words), _back)
+    return starting.send(*limits.count_all([tries], then=begin))
 
 
 def _back(public_id: str) -> str:
