@@ -14,6 +14,7 @@ from marketplace.orders.locking import lock
 from marketplace.orders.models import FulfilmentLine, Order, OrderLine, VendorOrder
 from marketplace.orders.paying import payday
 from marketplace.orders.paying.settling import settle
+from marketplace.orders.post import postage
 from marketplace.orders.returns import crediting
 from marketplace.orders.tax import taxes
 from marketplace.stock import holds
@@ -24,10 +25,11 @@ A_MOMENT = timedelta(hours=1)
 
 
 def set_quantity(line: OrderLine, quantity: int, reason: str) -> None:
-    """So many of this line from now on; what was paid too much is owed back.
+    """So many of this line from now on; what was paid too much is owed back, what is missing for
+    more of them and a heavier parcel is asked for.
 
-    Raises SoldOut when more are not free, DomainError without a reason, WrongState when they
-    have left."""
+    Raises SoldOut when more are not free, DomainError without a reason or where the post takes no
+    parcel as heavy, WrongState when they have left."""
     if not reason.strip():
         raise DomainError(NO_REASON, field="reason")
     part = session.get_one(VendorOrder, line.vendor_order_id)
@@ -48,6 +50,7 @@ def set_quantity(line: OrderLine, quantity: int, reason: str) -> None:
             fulfilment_id=fulfilment.id, line_id=line.id
         ):
             one.quantity = quantity
+    postage.require_price(part)
     _count(order, part, line, old, reason.strip(), paid=paid)
     if paid and change < 0:
         crediting.lessened(order, line, before, reason.strip())

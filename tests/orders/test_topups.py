@@ -141,6 +141,42 @@ def test_an_address_nearer_by_owes_the_difference_back_with_a_note(session):
     assert balances.balance("postage:collected") == -500_000
 
 
+def heavy(grams, quantity=9):
+    piece = make.a_live_listing(kind="stocked", quantity=quantity, price=EACH, weight_g=grams)
+    return make.paid(make.accepted(make.a_posted_order(piece, province="alborz")))
+
+
+def test_more_pieces_make_a_heavier_parcel_and_its_postage_is_asked_for_too(session):
+    order = heavy(700)
+    (parcel,) = postage.of_order(order)
+    before, grams = order.postage, parcel.grams
+    done(correcting.set_quantity, first_line(order), MORE, WHY)
+    order = fresh(order)
+    (parcel,) = postage.of_order(order)
+    more = parcel.postage - before
+    assert (parcel.grams, order.postage, more > 0) == (grams + 700, parcel.postage, True)
+    assert (order.paid_at, ahead.due(order).amount) == (None, EACH + more)
+    by_cash(order)
+    assert balances.balance("postage:collected") == -order.postage
+    done(correcting.set_quantity, first_line(fresh(order)), 1, "همان یکی")
+    order = fresh(order)
+    assert (order.postage, postage.of_order(order)[0].grams) == (before, grams)
+    assert sum(due.amount for due in refunds.open_of(("order", order.id))) == EACH + more
+
+
+def test_more_than_the_post_carries_is_refused_and_nothing_is_changed(session, client):
+    order = heavy(1_500)
+    make.sign_in_as(client, "clerk")
+    line = first_line(order).id
+    at = f"/office/orders/{order.code}/lines/{line}"
+    refused = client.post(at, data={f"{line}-quantity": "9", f"{line}-reason": WHY})
+    assert refused.status_code == 422
+    assert "سنگین‌ترین بستهٔ این روش" in refused.text
+    order = fresh(order)
+    assert (first_line(order).quantity, order.total) == (1, EACH + order.postage)
+    assert order.paid_at is not None
+
+
 def test_where_the_tariff_names_no_price_nothing_is_changed(session):
     order = posted("alborz")
     (parcel,) = postage.of_order(order)

@@ -1,6 +1,7 @@
 """An order's parcels as they were agreed, and what is left to pay when a part drops out."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from sqlalchemy import select, update
 
@@ -51,8 +52,8 @@ def carrier(vendor_order: VendorOrder) -> Parcel | None:
 
 def settle(order: Order) -> int:
     """What the parcels cost now, in rial: one whose every part dropped out is given up, until a
-    part is taken up again; one that became lighter costs what its weight did on the day of the
-    order. The order is locked."""
+    part is taken up again; one that became lighter or heavier costs what its weight did on the day
+    of the order. The order is locked."""
     total = 0
     for parcel in of_order(order):
         if parcel.state == "given_up" and _parts(parcel, order, "closed"):
@@ -85,21 +86,39 @@ def _parts(parcel: Parcel, order: Order, *but: str) -> list[VendorOrder]:
     ]
 
 
-def _weigh(parcel: Parcel, order: Order) -> None:
+def require_price(part: VendorOrder) -> None:
+    """Raises DomainError where the post takes no parcel as heavy as this part's has become."""
+    parcel = carrier(part)
+    if parcel and parcel.state == "waiting":
+        grams = _grams(parcel, part.order)
+        if grams > parcel.grams:
+            _price(parcel, part.order, grams)
+
+
+def _grams(parcel: Parcel, order: Order) -> int:
+    """What lies in it now, with its wrapping."""
     lines = [line for part in _parts(parcel, order) for line in part.kept]
-    if not lines:
+    return parcel.packing + sum((line.grams or 0) * line.quantity for line in lines)
+
+
+def _price(parcel: Parcel, order: Order, grams: int) -> int:
+    """In rial, by the tariff of the order's day. Raises DomainError."""
+    sheet = tariff.sheet(parcel.method, local_day(order.placed_at))
+    return sheet.price(parcel.zone, grams).amount
+
+
+def _weigh(parcel: Parcel, order: Order) -> None:
+    if not any(part.kept for part in _parts(parcel, order)):
         PARCEL.fire(parcel, "give_up")
         boxes.leave(parcel)
         return
-    grams = parcel.packing + sum((line.grams or 0) * line.quantity for line in lines)
-    if grams >= parcel.grams:
+    grams = _grams(parcel, order)
+    if grams == parcel.grams:
         return
     old = parcel.grams, parcel.postage
+    further = max if grams > parcel.grams else min  # what was agreed stays, or moves this way only
     parcel.grams = grams
-    try:
-        sheet = tariff.sheet(parcel.method, local_day(order.placed_at))
-        parcel.postage = min(parcel.postage, sheet.price(parcel.zone, grams).amount)
-    except DomainError:  # no price for the lighter parcel: what was agreed stays
-        pass
+    with suppress(DomainError):  # no price for this weight: what was agreed stays
+        parcel.postage = further(parcel.postage, _price(parcel, order, grams))
     changes = {"grams": [old[0], grams], "postage": [old[1], parcel.postage]}
     eventlog.record("parcel", parcel.id, "reweighed", changes=changes)

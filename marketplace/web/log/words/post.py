@@ -14,7 +14,7 @@ EVENTS = {
     "parcel.come_back": N_("recorded that the parcel came back"),
     "parcel.send_again": N_("put the parcel back to be posted"),
     "parcel.give_up": N_("gave the parcel up"),
-    "parcel.reweighed": N_("made the parcel lighter"),
+    "parcel.reweighed": N_("weighed the parcel anew"),
     "parcel.repriced": N_("let the postage follow the new address"),
     "parcel.taken_over": N_("took the posting over"),
     "parcel.put_in_box": N_("put the parcel into another’s box"),
