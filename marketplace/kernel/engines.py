@@ -20,6 +20,7 @@ CONNECTIONS = 8
 STATEMENTS = 500  # that a connection keeps ready
 WAIT_SECONDS = 5
 PAGES = "cache_size=-2000"  # kilobytes of a database that each SQLite connection keeps
+ERASED = "secure_delete=ON"  # what was deleted is overwritten
 IDLE_SECONDS = 1  # a connection that came back longer ago is asked before it is used
 writing: ContextVar[bool] = ContextVar("writing", default=False)
 
@@ -62,7 +63,7 @@ def tune(engine: Engine) -> None:
 
 def _pragmas(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
-    for line in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", PAGES):
+    for line in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", ERASED, PAGES):
         connection.execute(f"PRAGMA {line}")
 
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from marketplace.kernel import eventlog, heartbeat, preferences
+from marketplace.kernel import eventlog, heartbeat, preferences, traces
 from marketplace.kernel.calendar import local_day
+from marketplace.kernel.unit import after_commit
 from marketplace.retention.kinds import KINDS
 
 JOB, SUBJECT = "retention", ("retention", 1)
@@ -31,6 +32,7 @@ def erase() -> None:
         eventlog.record(*SUBJECT, "erased", changes=told)
     if all(count < PART for count in counts.values()):
         heartbeat.beat(JOB)
+        after_commit(traces.wipe)
 
 
 def nights(limit: int = 30) -> Sequence[Night]:
