@@ -24,10 +24,9 @@ def missing(vendor: Vendor) -> dict[int, list[Condition]]:
 
 def sellable_until(vendor: Vendor) -> dict[int, datetime | None]:
     """The rule: craft id → until when she may sell in it; None = not now."""
-    return {
-        craft: _until(asked) if vendor.state == "active" else None
-        for craft, asked in conditions.of(vendor).items()
-    }
+    if vendor.state != "active":
+        return {craft.craft_id: None for craft in vendor.crafts}
+    return {craft: _until(asked) for craft, asked in conditions.of(vendor).items()}
 
 
 def _until(asked: list[Condition]) -> datetime | None:
