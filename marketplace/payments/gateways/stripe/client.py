@@ -6,6 +6,7 @@ from functools import cache
 from typing import TypeVar
 
 import stripe
+from requests import Session
 from stripe import StripeClient
 
 from marketplace.payments.gateways.gateway import Failed, Refused, Unknown
@@ -19,10 +20,10 @@ stripe.enable_telemetry = False
 @cache
 def client(key: str, url: str) -> StripeClient:
     """The account of this key at this address; asks once more when the line is cut, under the same
-    idempotency key."""
+    idempotency key. All threads share its lines: left alone, the library opens one for each."""
     return StripeClient(
         key, stripe_version=VERSION, base_addresses={"api": url}, max_network_retries=1,
-        http_client=stripe.RequestsClient(timeout=(CONNECT, ANSWER)),
+        http_client=stripe.RequestsClient(timeout=(CONNECT, ANSWER), session=Session()),
     )  # fmt: skip
 
 
