@@ -11,6 +11,7 @@ from marketplace.kernel import clock, ids
 from marketplace.kernel.db import session, table
 from marketplace.kernel.direct import ask
 from marketplace.kernel.errors import DomainError, NotFound
+from marketplace.kernel.plans import Rows
 from marketplace.kernel.secrets import keyed_hash
 from marketplace.kernel.text import N_
 from marketplace.orders.basket_view import drawn, for_sale_now, look, review
@@ -101,14 +102,15 @@ def _new(token: str) -> Head:
     return Head(*ask(BEGIN, row).first())
 
 
-def add(basket: Head | Basket, listing_public_id: str, quantity: int = 1) -> int:
+def add(
+    basket: Head | Basket, listing_public_id: str, quantity: int = 1, *, new: bool = False
+) -> int:
     """Put so many pieces in; a piece that is there already grows by them. Returns how many pieces
-    it wishes for now.
+    it wishes for now. `new` when it was opened in this unit of work.
 
     Raises NotFound for an unknown piece, DomainError when it is gone or too few are free."""
     listing = _listing(listing_public_id)
-    _touch(basket)  # and so lock it: two taps on one button are two pieces, not an error
-    lines = ask(WISHES, {"basket": basket.id})
+    lines = [] if new else _wishes(basket)
     line = next((line for line in lines if line.listing_id == listing.id), None)
     if line is None and len(lines) >= MOST_LINES:
         raise DomainError(FULL, most=MOST_LINES)
@@ -123,8 +125,10 @@ def add(basket: Head | Basket, listing_public_id: str, quantity: int = 1) -> int
     return pieces
 
 
-def _touch(basket: Head | Basket) -> None:
+def _wishes(basket: Head | Basket) -> Rows:
+    """Its lines, locked: two taps on one button are two pieces, not an error."""
     ask(TOUCH, {"basket": basket.id, "now": clock.now()})
+    return ask(WISHES, {"basket": basket.id})
 
 
 def _listing(public_id: str) -> Any:
@@ -149,9 +153,7 @@ def _possible(listing: Any, wanted: int) -> int:
 
 def set_quantity(basket: Head | Basket, line_id: int, quantity: int) -> None:
     """So many of this line; 0 removes it. Raises NotFound, DomainError when too few are free."""
-    _touch(basket)
-    lines = ask(WISHES, {"basket": basket.id})
-    line = next((line for line in lines if line.id == line_id), None)
+    line = next((line for line in _wishes(basket) if line.id == line_id), None)
     if line is None:
         raise NotFound
     mine = {"basket": basket.id, "line": line_id}

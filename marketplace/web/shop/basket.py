@@ -30,7 +30,8 @@ def basket_add() -> ResponseReturnValue:
     if found is None:
         found, token = baskets.open_()
     try:
-        pieces = baskets.add(found, request.form.get("listing", "")[:40], _number("quantity", 1))
+        listing, wanted = request.form.get("listing", "")[:40], _number("quantity", 1)
+        pieces = baskets.add(found, listing, wanted, new=bool(token))
     except NotFound:
         raise
     except DomainError as error:
