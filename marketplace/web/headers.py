@@ -22,6 +22,7 @@ NO_DEVICES = "geolocation=(), microphone=(), payment=()"
 MICROPHONE = "geolocation=(), microphone=(self), payment=()"
 PUBLIC = "public, max-age=0, must-revalidate"
 SMALL = 1000  # bytes; smaller bodies are not worth compressing
+BROTLI = 5  # a tenth less to send than at 4, for a tenth of a millisecond
 TEXT = ("text/", "application/json", "image/svg+xml")
 
 
@@ -93,7 +94,7 @@ def _compress(response: Response) -> None:
     if len(body) < SMALL:
         return
     if "br" in accepted:
-        response.set_data(brotli.compress(body, quality=4))
+        response.set_data(brotli.compress(body, quality=BROTLI))
         response.headers["Content-Encoding"] = "br"
     elif "gzip" in accepted:
         response.set_data(gzip.compress(body, 5, mtime=0))
