@@ -18,7 +18,7 @@ install: .venv/.run $(MESSAGES) ## What a server needs: the environment, the tra
 	@$(PYTHON) -m compileall -q marketplace migrations
 
 test: check services ## Every check and the whole suite: SQLite, PostgreSQL and Chromium
-	@$(PYTHON) -m pytest -q -n 3 --cov --cov-report=term:skip-covered --ignore=tests/checks
+	@$(PYTHON) -m pytest -q -n 4 --cov --cov-report=term:skip-covered --ignore=tests/checks
 
 check: .venv/.dev $(MESSAGES) ## Style, types, layers, templates, CSS and translations; seconds, no browser
 	@$(PYTHON) -m ruff check .

@@ -29,6 +29,9 @@ WATCH = """
   watch('largest-contentful-paint', one => { seen.largest = one.startTime; });
   watch('layout-shift', one => { if (!one.hadRecentInput) seen.shift += one.value; });
 """
+BELOW = """() => [...document.images]
+  .filter(one => one.loading === 'lazy' && one.getBoundingClientRect().top >= innerHeight)
+  .map(one => one.currentSrc)"""
 pytestmark = pytest.mark.browser
 
 
@@ -62,18 +65,23 @@ def report(name: str, seen: dict[str, float], arrived: int) -> None:
 
 
 def watch(page: "Page", url: str) -> tuple[dict[str, float], int]:
-    """When it painted, how it shifted, and the bytes that had arrived at its largest paint."""
-    line, sizes = page.context.new_cdp_session(page), []
+    """When it painted, how it shifted, and the bytes that had arrived at its largest paint, without
+    pictures below the first view: how many of those come early is the line's chance."""
+    line = page.context.new_cdp_session(page)
+    urls: dict[str, str] = {}
+    sizes: list[tuple[float, int, str]] = []
     line.send("Network.enable")
     line.send("Network.emulateNetworkConditions", LINE)
     line.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    line.on("Network.responseReceived", lambda e: urls.update(
+        {e["requestId"]: e["response"]["url"]}))  # fmt: skip
     line.on("Network.loadingFinished", lambda e: sizes.append(
-        (e["timestamp"], int(e["encodedDataLength"]))))  # fmt: skip
+        (e["timestamp"], int(e["encodedDataLength"]), urls.get(e["requestId"], ""))))  # fmt: skip
     began: list[float] = []
     line.on("Network.requestWillBeSent", lambda e: began.append(e["timestamp"]))
     page.add_init_script(WATCH)
     page.goto(url, wait_until="load", timeout=60_000)
     page.wait_for_timeout(500)
     seen: dict[str, float] = page.evaluate("() => window.seen")
-    end = began[0] + seen["largest"] / 1000
-    return seen, sum(size for at, size in sizes if at <= end)
+    end, below = began[0] + seen["largest"] / 1000, set(page.evaluate(BELOW))
+    return seen, sum(size for at, size, address in sizes if at <= end and address not in below)

@@ -23,7 +23,8 @@ from marketplace.orders.paying import ahead, cashier
 from marketplace.orders.paying.settling import SUBJECT
 from marketplace.orders.post import tariff_book
 from marketplace.orders.tax import taxes
-from marketplace.payments import rates, refunds
+from marketplace.payments import refunds
+from marketplace.payments.foreign import rates
 from marketplace.payments.intents.models import Intent
 from marketplace.vendors import decisions
 from marketplace.vendors.models import Vendor
