@@ -8,6 +8,7 @@ import httpx
 import pytest
 import pyvips
 
+from tests.media.test_decoding import a_film
 from tests.support.live import LiveServer
 
 CEILING = 400  # MB of memory in use, at the worst moment
@@ -38,6 +39,7 @@ def allowed() -> dict[str, bytes]:
         "sixteen bit": wide.pngsave_buffer(bitdepth=16),
         "interlaced": plain(5000, 4990, 4).pngsave_buffer(interlace=True),
         "webp": plain(3500, 3500, 4).webpsave_buffer(lossless=True, effort=0),
+        "ten thousand pictures": a_film(10_000),
     }
 
 

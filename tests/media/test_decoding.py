@@ -84,6 +84,25 @@ def test_the_first_frame_of_a_moving_webp_is_taken():
     assert (checked.width, checked.height) == (300, 300)
 
 
+def a_film(frames):
+    """A moving WebP whose second picture comes so many times."""
+    black = pyvips.Image.black(300, 300, bands=3)
+    two = black.join(black + 200, "vertical").cast("uchar").copy(interpretation="srgb")
+    two.set_type(pyvips.GValue.gint_type, "page-height", 300)
+    data = two.webpsave_buffer(Q=20, effort=0)
+    at = data.rindex(b"ANMF")
+    body = data[8:at] + data[at:] * frames
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def test_of_ten_thousand_pictures_in_one_file_only_the_first_is_opened():
+    film = a_film(10_000)
+    assert opened(film).get("n-pages") == 10_001
+    checked = decoding.check(film)
+    assert (checked.width, checked.height) == (300, 300)
+    assert opened(checked.original).get_page_height() == 300
+
+
 HTML = b"<html><script>alert(1)</script></html>"
 BOMB = (
     b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sIIBBBBB", 13, b"IHDR", 50_000, 50_000, 8, 2, 0, 0, 0)
@@ -98,6 +117,7 @@ BOMB = (
         (HTML, "not a picture"),
         (b"<svg onload=alert(1)>", "not a picture"),
         (b"GIF89a" + b"\x00" * 400, "not a picture"),
+        (b"GIF89a" + b"!\xf9\x04\x00\x00\x00\x00\x00," * 10_000, "not a picture"),
         (b"PK\x03\x04" + b"\x00" * 400, "not a picture"),
         (b"\x00\x00\x00\x18ftypheic" + b"\x00" * 400, "HEIC"),
         (b"\xff\xd8\xff" + HTML, "whole"),
