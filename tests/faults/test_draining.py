@@ -45,7 +45,9 @@ def by_one_command(server: LiveServer) -> "subprocess.Popen[bytes]":
     return both
 
 
-@pytest.mark.parametrize("started", ["by the units", "by one command"])
+@pytest.mark.parametrize(
+    "started", ["by the units", pytest.param("by one command", marks=pytest.mark.soak)]
+)
 def test_what_is_under_way_is_answered_and_who_comes_meanwhile_is_served_afterwards(
     started: str, start_server: StartServer, sms: Telephone, zarinpal: Gateway
 ) -> None:
@@ -88,6 +90,7 @@ def test_what_is_under_way_is_answered_and_who_comes_meanwhile_is_served_afterwa
     the_books_agree(server)
 
 
+@pytest.mark.soak
 @pytest.mark.engine("sqlite")
 def test_a_letter_of_stripe_s_during_a_restart_comes_again_and_counts_once(
     start_server: StartServer, stripe_account: StripeAccount
@@ -119,6 +122,7 @@ def test_a_letter_of_stripe_s_during_a_restart_comes_again_and_counts_once(
     the_books_agree(server)
 
 
+@pytest.mark.soak
 def test_the_worker_ends_what_it_began_and_leaves_the_rest_for_the_next(
     start_server: StartServer, sms: Telephone
 ) -> None:
