@@ -35,6 +35,7 @@ def options(url: str) -> dict[str, Any]:
         "pool_size": CONNECTIONS,
         "max_overflow": 0,
         "pool_timeout": WAIT_SECONDS,
+        "hide_parameters": True,  # a trace says what failed, not for whom
         "pool_use_lifo": True,  # few that know their statements rather than many that learn them
     }
     if url.startswith("sqlite"):

@@ -28,8 +28,22 @@ def _places_only(
     return line
 
 
+class _Others(logging.Handler):
+    """What libraries say, in our own lines: their sentence without what they would put into it."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        log.log(
+            record.levelno,
+            str(record.msg) if record.args else "said by a library",
+            logger=record.name,
+            error=type(error).__name__ if error else None,
+            exc_info=error,
+        )
+
+
 def init_logs(app: Flask) -> None:
-    """JSON lines on stderr."""
+    """JSON lines on stderr, those of libraries among them."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -42,6 +56,9 @@ def init_logs(app: Flask) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+    everybody = logging.getLogger()
+    if not any(isinstance(one, _Others) for one in everybody.handlers):
+        everybody.addHandler(_Others())
     app.before_request(_begin)
     app.after_request(_end)
 
