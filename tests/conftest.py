@@ -3,6 +3,7 @@
 pytest_plugins = [
     "tests.support.session",
     "tests.support.reports",
+    "tests.support.quiet",
     "tests.support.speed",
     "tests.support.outside",
     "tests.support.zarinpal",

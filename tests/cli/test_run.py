@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from marketplace.cli import main, run
 from marketplace.settings import Settings
-from tests.support import factories as make
+from tests.support import factories as make, quiet
 from tests.support.ports import free_port
 from tests.support.waiting import eventually
 
@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 def test_one_command_opens_the_demo_and_ctrl_c_closes_it(tmp_path) -> None:
     port = free_port()
     environ = os.environ | {"PORT": str(port), "VAR_DIR": str(tmp_path), "DATABASE_URL": ""}
-    log = tmp_path / "log"
+    log = quiet.listen(tmp_path / "log")
 
     def start() -> subprocess.Popen[bytes]:
         log.unlink(missing_ok=True)

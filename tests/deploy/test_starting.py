@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests.deploy.units import ROOT, command, environ
-from tests.support import databases
+from tests.support import databases, quiet
 from tests.support.ports import free_port
 from tests.support.waiting import eventually
 from tools.postgres import find_binaries
@@ -31,7 +31,7 @@ def run(words: list[str], told: dict[str, str]) -> str:
 
 
 def test_web_worker_and_backup_start_and_end_as_the_units_say(surroundings, tmp_path) -> None:
-    told, log = surroundings, tmp_path / "log"
+    told, log = surroundings, quiet.listen(tmp_path / "log")
     assert "files are in" in run(command("caravanserai-web.service", "ExecStartPre"), told)
     with log.open("wb") as output:
         web, worker = (

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import session
+from tests.support import quiet, session
 from tests.support.ports import free_port
 from tests.support.waiting import eventually
 
@@ -88,7 +88,7 @@ def _template() -> Path:
 def running(folder: Path) -> Iterator[Demo]:
     """Start a copy of the seeded shop by `marketplace run`, and end it afterwards."""
     shutil.copytree(_template(), folder / "var")
-    log, environ = folder / "printed.log", _environ(folder / "var", free_port())
+    log, environ = quiet.listen(folder / "printed.log"), _environ(folder / "var", free_port())
     with log.open("wb") as file:
         process = subprocess.Popen(
             [sys.executable, "-m", "marketplace", "run"], cwd=ROOT, stdout=file, stderr=file,

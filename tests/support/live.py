@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.support import databases
+from tests.support import databases, quiet
 from tests.support.databases import Database
 from tests.support.outside import PostOffice, Telephone
 from tests.support.ports import free_port
@@ -33,7 +33,7 @@ class LiveServer:
         self.var = var
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.log = var / "server.log"
+        self.log = quiet.listen(var / "server.log")
         self.environ = {
             "MODE": "demo", "HOST": "127.0.0.1", "PORT": str(self.port), "PUBLIC_URL": self.url,
             "DATABASE_URL": database.url, "VAR_DIR": str(var), "DEMO_PHONE": "1",
