@@ -104,8 +104,12 @@ def _locking(model: type[T]) -> Select[T]:
 
 
 def locked_all(model: type[T], keys: Sequence[int]) -> list[T]:
-    """The rows in the order of their ids, locked in that order, so that rivals never deadlock."""
-    return list(session.scalars(_locking_all(model), {"keys": sorted(set(keys))}))
+    """The rows in the order of their ids, locked in that order, so that rivals never deadlock. The
+    session refers to rows only weakly: kept until the unit of work ends, they need not be read
+    again in it."""
+    rows = list(session.scalars(_locking_all(model), {"keys": sorted(set(keys))}))
+    session().info.setdefault("locked", []).extend(rows)
+    return rows
 
 
 @cache

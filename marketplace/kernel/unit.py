@@ -35,7 +35,8 @@ def unit_of_work() -> Iterator[Callable[[], None]]:
             session.rollback()
             raise
         finally:
-            session().info.pop("after", None)
+            for kept in ("after", "locked"):
+                session().info.pop(kept, None)
     for callback in callbacks:
         callback()
 

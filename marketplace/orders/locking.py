@@ -59,13 +59,11 @@ def lock_alone(order_id: int) -> Order:
 
 def lock_all(order_ids: Collection[int], vendor_id: int | None = None) -> list[Order]:
     """Orders by id, with the pieces they concern, locked until the unit of work ends; with a
-    vendor, every piece of hers in the same sequence, because they change too.
-
-    The session refers to rows only weakly: kept, they need not be read again until it ends."""
+    vendor, every piece of hers in the same sequence, because they change too."""
     theirs: dict[str, Any] = {"orders": list(order_ids)}
     found = ask(HERS_TOO, theirs | {"vendor": vendor_id}) if vendor_id else ask(OF_ORDERS, theirs)
     locks.lock(found.scalars())
-    session().info["locked_orders"] = orders = locked_all(Order, list(order_ids))
+    orders = locked_all(Order, list(order_ids))
     parts = session.scalars(PARTS, theirs).all()
     for order in orders:
         mine = [part for part in parts if part.order_id == order.id]

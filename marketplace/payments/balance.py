@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ScalarSelect, bindparam, func, select
+from sqlalchemy import ScalarSelect, func, select
 
 from marketplace.kernel.direct import ask
+from marketplace.payments import subjects
 from marketplace.payments.models import Payment
 from marketplace.payments.refund_models import Refund, RefundDue
 
 
 def _sum(table: Any, *more: Any) -> ScalarSelect[Any]:
-    mine = (table.subject_kind == bindparam("kind"), table.subject_id == bindparam("subject"))
+    mine = subjects.of_subject(table)
     return select(func.coalesce(func.sum(table.amount), 0)).where(*mine, *more).scalar_subquery()
 
 

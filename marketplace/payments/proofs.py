@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from marketplace.kernel import clock, events, ids
@@ -14,7 +14,7 @@ from marketplace.kernel.direct import ask
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_, to_ascii_digits
-from marketplace.payments import balance, recording
+from marketplace.payments import balance, recording, subjects
 from marketplace.payments.events import PaymentTaken, ProofRefused
 from marketplace.payments.models import Payment
 from marketplace.payments.proof_models import Proof
@@ -30,11 +30,7 @@ GAPS = re.compile(r"[\s\-–_/.\u200b-\u200f\u2066-\u2069]+")
 NUMBER = re.compile(r"[0-9A-Z]{4,30}")
 BAD_NUMBER = N_("Write the tracking number as the bank shows it, at least four digits.")
 BAD_LAST4 = N_("Write the last four digits of the card the money came from.")
-OF_SUBJECT = (
-    select(Proof)
-    .where(Proof.subject_kind == bindparam("kind"), Proof.subject_id == bindparam("subject"))
-    .order_by(Proof.id.desc())
-)
+OF_SUBJECT = select(Proof).where(*subjects.of_subject(Proof)).order_by(Proof.id.desc())
 TWICE = N_(
     "This tracking number stands on another proof. Look again; if it is right, call the office."
 )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, select
 
 from marketplace.kernel import eventlog, events, ids
 from marketplace.kernel.db import locked, session
@@ -12,7 +12,7 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_
 from marketplace.ledger import entries
-from marketplace.payments import balance, recording
+from marketplace.payments import balance, recording, subjects
 from marketplace.payments.events import MoneyReturned
 from marketplace.payments.intents.models import GatewayRefund
 from marketplace.payments.proofs import fold, last_digits
@@ -23,15 +23,10 @@ AT_THE_GATEWAY = N_("The gateway is being asked to give this back. Wait for its 
 MORE = N_("This is more than was taken for it.")
 OPEN = (
     select(RefundDue)
-    .where(RefundDue.subject_kind == bindparam("kind"),
-           RefundDue.subject_id == bindparam("subject"), RefundDue.state == "due")
+    .where(*subjects.of_subject(RefundDue), RefundDue.state == "due")
     .order_by(RefundDue.id)
-)  # fmt: skip
-GIVEN = (
-    select(Refund)
-    .where(Refund.subject_kind == bindparam("kind"), Refund.subject_id == bindparam("subject"))
-    .order_by(Refund.id)
 )
+GIVEN = select(Refund).where(*subjects.of_subject(Refund)).order_by(Refund.id)
 Line = tuple[int | None, int]  # what it is for, its amount at most
 
 

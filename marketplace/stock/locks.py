@@ -30,12 +30,11 @@ EXPIRED = select(hold.c.id, hold.c.lot_id, hold.c.quantity).where(
 def lock(listing_ids: Iterable[int]) -> list[Lot]:
     """Lock listings, then their lots, each in the order of ids, until the unit of work ends.
 
-    Expired holds of these lots are released in the same transaction. The session refers to rows
-    only weakly; keeping the listings spares reading them again until it ends."""
+    Expired holds of these lots are released in the same transaction."""
     ids = sorted(set(listing_ids))
     if not ids:
         return []
-    session().info["locked_listings"] = locked_all(Listing, ids)
+    locked_all(Listing, ids)
     lots = list(session.scalars(LOTS, {"listings": ids}))
     _release_expired({lot.id: lot for lot in lots})
     return lots

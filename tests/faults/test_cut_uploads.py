@@ -2,9 +2,9 @@
 
 import httpx
 
+from tests.faults.buyer import ask
 from tests.faults.guests import OURS
 from tests.faults.lines import Line, unfinished
-from tests.faults.test_gateways import ask
 from tests.faults.test_memory import detailed
 from tests.support.live import LiveServer
 

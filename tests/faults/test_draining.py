@@ -9,9 +9,9 @@ import time
 import httpx
 import pytest
 
+from tests.faults.buyer import Buyer, ask, paid_at_stripe, state, the_books_agree
 from tests.faults.guests import OURS, Guest
 from tests.faults.lines import HEAVY, Line, a_heavy_picture, unfinished
-from tests.faults.test_gateways import Buyer, ask, state, the_books_agree
 from tests.support.live import ROOT, LiveServer, StartServer
 from tests.support.outside import Telephone
 from tests.support.stripe_account import StripeAccount
@@ -95,14 +95,7 @@ def test_what_is_under_way_is_answered_and_who_comes_meanwhile_is_served_afterwa
 def test_a_letter_of_stripe_s_during_a_restart_comes_again_and_counts_once(
     start_server: StartServer, stripe_account: StripeAccount
 ) -> None:
-    server = start_server(
-        CURRENCY="EUR", STRIPE_KEY=stripe_account.key, STRIPE_URL=stripe_account.url,
-        STRIPE_WEBHOOK_SECRET=stripe_account.secret,
-    )  # fmt: skip
-    secret = server.play("tests.journeys.stripe_stage").split()[0]
-    buyer = Buyer(server, f"/en/o/{secret}")
-    key = buyer.pays_by("stripe").rsplit("/", 1)[1]
-    stripe_account.pay(key)
+    server, _buyer, _key = paid_at_stripe(start_server, stripe_account)
     server.stop_worker()
     server.stop_web()
 

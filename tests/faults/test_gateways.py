@@ -1,72 +1,17 @@
 """Killed between asking a gateway and keeping its answer: each rial counts once, and what people
 read meanwhile is true."""
 
-import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
 
-import httpx
 import pytest
-import sqlalchemy as sa
 
-from tests.faults.guests import OURS
-from tests.support.live import LiveServer, StartServer
+from tests.faults.buyer import SLOW, Buyer, ask, paid_at_stripe, state, the_books_agree
+from tests.support.live import StartServer
 from tests.support.stripe_account import StripeAccount
 from tests.support.waiting import eventually
 from tests.support.zarinpal import Gateway
 
-SLOW = 4  # seconds in which the gateway keeps its answer to itself
 LEASE_IS_OVER = "UPDATE outbox SET claimed_at = '2020-01-01 00:00:00' WHERE state = 'running'"
-
-
-class Buyer(httpx.Client):
-    """A browser at an order's page."""
-
-    def __init__(self, server: LiveServer, order: str) -> None:
-        super().__init__(base_url=server.url, headers=OURS, timeout=20)
-        self.order = order
-
-    def pays_by(self, gateway: str) -> str:
-        """She presses the button; returns the address of the gateway's page."""
-        answer = self.post(f"{self.order}/payments", data={"gateway": gateway})
-        assert answer.status_code == 303, answer.text
-        return answer.headers["Location"]
-
-    def is_cut_off(self, path: str, kill: Callable[[], None]) -> None:
-        """She asks for a page, and the process that answers is killed while it waits."""
-
-        def ask() -> None:
-            with suppress(httpx.HTTPError):
-                self.get(path)
-
-        asking = threading.Thread(target=ask)
-        asking.start()
-        time.sleep(SLOW / 2)
-        kill()
-        asking.join(30)
-
-    def reads(self, path: str) -> str:
-        """The page, wherever it leads."""
-        return self.get(path, follow_redirects=True).text
-
-
-def ask(server: LiveServer, query: str) -> list[tuple[object, ...]]:
-    """Read or write the database past all of the shop's code."""
-    engine = sa.create_engine(server.database.url.replace("postgresql:", "postgresql+psycopg:"))
-    with engine.begin() as line:
-        found = line.execute(sa.text(query))
-        rows = [tuple(row) for row in found] if found.returns_rows else []
-    engine.dispose()
-    return rows
-
-
-def state(server: LiveServer, table: str) -> str:
-    return str(ask(server, f"SELECT max(state) FROM {table}")[0][0])
-
-
-def the_books_agree(server: LiveServer) -> None:
-    server.run("ledger", "check")  # ends the test when a rule is broken
 
 
 @pytest.mark.engine("sqlite")
@@ -114,14 +59,7 @@ def test_killed_while_zarinpal_answers(start_server: StartServer, zarinpal: Gate
 def test_killed_while_stripe_answers(
     start_server: StartServer, stripe_account: StripeAccount
 ) -> None:
-    server = start_server(
-        CURRENCY="EUR", STRIPE_KEY=stripe_account.key, STRIPE_URL=stripe_account.url,
-        STRIPE_WEBHOOK_SECRET=stripe_account.secret,
-    )  # fmt: skip
-    secret = server.play("tests.journeys.stripe_stage").split()[0]
-    buyer = Buyer(server, f"/en/o/{secret}")
-    key = buyer.pays_by("stripe").rsplit("/", 1)[1]
-    stripe_account.pay(key)
+    server, buyer, key = paid_at_stripe(start_server, stripe_account)
     (session,) = [one for one in stripe_account.rows("checkout.session") if one["id"] == key]
     back = session["success_url"].replace("{CHECKOUT_SESSION_ID}", key).removeprefix(server.url)
 

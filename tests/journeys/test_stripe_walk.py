@@ -20,10 +20,7 @@ Buyer = Callable[[str], Person]
 @pytest.fixture
 def server(start_server: StartServer, stripe_account: StripeAccount) -> LiveServer:
     """A shop that sells for euro and is paid through Stripe, which calls it."""
-    server = start_server(
-        CURRENCY="EUR", STRIPE_KEY=stripe_account.key, STRIPE_URL=stripe_account.url,
-        STRIPE_WEBHOOK_SECRET=stripe_account.secret,
-    )  # fmt: skip
+    server = start_server(CURRENCY="EUR", **stripe_account.environ())
     stripe_account.do("hooks", url=f"{server.url}/hooks/stripe", mode="send")
     return server
 

@@ -13,7 +13,7 @@ from marketplace.notify.models import Message
 from marketplace.orders import buyers, fulfilments, lapse, vendor_orders
 from marketplace.orders.lists import find
 from marketplace.orders.paying import cashier
-from marketplace.payments.desk import cash
+from marketplace.payments import balance
 from marketplace.stock import lots
 from marketplace.vendors import decisions
 from tests.support import factories
@@ -188,7 +188,7 @@ def test_cash_waits_for_the_makers_answers(session):
         factories.paid(order)
     session.rollback()
     factories.paid(factories.at_office(order))
-    assert cash.paid("order", order.id) == order.total
+    assert balance.of("order", order.id).captured == order.total
     with pytest.raises(DomainError):
         factories.paid(order)
 
@@ -206,7 +206,7 @@ def test_a_corrected_payment_makes_the_order_unpaid_and_payable_again(session):
     assert [row.code for row in find.queue(find.Filters(unpaid=True))] == [order.code]
     done(cashier.take, order, order.total, clerk.id)
     assert fresh(order).paid_at is not None
-    assert cash.paid("order", order.id) == order.total
+    assert balance.of("order", order.id).captured == order.total
 
 
 def test_after_a_correction_nothing_more_leaves_and_the_clock_does_not_decide(session, clock):

@@ -9,7 +9,7 @@ from marketplace.kernel.actor import Actor, acting
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
-from marketplace.payments import receipts
+from marketplace.payments import balance, holders, receipts
 from marketplace.payments.desk import cash
 from marketplace.payments.desk.taking import Bill
 from marketplace.payments.models import Payment
@@ -28,7 +28,7 @@ def take(number=1, received=1_200_000):
 def test_the_change_is_counted_and_the_office_holds_the_money(session):
     payment = take()
     assert (payment.amount, payment.received, payment.change) == (1_000_000, 1_200_000, 200_000)
-    (held,) = cash.by_holder()
+    (held,) = holders.by_holder()
     assert (held.holder, held.total, held.count) == ("office", DUE, 1)
 
 
@@ -38,7 +38,7 @@ def test_too_little_or_far_too_much_is_refused_beside_its_field(session, receive
         take(received=received)
     assert refusal.value.field == "received"
     session.rollback()
-    assert cash.paid("thing", 1) == 0
+    assert balance.of("thing", 1).captured == 0
 
 
 def test_the_same_thing_is_paid_once(session):
@@ -46,7 +46,7 @@ def test_the_same_thing_is_paid_once(session):
     with pytest.raises(DomainError):
         take()
     session.rollback()
-    assert cash.paid("thing", 1) == DUE.amount
+    assert balance.of("thing", 1).captured == DUE.amount
 
 
 def test_receipts_have_no_gap_and_begin_anew_with_the_jalali_year(session, clock):
@@ -81,7 +81,7 @@ def test_a_correction_undoes_the_whole_payment_and_says_why(session):
     with acting(Actor(kind="user", user_id=treasurer.id, role="treasurer")), unit_of_work():
         undoing = cash.correct(payment, "دو بار زده شد")
     assert (undoing.amount, undoing.receipt_number) == (-1_000_000, 2)
-    assert cash.paid("thing", 1) == 0
+    assert balance.of("thing", 1).captured == 0
     first, second = receipts.of_subject("thing", 1)
     assert first.correction
     assert second.corrected

@@ -8,7 +8,7 @@ from marketplace.kernel.db import session as database
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money
 from marketplace.kernel.unit import unit_of_work
-from marketplace.payments import receipts
+from marketplace.payments import balance, receipts
 from marketplace.payments.desk import cash, reader, till
 from marketplace.payments.desk.reader import Slip
 from marketplace.payments.desk.taking import Bill
@@ -80,7 +80,7 @@ def test_a_part_leaves_the_rest_and_several_make_the_whole(session):
     with unit_of_work():
         cash.take(Bill(("thing", 1), DUE, clerk.id, part=True), 500_000)
     last = take(amount=200_000, trace="77")
-    assert (last.amount, cash.paid("thing", 1)) == (200_000, DUE.amount)
+    assert (last.amount, balance.of("thing", 1).captured) == (200_000, DUE.amount)
     assert [one.method for one in receipts.standing("thing", 1)] == ["reader", "cash", "reader"]
 
 

@@ -22,6 +22,12 @@ class StripeAccount(Double):
     def url(self) -> str:
         return f"http://127.0.0.1:{self.window_port}"
 
+    def environ(self) -> dict[str, str]:
+        """The account as a shop's environment names it."""
+        return {
+            "STRIPE_KEY": self.key, "STRIPE_URL": self.url, "STRIPE_WEBHOOK_SECRET": self.secret,
+        }  # fmt: skip
+
     def do(self, what: str, **wish: Any) -> Any:
         """Something happens out there; see the module's docstring. Raises on a refusal."""
         answer = self._window.post("/_do", json={"do": what, **wish})

@@ -70,9 +70,8 @@ def to_zone(parcel: Parcel, order: Order, zone: str) -> None:
     order is locked. Raises DomainError where that names no price."""
     if zone == parcel.zone:
         return
-    sheet = tariff.sheet(parcel.method, local_day(order.placed_at))
-    old, price = parcel.postage, sheet.price(zone, parcel.grams)
-    parcel.zone, parcel.postage = zone, price.amount
+    old, price = parcel.postage, _price(parcel, order, zone, parcel.grams)
+    parcel.zone, parcel.postage = zone, price
     changes = {"postage": [old, parcel.postage]}
     eventlog.record("parcel", parcel.id, "repriced", changes=changes)
 
@@ -92,7 +91,7 @@ def require_price(part: VendorOrder) -> None:
     if parcel and parcel.state == "waiting":
         grams = _grams(parcel, part.order)
         if grams > parcel.grams:
-            _price(parcel, part.order, grams)
+            _price(parcel, part.order, parcel.zone, grams)
 
 
 def _grams(parcel: Parcel, order: Order) -> int:
@@ -101,10 +100,10 @@ def _grams(parcel: Parcel, order: Order) -> int:
     return parcel.packing + sum((line.grams or 0) * line.quantity for line in lines)
 
 
-def _price(parcel: Parcel, order: Order, grams: int) -> int:
-    """In rial, by the tariff of the order's day. Raises DomainError."""
+def _price(parcel: Parcel, order: Order, zone: str, grams: int) -> int:
+    """So far and so heavy, in rial, by the tariff of the order's day. Raises DomainError."""
     sheet = tariff.sheet(parcel.method, local_day(order.placed_at))
-    return sheet.price(parcel.zone, grams).amount
+    return sheet.price(zone, grams).amount
 
 
 def _weigh(parcel: Parcel, order: Order) -> None:
@@ -119,6 +118,6 @@ def _weigh(parcel: Parcel, order: Order) -> None:
     further = max if grams > parcel.grams else min  # what was agreed stays, or moves this way only
     parcel.grams = grams
     with suppress(DomainError):  # no price for this weight: what was agreed stays
-        parcel.postage = further(parcel.postage, _price(parcel, order, grams))
+        parcel.postage = further(parcel.postage, _price(parcel, order, parcel.zone, grams))
     changes = {"grams": [old[0], grams], "postage": [old[1], parcel.postage]}
     eventlog.record("parcel", parcel.id, "reweighed", changes=changes)

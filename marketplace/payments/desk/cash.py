@@ -1,6 +1,6 @@
 """Cash at the desk; and any payment undone, as a whole, by a row of its own: never changed."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from marketplace.kernel import actor, events
 from marketplace.kernel.db import session
@@ -11,10 +11,7 @@ from marketplace.payments.desk import reader, taking
 from marketplace.payments.desk.taking import Bill
 from marketplace.payments.events import PaymentCorrected
 from marketplace.payments.foreign import taking as foreign
-from marketplace.payments.holders import by_holder
 from marketplace.payments.models import Payment
-
-__all__ = ["by_holder", "correct", "paid", "take"]
 
 NOT_CORRECTABLE = N_("This payment has been corrected already.")
 GIVEN_BACK = N_("Some of this money has been given back; it can no longer be undone.")
@@ -58,10 +55,3 @@ def correct(payment: Payment, reason: str) -> Payment:
     kept = stands.kept - payment.amount
     events.publish(PaymentCorrected(payment.subject_kind, payment.subject_id, kept))
     return undoing
-
-
-def paid(subject_kind: str, subject_id: int) -> int:
-    """What was taken for a subject, corrections subtracted, in the smallest unit."""
-    query = select(func.coalesce(func.sum(Payment.amount), 0))
-    where = query.where(Payment.subject_kind == subject_kind, Payment.subject_id == subject_id)
-    return int(session.scalar(where) or 0)

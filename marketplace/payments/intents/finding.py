@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 from marketplace.kernel import clock
 from marketplace.kernel.db import one, session
 from marketplace.kernel.direct import ask
+from marketplace.payments import subjects
 from marketplace.payments.intents.models import OPEN, Dispute, Intent
 
 AFTERWARDS = timedelta(minutes=10)  # so long pieces stay held after her time there has ended
@@ -19,11 +20,7 @@ ABOUT = (
            or_(*(name == bindparam("word") for name in NAMES)))
     .order_by(Intent.id.desc())
 )  # fmt: skip
-OF_SUBJECT = (
-    select(Intent)
-    .where(Intent.subject_kind == bindparam("kind"), Intent.subject_id == bindparam("subject"))
-    .order_by(Intent.id.desc())
-)
+OF_SUBJECT = select(Intent).where(*subjects.of_subject(Intent)).order_by(Intent.id.desc())
 
 
 def by_public_id(public_id: str) -> Intent:

@@ -13,7 +13,7 @@ from marketplace.kernel.keeping import keep
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_
 from marketplace.kernel.unit import unit_of_work
-from marketplace.payments import gateways
+from marketplace.payments import gateways, subjects
 from marketplace.payments.gateways.gateway import (
     Charge,
     Failed,
@@ -33,7 +33,7 @@ FIRST_QUESTION = timedelta(minutes=2)
 SAME = (
     select(Intent)
     .where(
-        Intent.subject_kind == bindparam("kind"), Intent.subject_id == bindparam("key"),
+        *subjects.of_subject(Intent),
         Intent.gateway == bindparam("gateway"), Intent.amount == bindparam("amount"),
         Intent.charged == bindparam("charged"), Intent.came_back_at.is_(None),
         Intent.state.in_(("initiated", "pending")), Intent.created_at > bindparam("since"),
@@ -80,7 +80,7 @@ def begin(wanted: Wanted) -> Intent:
 def _same(wanted: Wanted, charged: Money) -> Intent | None:
     """One that was begun just now for the same money and did not end."""
     return session.scalar(SAME, {
-        "kind": wanted.subject[0], "key": wanted.subject[1], "gateway": wanted.gateway,
+        "kind": wanted.subject[0], "subject": wanted.subject[1], "gateway": wanted.gateway,
         "amount": wanted.amount.amount, "charged": charged.amount, "since": clock.now() - AGAIN,
     })  # fmt: skip
 
