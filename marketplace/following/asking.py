@@ -68,6 +68,12 @@ def by_token(token: str) -> Follower:
     return found
 
 
+def by_mobile(mobile: str) -> Follower | None:
+    """The row of this mobile (E.164), when it follows anything."""
+    mine = select(Follower).filter_by(mobile_hash=keyed_hash("follower", mobile))
+    return session.scalars(mine).first()
+
+
 def of(follower: Follower) -> Sequence[Row]:
     """What she still waits for, the newest first."""
     waiting = or_(Follow.listing_id.is_(None), Follow.told_at.is_(None))

@@ -36,14 +36,23 @@ def about(kind: str, subject_ids: Sequence[int]) -> None:
     )
 
 
+def to(recipient: str, *, under_way: bool) -> None:
+    """Delete every message to this mobile or address; with `under_way` those that wait, too."""
+    hers = select(Message.id) if under_way else _over()
+    _delete(session.scalars(hers.where(Message.recipient == recipient)).all())
+    session.execute(delete(DemoText).where(DemoText.mobile == recipient))
+
+
 def _old(before: datetime) -> Select[int]:
+    return _over().where(Message.created_at < before)
+
+
+def _over() -> Select[int]:
+    """Those that left or never will."""
     return (
         select(Message.id)
         .outerjoin(Outbox, Outbox.id == Message.outbox_id)
-        .where(
-            Message.created_at < before,
-            or_(Outbox.id.is_(None), Outbox.state.not_in(UNDER_WAY)),
-        )
+        .where(or_(Outbox.id.is_(None), Outbox.state.not_in(UNDER_WAY)))
     )
 
 

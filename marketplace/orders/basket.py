@@ -1,5 +1,6 @@
 """A visitor's basket: wishes that hold nothing until the reservation is confirmed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,8 +22,8 @@ from marketplace.orders.rows import BasketView, Head
 from marketplace.stock.lots import free
 
 __all__ = [
-    "add", "count", "find", "find_open", "forget_old", "held", "open_", "opened", "remove",
-    "review", "see", "set_quantity",
+    "add", "count", "find", "find_open", "forget", "forget_old", "held", "open_", "opened",
+    "remove", "review", "see", "set_quantity",
 ]  # fmt: skip
 basket_, line_ = table(Basket), table(BasketLine)
 COLUMNS = [basket_.c[name] for name in Head._fields[:-1]]
@@ -187,10 +188,15 @@ def forget_old(before: datetime, limit: int) -> int:
         Basket.id.not_in(select(Order.basket_id).where(Order.basket_id.is_not(None))),
     )
     keys = session.scalars(old.limit(limit)).all()
+    forget(keys)
+    return len(keys)
+
+
+def forget(keys: Sequence[int]) -> None:
+    """Delete these baskets, which never became orders, with whatever was typed for them."""
     addresses.forget(list(keys))
     session.execute(delete(BasketLine).where(BasketLine.basket_id.in_(keys)))
     session.execute(delete(Basket).where(Basket.id.in_(keys)))
-    return len(keys)
 
 
 def _hash(token: str) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select, text, update
+from sqlalchemy import bindparam, delete, func, select, text, update
 
 from marketplace.kernel import clock
 from marketplace.kernel.db import UtcDateTime, session
@@ -52,6 +52,11 @@ def no_shows(mobile: str) -> int:
     """How many reservations of this mobile nobody picked up."""
     query = select(Buyer.no_shows).where(Buyer.mobile_hash == _hash(mobile))
     return session.scalar(query) or 0
+
+
+def forget(mobile: str) -> None:
+    """Delete the counter of this mobile."""
+    session.execute(delete(Buyer).where(Buyer.mobile_hash == _hash(mobile)))
 
 
 def _hash(mobile: str) -> str:

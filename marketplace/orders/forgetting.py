@@ -1,5 +1,6 @@
 """Buyers' names and numbers: replaced by a token when their orders have long ended."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, delete, func, select, update
@@ -33,6 +34,11 @@ def contacts(before: datetime, limit: int) -> int:
     """Erase the buyers of up to `limit` orders that ended, and were not touched since, before
     then. Codes, lines and amounts stay. Returns how many."""
     keys = session.scalars(_ended(before).order_by(Order.id).limit(limit)).all()
+    return these(keys)
+
+
+def these(keys: Sequence[int]) -> int:
+    """Erase the buyers of these orders, of which each is one of `over`. Returns how many."""
     orders = locked_all(Order, keys)
     notify.about("order", keys)
     payments.about("order", keys)
@@ -40,6 +46,13 @@ def contacts(before: datetime, limit: int) -> int:
     for order in orders:
         _erase(order)
     return len(orders)
+
+
+def recipients(keys: Sequence[int]) -> None:
+    """Of orders that stay: where they went and to whom, and whatever shows it."""
+    papers.about(keys)
+    for order in locked_all(Order, keys):
+        _forget_address(order)
 
 
 def count(before: datetime) -> int:
@@ -51,11 +64,14 @@ def _ended(before: datetime) -> Select[int]:
     since = select(Event.id).where(
         Event.subject_kind == "order", Event.subject_id == Order.id, Event.at >= before
     )
+    return over().where(Order.placed_at < before, ~since.exists())
+
+
+def over() -> Select[int]:
+    """Orders that have ended, ask nothing of anybody and whose money is settled."""
     return select(Order.id).where(
         Order.erased_at.is_(None),
         Order.state.not_in((*LIVE, "sent")),
-        Order.placed_at < before,
-        ~since.exists(),
         Order.id.not_in(select(Task.order_id).where(Task.done_at.is_(None))),
         *(Order.id.not_in(unsettled) for unsettled in payments.open_subjects("order")),
     )
@@ -67,20 +83,20 @@ def _erase(order: Order) -> None:
     order.name, order.mobile, order.mobile_last4 = ids.erased_name(), "", ""
     order.erased_at = clock.now()
     eventlog.record("order", order.id, "erased")
-    session.execute(delete(OrderAddress).where(OrderAddress.order_id == order.id))
     session.execute(delete(Note).where(Note.order_id == order.id))
     session.execute(update(Task).where(Task.order_id == order.id).values(words="", outcome=""))
     asked = update(Question).where(Question.order_id == order.id)
     session.execute(asked.values(words="", answer=""))
-    _discard_receipts(order)
+    _forget_address(order)
     session.flush()
     if basket_id:
         session.execute(delete(BasketLine).where(BasketLine.basket_id == basket_id))
         session.execute(delete(Basket).where(Basket.id == basket_id))
 
 
-def _discard_receipts(order: Order) -> None:
-    """The pictures of the post's receipts, which show names and addresses."""
+def _forget_address(order: Order) -> None:
+    """And the pictures of the post's receipts, which show names and addresses."""
+    session.execute(delete(OrderAddress).where(OrderAddress.order_id == order.id))
     for parcel in session.scalars(select(Parcel).filter_by(order_id=order.id)):
         picture = session.get(Document, parcel.receipt_id or 0)
         parcel.receipt_id = None

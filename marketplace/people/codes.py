@@ -132,6 +132,11 @@ def forget_old(before: datetime, limit: int) -> int:
     return len(keys)
 
 
+def forget(mobile: str) -> None:
+    """Delete every code that was sent to this mobile, also one that still works."""
+    session.execute(delete(OneTimeCode).where(OneTimeCode.mobile == mobile))
+
+
 def _just_sent(purpose: str, mobile: str, browser: str) -> bool:
     newest = sent_at(purpose, mobile, browser)
     session.rollback()

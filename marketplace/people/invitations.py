@@ -106,6 +106,14 @@ def forget_old(before: datetime, limit: int) -> int:
     return len(keys)
 
 
+def forget(mobile: str) -> None:
+    """Delete every invitation that was sent to this mobile; an open one is withdrawn first."""
+    for invitation in session.scalars(select(Invitation).where(Invitation.mobile == mobile, *OPEN)):
+        withdraw(invitation.public_id)
+    session.flush()
+    session.execute(delete(Invitation).where(Invitation.mobile == mobile))
+
+
 def _living(token: str, *, lock: bool = False) -> Invitation | None:
     query = select(Invitation).where(
         Invitation.token_hash == _hash(token), Invitation.expires_at > clock.now(), *OPEN

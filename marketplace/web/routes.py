@@ -87,6 +87,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
         "payout",
         "payout_run",
         "payouts",
+        "person",
         "portraits",
         "post_costs",
         "rates",

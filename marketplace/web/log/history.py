@@ -23,6 +23,7 @@ from marketplace.web.log.subjects.subject import NOTHING, Subject
 from marketplace.web.log.values import VALUES
 from marketplace.web.log.words import DAYS, EVENTS, FIELDS, KINDS, MONEY, NAMELESS
 from marketplace.web.log.words.post import ZONES
+from marketplace.web.log.words.wishes import WISHES
 from marketplace.web.money import pay_words, rate_words
 from marketplace.web.waiting import task_facts, task_rows
 
@@ -116,7 +117,7 @@ def _who(event: Event, people: dict[int, str]) -> str:
     return str(_(BUYER if event.subject_kind in ("order", "vendor_order", "parcel") else VISITOR))
 
 
-REASONS = {
+REASONS = WISHES | {
     "unanswered": N_("The maker did not answer in time."),
     "uncollected": N_("Nobody came to pick it up in time."),
     "unpaid": N_("The money did not come in time."),

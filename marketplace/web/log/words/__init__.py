@@ -19,12 +19,13 @@ from marketplace.web.log.words import (
     post,
     returns,
     staff,
+    wishes,
 )
 from marketplace.web.money import rate_words
 
 PARTS = (
     orders, post, returns, money, rate_words, outside, payouts, pieces,
-    front, makers, people, office, staff,
+    front, makers, people, office, staff, wishes,
 )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""What the shop has under one mobile number: found, handed out, and erased on her wish."""

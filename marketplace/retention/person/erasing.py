@@ -1,0 +1,80 @@
+"""Erasing what a buyer left, at once and on her own wish: what the nights would do, sooner."""
+
+from sqlalchemy import delete, select, update
+
+from marketplace.following import asking, stopping
+from marketplace.kernel import eventlog
+from marketplace.kernel.db import session
+from marketplace.kernel.errors import DomainError
+from marketplace.kernel.text import N_
+from marketplace.kernel.traces import wipe
+from marketplace.kernel.unit import after_commit
+from marketplace.notify import forgetting as notify
+from marketplace.orders import basket, buyers, forgetting
+from marketplace.orders.models import Basket, Order
+from marketplace.orders.post.models import OrderAddress
+from marketplace.people import codes, invitations
+from marketplace.retention.person import finding
+from marketplace.retention.person.finding import Found
+
+SUBJECT = ("person_data", 1)
+HELD = N_("Nothing was erased: orders under this number are not settled yet.")
+NOTHING = N_("There is nothing under this number.")
+CHANGED = N_("Something under this number has changed meanwhile. Look once more, then confirm.")
+
+
+def erase(mobile: str, reason: str, seen: str) -> dict[str, int]:
+    """Erase what is under this number but an account and what it waits for; how many of each.
+
+    `seen` is the `mark` of what was confirmed. Raises DomainError when that has changed, when
+    there is nothing, or while an order is not settled. The lock of the number keeps a new order
+    waiting until all is done."""
+    known = finding.look(mobile)
+    if not known.kinds:
+        raise DomainError(NOTHING)
+    buyers.lock(mobile)
+    session.expire_all()
+    found = finding.look(mobile)
+    if found.held:
+        raise DomainError(HELD)
+    if mark(found) != seen:
+        raise DomainError(CHANGED)
+    record(known, "erased", reason)
+    _orders(found)
+    _number(mobile, stays=found.account is not None)
+    after_commit(wipe)
+    return known.counts
+
+
+def mark(found: Found) -> str:
+    """How much there is of everything, in short: what is confirmed. The counter is not part of it,
+    since whoever locks the number makes one."""
+    counts = found.counts.items()
+    return ",".join(f"{name}={count}" for name, count in counts if name != "counters")
+
+
+def record(found: Found, name: str, reason: str) -> None:
+    """One event for the whole: the ids of her orders and how many of each kind, no more."""
+    ids = [order.id for order in found.own]
+    changes = {kind: [None, count] for kind, count in found.counts.items()}
+    eventlog.record(*SUBJECT, name, reason=reason, changes=changes | {"orders": [None, ids]})
+
+
+def _orders(found: Found) -> None:
+    forgetting.these(sorted(order.id for order in found.own))
+    forgetting.recipients(sorted(order.id for order in found.kinds.get("sent_to", ())))
+
+
+def _number(mobile: str, *, stays: bool) -> None:
+    """Whatever is not of an order. Somebody who stays still gets what is on its way to her."""
+    ordered = select(Order.basket_id).where(Order.basket_id.is_not(None))
+    hers = Basket.mobile == mobile
+    basket.forget(session.scalars(select(Basket.id).where(hers, Basket.id.not_in(ordered))).all())
+    session.execute(update(Basket).where(hers).values(mobile=None, name=""))
+    session.execute(delete(OrderAddress).where(OrderAddress.phone == mobile))
+    if follower := asking.by_mobile(mobile):
+        stopping.everything(follower)
+    codes.forget(mobile)
+    invitations.forget(mobile)
+    notify.to(mobile, under_way=not stays)
+    buyers.forget(mobile)
