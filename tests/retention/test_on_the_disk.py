@@ -2,6 +2,7 @@
 nor in its journal, nor in any other file of the shop."""
 
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from flask import Flask
 from marketplace.kernel import traces
 from marketplace.kernel.db import db, session as database
 from tests.retention.test_night import MOBILE, NAME, a_closed_order, tonight
+from tests.retention.test_one_person import STREET, WORDS, erase, everything_of_hers
 from tests.support.clocks import Clock
 
-HERS = [NAME, MOBILE, MOBILE[-10:]]
+HERS = [NAME, MOBILE, MOBILE[-10:], WORDS, STREET]
 
 
 def holding(app: Flask) -> list[str]:
@@ -40,3 +42,23 @@ def test_an_erased_buyer_is_gone_from_the_disk(app: Flask, clock: Clock) -> None
         tonight(clock, 181)
         database.rollback()
         assert holding(app) == []
+
+
+@pytest.mark.engine("sqlite")
+def test_whoever_asked_for_it_is_gone_from_the_disk_at_once(
+    app: Flask, clock: Clock, worker: Callable[[], object]
+) -> None:
+    pictures = app.extensions["settings"].var_dir / "documents"
+    others = set(pictures.rglob("sealed"))
+    with app.app_context():
+        everything_of_hers()
+        database.rollback()
+        traces.wipe()
+        assert holding(app) == ["shop.db"]
+        assert len(set(pictures.rglob("sealed")) - others) == 2
+        erase()
+        database.rollback()
+        assert holding(app) == []
+        clock.advance(hours=2)
+        worker()
+        assert set(pictures.rglob("sealed")) <= others
