@@ -20,12 +20,13 @@ from marketplace.media.models import Document
 from marketplace.notify import send
 from marketplace.notify.models import Message
 from marketplace.notify.send import TOPIC
-from marketplace.orders import checkout, fulfilments, notes, questions, tasks
+from marketplace.orders import cancelling, checkout, fulfilments, notes, questions, tasks
 from marketplace.orders.models import Basket, Buyer, Order
 from marketplace.orders.post import parcels, tariff_book
 from marketplace.orders.post.models import OrderAddress
 from marketplace.orders.sheets import issuing as sheets
 from marketplace.orders.sheets.issuing import Asked
+from marketplace.payments import refunds
 from marketplace.payments.models import Payment
 from marketplace.people.models import OneTimeCode
 from marketplace.retention.person import archive, erasing, finding
@@ -151,7 +152,21 @@ def an_open_task():
     return order
 
 
-@pytest.mark.parametrize("unsettled", [an_order_under_way, an_open_task])
+def money_owed_back():
+    """Paid, then taken off at the office: it ended, and her money is still here."""
+    order = make.paid(make.at_office(make.an_order(name=NAME, mobile=MOBILE)))
+    with unit_of_work():
+        lines = [line.id for part in order.vendor_orders for line in part.lines]
+        cancelling.by_staff(order, lines, "لک دارد", "vendor")
+    database.expire_all()
+    assert len(refunds.open_of(("order", order.id))) == 1
+    return order
+
+
+UNSETTLED = (an_order_under_way, an_open_task, money_owed_back)
+
+
+@pytest.mark.parametrize("unsettled", UNSETTLED)
 def test_what_is_not_settled_keeps_everything(session, unsettled):
     order, settled = unsettled(), a_closed_order()
     assert [one.id for one in finding.look(MOBILE).held] == [order.id]

@@ -8,7 +8,8 @@ import pytest
 from marketplace.kernel import eventlog
 from marketplace.kernel.db import session as database
 from marketplace.retention.person import erasing
-from tests.retention.test_night import MOBILE, NAME, a_closed_order
+from tests.retention.test_night import NAME, a_closed_order
+from tests.retention.test_one_person import UNSETTLED
 from tests.support import factories as make
 
 TYPED = {"mobile": "۰۹۱۲ ۳۴۵ ۰۹۸۷"}
@@ -70,10 +71,12 @@ def test_it_is_erased_at_the_second_yes(administrator):
     assert "چیزی نمانده" in administrator.get("/office/person").text
 
 
-def test_orders_under_way_are_named_and_nothing_is_erased(administrator):
-    order = make.an_order(name=NAME, mobile=MOBILE)
+@pytest.mark.parametrize("unsettled", UNSETTLED)
+def test_what_is_not_settled_is_named_and_nothing_is_erased(administrator, unsettled):
+    order = unsettled()
     page = administrator.post("/office/person/erasure", data=ASKED).text
     assert "هنوز چیزی پاک‌شدنی نیست" in page
+    assert f'href="/office/orders/{order.code}"' in page
     assert "برای همیشه پاک کن" not in page
     forced = administrator.post("/office/person/erasure", data=ASKED | {"seen": "orders=1"})
     assert forced.status_code in (409, 422)
