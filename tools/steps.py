@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tools import import_steps, money_steps, voice_steps
+from tools import import_steps, money_steps, person_steps, voice_steps
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -168,7 +168,7 @@ def _print(page: "Page", button: str) -> None:
 
 
 STEPS: dict[str, Callable[["Page", str], None]] = {
-    **money_steps.STEPS, **import_steps.STEPS, **voice_steps.STEPS,
+    **money_steps.STEPS, **import_steps.STEPS, **voice_steps.STEPS, **person_steps.STEPS,
 } | {
     step.__name__: step
     for step in (
@@ -182,5 +182,5 @@ ON_ITS_OWN = (  # ends on the page
     "checkout_with_errors", "type_wrong_code", "sign_in_wrongly", "print_order_sheet",
     "print_labels", "print_packing_slips", "print_hand_over_list", "print_my_slip",
     "take_too_many_back", "print_a_credit_note", "add_a_share_in_vain", "follow_wrongly",
-    *money_steps.STEPS, *import_steps.STEPS, *voice_steps.STEPS,
+    *money_steps.STEPS, *import_steps.STEPS, *voice_steps.STEPS, *person_steps.STEPS,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import IO
 
 from marketplace.kernel import outbox
 from marketplace.kernel.db import session
+from marketplace.kernel.errors import NotFound
 from marketplace.media import decoding, removal, storage
 from marketplace.media.decoding import Checked
 from marketplace.media.looks import Look, quarters
@@ -66,6 +67,14 @@ def store(kept: Kept, uploaded_by: int | None, *, sample: bool = False) -> Pictu
     )
     outbox.enqueue("picture", {"key": kept.key}, key=f"picture-{kept.key}")
     return picture
+
+
+def original(picture: Picture) -> bytes:
+    """It as it came in, a JPEG. Raises NotFound when the file is gone, StorageAway."""
+    data = storage.pictures.read(picture.key, ORIGINAL)
+    if data is None:
+        raise NotFound
+    return data
 
 
 def publish(picture: Picture) -> None:

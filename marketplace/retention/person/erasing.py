@@ -1,5 +1,7 @@
 """Erasing what a buyer left, at once and on her own wish: what the nights would do, sooner."""
 
+from typing import Any
+
 from sqlalchemy import delete, select, update
 
 from marketplace.following import asking, stopping
@@ -53,11 +55,13 @@ def mark(found: Found) -> str:
     return ",".join(f"{name}={count}" for name, count in counts if name != "counters")
 
 
-def record(found: Found, name: str, reason: str) -> None:
-    """One event for the whole: the ids of her orders and how many of each kind, no more."""
+def record(found: Found, name: str, reason: str, more: dict[str, Any] | None = None) -> None:
+    """One event for the whole: the ids of her orders and how many of each kind, no more than that
+    and the ids in `more`."""
     ids = [order.id for order in found.own]
-    changes = {kind: [None, count] for kind, count in found.counts.items()}
-    eventlog.record(*SUBJECT, name, reason=reason, changes=changes | {"orders": [None, ids]})
+    changes: dict[str, Any] = {kind: [None, count] for kind, count in found.counts.items()}
+    changes |= {"orders": [None, ids]} | (more or {})
+    eventlog.record(*SUBJECT, name, reason=reason, changes=changes)
 
 
 def _orders(found: Found) -> None:

@@ -23,7 +23,7 @@ from marketplace.payments.proof_models import Proof
 from marketplace.payments.refund_models import RefundDue
 from marketplace.people import users
 from marketplace.people.models import Invitation, OneTimeCode, User
-from marketplace.retention.person import orders as orders_
+from marketplace.retention.person import account, orders as orders_
 
 Rows = Sequence[Any]
 OF_ORDERS: Mapping[str, Any] = {
@@ -37,13 +37,14 @@ OF_MONEY: Mapping[str, Any] = {
 @dataclass(frozen=True, slots=True)
 class Found:
     """`kinds` in the page's sequence, none of them empty; `held` keeps it from being erased;
-    `account` signs in with this number."""
+    `account` signs in with this number, and `hers` counts what is hers beside it, which stays."""
 
     mobile: str
     own: Sequence[Order]
     kinds: Mapping[str, Rows]
     held: Sequence[Order]
     account: User | None
+    hers: dict[str, int]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -53,6 +54,7 @@ class Found:
 
 def look(mobile: str) -> Found:
     """What is under this number (E.164)."""
+    user = users.by_mobile(mobile)
     own, sent = orders_.own(mobile), orders_.sent_to(mobile)
     keys = [order.id for order in own]
     kinds = {"orders": own, "sent_to": sent} | _of_orders(mobile, keys) | _of_number(mobile)
@@ -61,7 +63,8 @@ def look(mobile: str) -> Found:
         own=own,
         kinds={name: rows for name, rows in kinds.items() if rows},
         held=orders_.held_back([*own, *sent]),
-        account=users.by_mobile(mobile),
+        account=user,
+        hers=account.counts(user) if user else {},
     )
 
 

@@ -1,37 +1,40 @@
 """What is under a number as plain rows: every column by its name, but what opens something."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import inspect
 
 from marketplace.catalogue.models import Listing
-from marketplace.kernel import preferences
+from marketplace.kernel import preferences, secrets
 from marketplace.kernel.db import session
 from marketplace.notify import compose
 from marketplace.papers import issuing
+from marketplace.retention.person import account
 from marketplace.retention.person.finding import Found
 from marketplace.vendors.models import Vendor
 
 KEYS = ("_hash", "sealed", "body", "facts")  # prints, secrets, and what is told in words instead
 Row = dict[str, Any]
-PERSON = ("name", "mobile", "email", "locale", "roles", "created_at")
+ONLY = {  # of somebody else's orders: that there is a parcel for her
+    "sent_to": ("code", "placed_at"),
+    "account": ("public_id", "name", "mobile", "email", "locale", "active", "roles", "created_at"),
+}
 
 
-def rows(found: Found) -> dict[str, list[Row]]:
-    """kind → its rows, oldest first where the page has them so."""
-    told = {
-        kind: [plain(row) | MORE.get(kind, _nothing)(row) for row in all_]
-        for kind, all_ in found.kinds.items()
-    }
-    if "sent_to" in told:  # somebody else's orders: only that there is a parcel for her
-        told["sent_to"] = [{"code": one["code"], "placed_at": one["placed_at"]}
-                           for one in told["sent_to"]]  # fmt: skip
+def rows(found: Found) -> Iterator[tuple[str, list[Row]]]:
+    """kind → its rows, oldest first where the page has them so; one kind in memory at a time."""
+    for kind, all_ in found.kinds.items():
+        yield kind, [_told(kind, row) for row in all_]
     if found.account:
-        account = plain(found.account)
-        told["account"] = [{name: account[name] for name in PERSON if name in account}]
-    return told
+        for kind in found.hers:
+            yield kind, [_told(kind, row) for row in account.rows(found.account, kind)]
+
+
+def _told(kind: str, row: Any) -> Row:
+    told = plain(row) | MORE.get(kind, _nothing)(row)
+    return {name: told[name] for name in ONLY.get(kind, told)}
 
 
 def plain(row: Any) -> Row:
@@ -62,10 +65,20 @@ def _basket(basket: Any) -> Row:
     return {"pieces": [plain(line) for line in basket.lines]}
 
 
+def _account(user: Any) -> Row:
+    return {"roles": sorted(user.roles)}
+
+
+def _bank_account(row: Any) -> Row:
+    plainly = secrets.unseal(row.sealed.encode()) if row.sealed else None
+    return {"iban": plainly.decode() if plainly else None}
+
+
 def _nothing(_row: Any) -> Row:
     return {}
 
 
 MORE: dict[str, Callable[[Any], Row]] = {
     "messages": _message, "papers": _paper, "follows": _follow, "baskets": _basket,
+    "account": _account, "bank_accounts": _bank_account, "slips": _paper, "letters": _message,
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """One person's data by her number: what there is, the file for her, and erasing it."""
 
+from collections.abc import Mapping
 from typing import IO, Any
 
 import wtforms
@@ -14,6 +15,7 @@ from marketplace.kernel.unit import unit_of_work
 from marketplace.orders.models import Order
 from marketplace.retention.person import archive, erasing, finding
 from marketplace.retention.person.finding import Found
+from marketplace.vendors import find
 from marketplace.web import formatters
 from marketplace.web.access import ADMINISTRATOR, may
 from marketplace.web.forms.fields import Form, MobileField
@@ -74,7 +76,7 @@ def person_file() -> ResponseReturnValue:
     with unit_of_work():
         found = finding.look(form.mobile.data)
         if anything := bool(found.kinds or found.account):
-            erasing.record(found, "handed_out", form.reason.data)
+            archive.hand_out(found, form.reason.data)
     found = finding.look(form.mobile.data)
     if not anything:
         return _page(form, found), 422
@@ -120,17 +122,23 @@ def _again(form: PersonForm) -> str:
 
 
 def _page(form: PersonForm, found: Found | None = None, seen: str = "") -> str:
-    counts = found.counts if found else {}
+    user = found.account if found else None
     return render_template(
         "office/person/show.html",
         form=form,
         found=found,
-        rows=[(_(KINDS[name]), count) for name, count in counts.items()],
+        rows=_written(found.counts if found else {}),
+        hers=_written(found.hers if found else {}),
+        booths=find.of_person(user) if user else [],
         orders=[_row(order) for order in found.own] if found else [],
         held=[_row(order) for order in found.held] if found else [],
         seen=seen,
         has_errors=bool(form.errors),
     )
+
+
+def _written(counts: Mapping[str, int]) -> list[tuple[str, str]]:
+    return [(_(KINDS[name]), formatters.number(count)) for name, count in counts.items()]
 
 
 def _row(order: Order) -> tuple[str, str, str]:
@@ -143,7 +151,6 @@ def _index(found: Found) -> str:
     """What the file holds, in the language of the page."""
     number = formatters.mobile(found.mobile)
     head = _("What is kept under the number %(number)s", number=number)
-    names = {**found.counts, **({"account": 1} if found.account else {})}
     lines = [f"{_(KINDS[name])}: {formatters.number(many)} – {name}.json"
-             for name, many in names.items()]  # fmt: skip
+             for name, many in (found.counts | found.hers).items()]  # fmt: skip
     return "\n".join([head, "", *lines, ""])

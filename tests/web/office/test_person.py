@@ -7,7 +7,9 @@ import pytest
 
 from marketplace.kernel import eventlog
 from marketplace.kernel.db import session as database
+from marketplace.people import staff
 from marketplace.retention.person import erasing
+from marketplace.vendors import members
 from tests.retention.test_night import NAME, a_closed_order
 from tests.retention.test_one_person import UNSETTLED
 from tests.support import factories as make
@@ -85,11 +87,30 @@ def test_what_is_not_settled_is_named_and_nothing_is_erased(administrator, unset
     assert order.name == NAME
 
 
-def test_an_account_is_named_and_stays(administrator):
-    user = make.a_user()
+def test_an_account_is_counted_in_the_file_and_stays(administrator):
+    vendor = make.a_maker()
+    (user,) = members.of(vendor)
+    database.rollback()
     page = administrator.post("/office/person", data={"mobile": user.mobile}).text
     assert "با این شماره وارد می‌شود" in page
-    assert "پاک کردن همه" not in page
+    assert "از این‌ها چیزی اینجا پاک نمی‌شود" in page
+    for address in (f"vendors/{vendor.public_id}", f"users/{user.public_id}"):
+        assert f'href="/office/{address}"' in page
     answer = administrator.post("/office/person/file", data=ASKED | {"mobile": user.mobile})
     with zipfile.ZipFile(io.BytesIO(answer.data)) as file:
         assert user.name in file.read("account.json").decode()
+        assert "صفحهٔ بافندگی‌اش: ۱ – profiles.json" in file.read("index.txt").decode()
+    (event,) = eventlog.history(*erasing.SUBJECT)
+    assert event.changes["user_id"] == [None, user.id]
+
+
+def test_whoever_never_bought_has_nothing_to_erase(administrator):
+    user = make.a_user()
+    page = administrator.post("/office/person", data={"mobile": user.mobile}).text
+    assert "پاک کردن همه" not in page
+    assert "صفحهٔ حساب کاربری‌اش" in page
+    database.rollback()
+    with make.unit():
+        staff.deactivate(user)
+    page = administrator.post("/office/person", data={"mobile": user.mobile}).text
+    assert "حسابش بسته است" in page
