@@ -30,6 +30,7 @@ from marketplace.web.shop import (
     order_asking,
     order_changing,
     order_late,
+    order_news,
     order_paying,
     order_receipts,
     order_words,
@@ -163,9 +164,9 @@ def page(
     headers.may_lead_to(order_paying.origins(pay.ways) if pay else ())
     return render_template(
         "shop/order/show.html", order=seen, code=show_code(seen.code), parts=parts,
-        headline=order_words.headline(
+        headline=order_news.headline(
             seen, looking=bool(pay and pay.waiting), unsure=bool(pay and pay.unsure)),
-        pay=pay,
+        standing=order_news.standing(seen), pay=pay,
         advice=order_late.advice(seen, looking=bool(pay and pay.waiting)),
         change=order_changing.change(found, seen, change),
         asking=order_asking.asking(found, question), faulty=proof or change or question or letter,

@@ -26,27 +26,6 @@ PILLS = {
     "unpaid": (N_("Not paid in time"), ""),
     "cancelled": (N_("Cancelled"), ""),
 }
-HEADLINES = {
-    "placed": N_("Reserved; now the makers answer"),
-    "making": N_("Your order is on its way"),
-    "ready": N_("Your order is ready: come and see it"),
-    "closed": N_("Your order is in your hands"),
-    "declined": N_("Sorry, this order cannot be made"),
-    "lapsed": N_("The time for this order has passed"),
-    "cancelled": N_("This order is cancelled"),
-}
-POSTED = {
-    "making": N_("Your order is being made ready for the post"),
-    "ready": N_("Your order is complete and goes to the post"),
-    "sent": N_("Your order is on its way to you"),
-    "closed": N_("Your order has arrived"),
-}
-BACK = {
-    "returned": N_("Your parcel came back; we keep your pieces"),
-    "undelivered": N_("The post could not deliver your parcel"),
-    "lost": N_("The post lost your parcel; your money comes back"),
-    "found": N_("Your lost parcel turned up; the money stays yours"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,33 +35,6 @@ class Step:
     title: str
     note: str
     state: str
-
-
-def headline(order: OrderStatus, *, looking: bool = False, unsure: bool = False) -> str:
-    """The news itself; `looking` while a proof of her money is with the office, `unsure` while no
-    gateway says what became of it."""
-    if unsure:
-        return str(_("Your payment: we do not know yet"))
-    if looking:
-        return str(_("The office is looking for your money"))
-    if order.posted and order.state in POSTED:
-        for parcel in order.parcels:
-            if parcel.live and parcel.state in BACK:
-                return str(_(BACK[parcel.state]))
-        if order.state == "ready" and not order.paid_at:
-            return str(_("Your order is complete; it is posted as soon as it is paid"))
-        return str(_(POSTED[order.state]))
-    coming = len(order.live) - order.here
-    if order.state == "making" and order.here and coming:
-        here, left = number(order.here), number(coming)
-        return str(_("Your order: %(here)s is here, %(left)s on its way", here=here, left=left))
-    if order.ahead and order.state in ("making", "ready") and not order.paid_at:
-        card = order.pay_method == "card"
-        now = _("The makers said yes: now send the money")
-        return str(now if card else _("The makers said yes: now you can pay"))
-    if order.state == "ready" and order.paid_at:
-        return str(_("Paid: take your order with you"))
-    return str(_(HEADLINES[order.state]))
 
 
 def pill(state: str) -> tuple[str, str]:
@@ -128,7 +80,9 @@ def _answer(order: OrderStatus) -> Step:
     if order.state == "placed":
         until = _until(order.answer_by)
         return Step(_("The makers say yes or no"), until, "now")
-    return Step(_("The makers said yes"), _moment(order.answered_at), "done")
+    said_no = any(part.state in ("declined", "unanswered") for part in order.parts)
+    title = _("The makers have answered") if said_no else _("The makers said yes")
+    return Step(title, _moment(order.answered_at), "done")
 
 
 def _arrival(order: OrderStatus) -> Step:
