@@ -55,6 +55,12 @@ def refuse(vendor: Vendor, key: str, reason: str) -> None:
     messages.tell(vendor, "portrait_refused", reason=reason)
 
 
+def shown(vendor: Vendor) -> str:
+    """The key of the picture that the public sees, or nothing."""
+    picture = session.get(Picture, vendor.portrait_id or 0) if vendor.show_portrait else None
+    return picture.key if picture is not None and picture.public else ""
+
+
 def waiting(limit: int | None = None) -> Sequence[tuple[Vendor, Picture]]:
     """The portraits that staff have not seen yet, oldest first."""
     query = select(Vendor, Picture).join(Picture, Picture.id == Vendor.portrait_id)

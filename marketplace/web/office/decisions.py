@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from marketplace.kernel.actor import on_behalf_of
-from marketplace.vendors import decisions, find
+from marketplace.vendors import decisions, find, portraits
 from marketplace.vendors.models import Vendor
 from marketplace.web.access import MODERATOR, may
 from marketplace.web.office import bp
@@ -46,6 +46,18 @@ def restore_vendor(public_id: str) -> ResponseReturnValue:
     """Bring back what was for sale."""
     decisions.restore(find.by_public_id(public_id))
     return _done(public_id, _("Restored. What was for sale is for sale again."))
+
+
+@bp.post("/vendors/<public_id>/portrait/refusal")
+@may(MODERATOR)
+def refuse_shown_portrait(public_id: str) -> ResponseReturnValue:
+    """Take the photograph that buyers see off her page, and why."""
+
+    def take_away(vendor: Vendor, reason: str) -> None:
+        portraits.refuse(vendor, request.form.get("picture", ""), reason)
+
+    told = _("Taken away. She has been told why.")
+    return _with_reason(public_id, "portrait", take_away, told)
 
 
 @bp.post("/vendors/<public_id>/pause")

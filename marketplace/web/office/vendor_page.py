@@ -10,7 +10,7 @@ from marketplace.orders.sheets import slip
 from marketplace.people import consents
 from marketplace.people.models import User
 from marketplace.programme import certificates
-from marketplace.vendors import find, members
+from marketplace.vendors import find, members, portraits
 from marketplace.vendors.models import Vendor
 from marketplace.web.identity import me
 from marketplace.web.log import history
@@ -29,7 +29,8 @@ def vendor_page(vendor: Vendor, *, open_form: str = "", form: ReasonForm | None 
         face=vendor_rows.face_of(vendor, unseen=OFFICE), state=vendor_rows.state_of(vendor),
         cards=vendor_rows.cards(vendor, to_her=False), consent=_consent(vendor),
         certificates=certificates.of([user.id for user in people]),
-        closed=closed_days.words(vendor), followers=followers(vendor.id),
+        portrait=portraits.shown(vendor), closed=closed_days.words(vendor),
+        followers=followers(vendor.id),
         log=history.entries(eventlog.history("vendor", vendor.id, 40)),
         form=form or ReasonForm(), open_form=open_form, has_errors=form is not None,
         sees_money=can_open("office.maker_money", me()),

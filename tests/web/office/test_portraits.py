@@ -50,6 +50,24 @@ def test_buyers_see_it_after_somebody_looked(app, client, vendor, key):
     assert "No photograph waits" in client.get("/en/office/portraits").text
 
 
+def test_one_that_buyers_see_is_taken_off_her_page(app, client, session, vendor, key):
+    visitor, of_hers = app.test_client(), f"/office/vendors/{vendor.public_id}"
+    at = f"{of_hers}/portrait/refusal"
+    assert at not in moderator(client).get(of_hers).text
+    client.post(f"/office/portraits/{vendor.public_id}/showing", data={"picture": key})
+    assert key in visitor.get(f"/makers/{vendor.public_id}", follow_redirects=True).text
+    assert at in client.get(of_hers).text
+    answer = client.post(at, data={"picture": key, "reason": " "})
+    assert answer.status_code == 422
+    assert 'href="#reason-portrait"' in answer.text
+    sent = {"picture": key, "reason": "خودش خواسته است"}
+    assert client.post(at, data={**sent, "picture": "another"}).status_code == 409
+    assert client.post(at, data=sent).status_code == 303
+    assert all(key not in page for page in public_pages(visitor, vendor))
+    assert visitor.get(f"/m/{key}/240.webp").status_code == 404
+    assert at not in client.get(of_hers).text
+
+
 def test_taking_it_away_asks_why_and_tells_her(client, session, vendor, key):
     at = f"/office/portraits/{vendor.public_id}/refusal"
     answer = moderator(client).post(at, data={"picture": key, "reason": " "})
