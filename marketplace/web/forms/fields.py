@@ -37,7 +37,8 @@ class TypedField(Field):
     """A field that reads what was typed and, when it cannot, keeps it for another try.
 
     `flags.required` (set by `required`) asks for an answer; `missing` is the sentence when it
-    does not come. A subclass says how to `read` a text and how to `show` a value.
+    does not come; None is for what only some cases need, as the hint says. A subclass says how to
+    `read` a text and how to `show` a value.
     """
 
     widget: Any = TextInput()
@@ -49,7 +50,7 @@ class TypedField(Field):
         label: Any = None,
         validators: Sequence[Callable[..., object]] | None = None,
         *,
-        required: bool = True,
+        required: bool | None = True,
         missing: Any = None,
         **kwargs: Any,
     ) -> None:

@@ -27,8 +27,8 @@ class RefundForm(Form):
     """How it was given, and the proof of it."""
 
     method = wtforms.RadioField(_l("How did you give it?"))
-    last4 = CleanStringField(_l("Last four digits of the buyer’s card"), limit=8, required=False)
-    reference = CleanStringField(_l("The bank’s reference"), limit=40, required=False)
+    last4 = CleanStringField(_l("Last four digits of the buyer’s card"), limit=8, required=None)
+    reference = CleanStringField(_l("The bank’s reference"), limit=40, required=None)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,7 +48,7 @@ class AnswerForm(Form):
     """What the gateway's own pages say."""
 
     gave = wtforms.RadioField(_l("What do the gateway’s own pages say?"))
-    gateway_reference = CleanStringField(_l("The gateway’s reference"), limit=40, required=False)
+    gateway_reference = CleanStringField(_l("The gateway’s reference"), limit=40, required=None)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -90,3 +90,20 @@ def test_books_that_do_not_agree_are_something_to_do(client, session):
     page = client.get("/office/").text
     assert "درستی دفتر حساب" in page
     assert "همهٔ کارها انجام شده" in page
+
+
+def test_a_trainer_whom_nothing_waits_for_is_led_to_her_work(client, session):
+    make.sign_in_as(client, "trainer")
+    page = client.get("/en/office/").text
+    assert "Nothing is waiting. All is done." in page
+    assert 'href="/en/office/certificates/new"' in page
+
+
+def test_the_jobs_are_folded_until_one_goes_wrong(client, session):
+    with make.unit():
+        heartbeat.beat("daily")
+    make.sign_in_as(client, "administrator")
+    assert '<details class="other"><summary>Each job' in client.get("/en/office/").text
+    with make.unit():
+        heartbeat.beat("daily", "OSError")
+    assert '<details class="other" open><summary>Each job' in client.get("/en/office/").text
