@@ -34,7 +34,6 @@ STEPS = {
     ),
     5: ("story_fa", "office_writes", "title_en", "story_en"),
 }
-OFFICE_FIELDS = ("material_en", "technique_en", "care_en")
 CHANGED_MEANWHILE = N_("This was changed by someone else meanwhile. Here is how it stands now.")
 
 

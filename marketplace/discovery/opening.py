@@ -16,7 +16,6 @@ class Opening:
     state: str
     opens: str
     closes: str
-    friday: bool
     next_opens: str
 
 
@@ -27,7 +26,7 @@ def opening(prefs: Preferences, moment: datetime) -> Opening:
     time = f"{there:%H:%M}"
     state = "open" if opens <= time < closes else "later" if time < opens else "closed"
     tomorrow, _ = hours(prefs, there + timedelta(days=1))
-    return Opening(state, opens, closes, calendar.weekday(there) == FRIDAY, tomorrow)
+    return Opening(state, opens, closes, tomorrow)
 
 
 def hours(prefs: Preferences, day: datetime) -> tuple[str, str]:

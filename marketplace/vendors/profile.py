@@ -10,7 +10,6 @@ from marketplace.kernel.text import N_, contact_details
 from marketplace.vendors.events import ProfileChanged
 from marketplace.vendors.models import Vendor
 
-MOTIFS = ("madder", "indigo", "turquoise")
 HIDDEN = "…"  # a private value stays out of the event log
 
 

@@ -104,12 +104,6 @@ def act_for(vendor: Vendor) -> None:
     session["vendor"] = vendor.public_id
 
 
-def roles_of(user: User) -> frozenset[str]:
-    """Everything she may act as now."""
-    artisan = {ARTISAN} if find_my_vendor() else set()
-    return frozenset(user.roles & set(STAFF)) | artisan | {SIGNED_IN}
-
-
 def authorise(access: Access) -> Actor:
     """The actor of this request. Raises Unauthorized (sign in) or Forbidden."""
     if access.open:

@@ -13,8 +13,6 @@ from marketplace.payouts.account_models import BankAccount
 from tests.payouts.stage import NOBODYS, done, rested, sent, sold, with_account
 from tests.support import factories as make
 
-YEARS = timedelta(days=3660)
-
 
 @pytest.fixture
 def paid(session, clock):

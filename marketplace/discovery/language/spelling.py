@@ -15,7 +15,6 @@ _LETTERS = str.maketrans("bptjdrzsfqkglmnhvwxc", "بپتجدرزسفقکگلمن
 _ALIKE = str.maketrans("طثصذضظغح", "تسسزززقه")
 _VOWELS = re.compile("[اویaeiouy]+|ع")
 _TWICE = re.compile(r"(.)\1+")
-_PERSIAN = re.compile("[\u0621-\u06cc]")
 
 
 def shapes(word: str) -> set[str]:
@@ -63,8 +62,3 @@ def sounds(word: str) -> set[str]:
 
 def _consonants(rest: str) -> str:
     return _VOWELS.sub("", rest.replace("و", "\0")).replace("\0", "و")
-
-
-def is_persian(word: str) -> bool:
-    """Whether it is written in Persian letters."""
-    return _PERSIAN.match(word) is not None

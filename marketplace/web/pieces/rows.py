@@ -42,7 +42,6 @@ LABELS = {
     "story_en": N_("Story in English"),
 }
 HERS = tuple(name for name in LABELS if name not in ("material_en", "technique_en", "care_en"))
-OPTIONAL = ("title_en", "story_en", "material_en", "technique_en", "care_en")
 STEPS = ("photos", "what", "price", "details", "story")
 
 
