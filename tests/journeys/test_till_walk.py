@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from marketplace.kernel import clock
-from marketplace.kernel.calendar import jalali
+from marketplace.kernel.calendar import jalali, local
 from tests.journeys.people import Person
 from tests.journeys.stage import login_of
 from tests.journeys.till_stage import MAKER
@@ -87,10 +87,12 @@ def _he_sends_a_proof(house: House) -> None:
     buyer = house.visitor()
     buyer.goes(house.orders["card"]["path"])
     buyer.opens("I have sent it: here is the proof")
-    year, month, day = jalali(clock.now() - timedelta(days=1))
+    sent = clock.now() - timedelta(hours=1)
+    year, month, day = jalali(sent)
     typed: dict[str, Any] = {
         "amount": "۵۰۰٬۰۰۰", "last4": "۱۲۳۴", "number": "140509301122", "paid_on__day": str(day),
-        "paid_on__month": str(month), "paid_on__year": str(year), "paid_time": "12:30",
+        "paid_on__month": str(month), "paid_on__year": str(year),
+        "paid_time": f"{local(sent):%H:%M}",
     }  # fmt: skip
     buyer.writes(**typed)
     buyer.presses("Send the proof")
