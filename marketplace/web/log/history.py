@@ -18,7 +18,7 @@ from marketplace.vendors.models import Vendor
 from marketplace.web import formatters
 from marketplace.web.log import names as event_names, subjects as event_subjects
 from marketplace.web.log.names import READERS, Names
-from marketplace.web.log.states import ROLES, STATES
+from marketplace.web.log.states import ROLES, word
 from marketplace.web.log.subjects.subject import NOTHING, Subject
 from marketplace.web.log.values import VALUES
 from marketplace.web.log.words import DAYS, EVENTS, FIELDS, KINDS, MONEY, NAMELESS
@@ -170,9 +170,8 @@ def _moved(event: Event) -> list[Change]:
     """From one state to another; being born is no move."""
     if not event.from_state or event.from_state == event.to_state:
         return []
-    old, new = (
-        _(STATES[one]) if one in STATES else one for one in (event.from_state, event.to_state or "")
-    )
+    words = [word(event.subject_kind, one) for one in (event.from_state, event.to_state or "")]
+    old, new = (str(_(one)) if one else "" for one in words)
     return [Change(_(FIELDS["state"]), old, new)]
 
 

@@ -73,3 +73,14 @@ STATES = {
     "done": N_("done"),
     "waived": N_("excused"),
 }
+OF_ITS_KIND = {  # where one word means another thing
+    ("payout", "sent"): N_("given to the bank"),
+    ("payout_run", "sent"): N_("given to the bank"),
+    ("bank_account", "live"): N_("her account now"),
+    ("bank_account", "closed"): N_("not used any more"),
+}
+
+
+def word(kind: str, state: str) -> str:
+    """The English of a state of a kind of thing; the state itself when nobody named it."""
+    return OF_ITS_KIND.get((kind, state)) or STATES.get(state, state)

@@ -120,6 +120,8 @@ def test_the_bank_sends_one_back(treasurer, session, due):
     page = plain(treasurer.get(address))
     assert "پس‌فرستادهٔ بانک" in page
     assert "حساب بسته" in page
+    assert "نزد بانک ← برگشته" in page
+    assert "در راه خریدار" not in page
     assert "۱ هنرمند آمادهٔ پرداخت است: ۱٬۶۶۵٬۰۰۰ تومان" in plain(treasurer.get("/office/payouts"))
 
 
