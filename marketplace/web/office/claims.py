@@ -27,8 +27,8 @@ class AnswerForm(Form):
     """What the post paid, and why not all of it."""
 
     paid = MoneyField(_l("What came from the post"), zero=True)
-    reference = CleanStringField(_l("The bank’s reference"), limit=40, required=False)
-    reason = CleanStringField(_l("Why it does not pay all of it"), limit=200, required=False)
+    reference = CleanStringField(_l("The bank’s reference"), limit=40, required=None)
+    reason = CleanStringField(_l("Why it does not pay all of it"), limit=200, required=None)
     seen = NumberField(_l("Seen"), at_least=0, at_most=9999, required=False)
 
 
@@ -42,8 +42,8 @@ class BackForm(Form):
     """What the post gets back for what turned up."""
 
     paid = MoneyField(_l("What goes back to the post"), zero=True)
-    reference = CleanStringField(_l("The bank’s reference"), limit=40, required=False)
-    reason = CleanStringField(_l("What was agreed about the rest"), limit=200, required=False)
+    reference = CleanStringField(_l("The bank’s reference"), limit=40, required=None)
+    reason = CleanStringField(_l("What was agreed about the rest"), limit=200, required=None)
     seen = NumberField(_l("Seen"), at_least=0, at_most=9999, required=False)
 
 

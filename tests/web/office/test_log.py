@@ -181,3 +181,10 @@ def test_foreign_notes_are_told_in_their_own_currency(session, moderator):
     assert "۲۰٫۰۰\u00a0یورو" in page
     assert "۱۹٫۵۰\u00a0یورو" in page
     assert "تومان" not in page.split("</thead>")[1]
+
+
+def test_a_choice_that_nobody_made_yet_shows_what_it_means(client, session):
+    make.sign_in_as(client, "administrator")
+    page = client.get("/en/office/log").text
+    assert '<option value="">Anybody</option>' in page
+    assert '<option value="" selected></option>' not in page
