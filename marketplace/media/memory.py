@@ -17,7 +17,7 @@ def _call(name: str, *numbers: int) -> None:
 
 def keep_together() -> None:
     """Two places to allocate from, however many threads there are: each place keeps for itself
-    what a picture once needed. Call before threads begin."""
+    what a picture or a page once needed. Call before threads begin."""
     _call("mallopt", M_ARENA_MAX, 2)
 
 
