@@ -2,6 +2,8 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
+# A run starts hundreds of processes: let them find compiled what the first one compiled.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(PYTHON) -m pytest -q
 FA := marketplace/translations/fa
 MESSAGES := $(FA)/LC_MESSAGES/messages.mo
 
@@ -18,7 +20,7 @@ install: .venv/.run $(MESSAGES) ## What a server needs: the environment, the tra
 	@$(PYTHON) -m compileall -q marketplace migrations
 
 test: check services ## Every check and the whole suite: SQLite, PostgreSQL and Chromium
-	@$(PYTHON) -m pytest -q -n 4 --cov --cov-report=term:skip-covered --ignore=tests/checks
+	@$(PYTEST) -n 4 --cov --cov-report=term:skip-covered --ignore=tests/checks
 
 check: .venv/.dev $(MESSAGES) ## Style, types, layers, templates, CSS and translations; seconds, no browser
 	@$(PYTHON) -m ruff check .
@@ -26,14 +28,14 @@ check: .venv/.dev $(MESSAGES) ## Style, types, layers, templates, CSS and transl
 	@$(PYTHON) -m mypy
 	@.venv/bin/lint-imports --no-logo
 	@$(PYTHON) -m tools.catalogue --check
-	@$(PYTHON) -m pytest -q -n 0 tests/checks
+	@$(PYTEST) -n 0 tests/checks
 
 format: .venv/.dev ## Lay the code out as `make check` wants it
 	@$(PYTHON) -m ruff check --fix-only --quiet .
 	@$(PYTHON) -m ruff format .
 
 soak: services $(MESSAGES) ## The long races and faults, minutes
-	@$(PYTHON) -m pytest -q -n 0 -m soak --soak
+	@$(PYTEST) -n 0 -m soak --soak
 
 bench: services $(MESSAGES) ## CPU a request at 1,000 and 10,000 listings, into var/bench.json (LARGE=1: 100,000 too)
 	@$(PYTHON) -m bench $(if $(LARGE),--large)
