@@ -122,6 +122,8 @@ def test_the_bank_sends_one_back(treasurer, session, due):
     assert "حساب بسته" in page
     assert "نزد بانک ← برگشته" in page
     assert "در راه خریدار" not in page
+    assert "دوباره در نوبت" in page
+    assert "در راه پرداخت" not in page
     assert "۱ هنرمند آمادهٔ پرداخت است: ۱٬۶۶۵٬۰۰۰ تومان" in plain(treasurer.get("/office/payouts"))
 
 
@@ -133,7 +135,9 @@ def test_one_is_taken_out_and_the_rest_goes_on(treasurer, session, due):
     address = f"/office/payouts/{payout(session).public_id}"
     assert treasurer.post(f"{address}/removal", data={}).status_code == 422
     treasurer.post(f"{address}/removal", data={"reason": "نشانی عوض شده"})
-    assert "بیرون آمده" in plain(treasurer.get(address))
+    taken_out = plain(treasurer.get(address))
+    assert "بیرون آمده" in taken_out
+    assert "دوباره در نوبت" in taken_out
     assert "۱٬۶۶۵٬۰۰۰ تومان" in plain(treasurer.get(run))
     treasurer.post(f"{run}/removal", data={"reason": "اشتباه"})
     session.expire_all()
