@@ -2,6 +2,8 @@
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from marketplace.kernel.errors import cause
+
 NO_DATABASE = "The database does not answer as it should ({}). Nothing was changed."
 
 NO_BUCKET = "the bucket that MEDIA_URL names does not answer."
@@ -9,8 +11,7 @@ NO_BUCKET = "the bucket that MEDIA_URL names does not answer."
 
 def no_database(error: SQLAlchemyError) -> str:
     """What the database said, in its first line."""
-    said = str(getattr(error, "orig", None) or type(error).__name__).strip()
-    return NO_DATABASE.format(said.splitlines()[0])
+    return NO_DATABASE.format(cause(error))
 
 
 class BackupError(Exception):

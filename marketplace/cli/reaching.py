@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from marketplace.cli.database import where
 from marketplace.kernel import schema, shared
 from marketplace.kernel.db import db
+from marketplace.kernel.errors import cause
 from marketplace.kernel.outbox import Failed, Refused
 from marketplace.media import storage
 from marketplace.notify import smtp
@@ -60,8 +61,7 @@ def database(_settings: Settings) -> str:
                 _require_utf8(str(line.scalar(text("SHOW server_encoding"))), name)
             has = schema.at(line)
     except SQLAlchemyError as error:
-        cause = str(getattr(error, "orig", error)).strip().splitlines()[0]
-        raise Wrong(f"{name} does not answer: {cause}") from error
+        raise Wrong(f"{name} does not answer: {cause(error)}") from error
     if has is None:
         raise Wrong(f"{name} has no tables yet: run `caravanserai migrate`.")
     if has < schema.newest():
@@ -129,8 +129,7 @@ def pictures(settings: Settings) -> str:
             if read != PROBE:
                 raise Wrong(f"{place} gave back other bytes than were written.")
     except (storage.StorageAway, OSError) as error:
-        cause = str(error.__cause__ or error).strip().splitlines()[0]
-        raise Wrong(f"{place} cannot be written and read: {cause}") from error
+        raise Wrong(f"{place} cannot be written and read: {cause(error)}") from error
     except storage.StorageFull as error:
         raise Wrong(f"{place} is full, or MEDIA_QUOTA is reached.") from error
     return f"{place} can be written and read."
@@ -156,8 +155,7 @@ def mail(settings: Settings) -> str:
     try:
         smtp.knock(settings.smtp_url)
     except (Failed, Refused) as error:
-        cause = str(error.__cause__ or error)
-        raise Wrong(f"SMTP_URL does not let us in: {cause}") from error
+        raise Wrong(f"SMTP_URL does not let us in: {cause(error)}") from error
     return "SMTP_URL lets us in."
 
 

@@ -42,3 +42,11 @@ class WrongState(DomainError):
     """A change that the transition table does not allow from the present state."""
 
     status = 409
+
+
+def cause(error: BaseException) -> str:
+    """The first line of what lies beneath an error, or its kind if it said nothing; for operators,
+    since a driver's words may quote what somebody typed."""
+    beneath = getattr(error, "orig", None) or error.__cause__ or error
+    said = str(beneath).strip()
+    return said.splitlines()[0] if said else type(beneath).__name__
