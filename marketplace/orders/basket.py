@@ -22,10 +22,11 @@ from marketplace.orders.rows import BasketView, Head
 from marketplace.stock.lots import free
 
 __all__ = [
-    "add", "count", "find", "find_open", "forget", "forget_old", "held", "open_", "opened",
-    "remove", "review", "see", "set_quantity",
+    "add", "count", "find", "find_open", "forget", "forget_old", "held", "of", "open_",
+    "opened", "remove", "review", "see", "set_quantity",
 ]  # fmt: skip
 basket_, line_ = table(Basket), table(BasketLine)
+UNORDERED = Basket.id.not_in(select(Order.basket_id).where(Order.basket_id.is_not(None)))
 COLUMNS = [basket_.c[name] for name in Head._fields[:-1]]
 MINE = (
     select(*COLUMNS, Order.id.label("order_id"))
@@ -183,13 +184,16 @@ def see(basket: Head | Basket, locale: str) -> BasketView:
 
 def forget_old(before: datetime, limit: int) -> int:
     """Delete baskets that nobody touched since then and that never became an order; how many."""
-    old = select(Basket.id).where(
-        Basket.touched_at < before,
-        Basket.id.not_in(select(Order.basket_id).where(Order.basket_id.is_not(None))),
-    )
+    old = select(Basket.id).where(Basket.touched_at < before, UNORDERED)
     keys = session.scalars(old.limit(limit)).all()
     forget(keys)
     return len(keys)
+
+
+def of(mobile: str) -> Sequence[Basket]:
+    """Those in which this mobile (E.164) was typed and that never became an order."""
+    query = select(Basket).where(Basket.mobile == mobile, UNORDERED)
+    return session.scalars(query.order_by(Basket.id)).all()
 
 
 def forget(keys: Sequence[int]) -> None:

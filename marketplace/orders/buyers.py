@@ -1,5 +1,6 @@
 """How many reservations a mobile has, and how often nobody came for one."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, func, select, text, update
@@ -52,6 +53,11 @@ def no_shows(mobile: str) -> int:
     """How many reservations of this mobile nobody picked up."""
     query = select(Buyer.no_shows).where(Buyer.mobile_hash == _hash(mobile))
     return session.scalar(query) or 0
+
+
+def counters(mobile: str) -> Sequence[Buyer]:
+    """The row of this mobile, if there is one."""
+    return session.scalars(select(Buyer).where(Buyer.mobile_hash == _hash(mobile))).all()
 
 
 def forget(mobile: str) -> None:

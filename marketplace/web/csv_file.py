@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from flask import Response, stream_with_context
 
 from marketplace.kernel.text import harmless
+from marketplace.web.attachment import attached, of_file
 
 BOM = "\ufeff"
-BLOCK = 64 * 1024
+TYPE = "text/csv; charset=utf-8"
 Cell = str | int
 
 
@@ -36,21 +37,9 @@ def kept(rows: Iterable[Sequence[Cell]], name: str) -> Response:
     file = tempfile.TemporaryFile()  # noqa: SIM115
     for line in lines(rows):
         file.write(line.encode())
-    size = file.tell()
-    file.seek(0)
-    answer = Response(iter(lambda: file.read(BLOCK), b""), content_type="text/csv; charset=utf-8")
-    answer.call_on_close(file.close)
-    answer.headers["Content-Length"] = str(size)
-    return _attached(answer, name)
+    return of_file(file, TYPE, name)
 
 
 def download(rows: Iterable[Sequence[Cell]], name: str) -> Response:
     """The rows as a file, sent while they are read."""
-    answer = Response(stream_with_context(lines(rows)), content_type="text/csv; charset=utf-8")
-    return _attached(answer, name)
-
-
-def _attached(answer: Response, name: str) -> Response:
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return attached(Response(stream_with_context(lines(rows)), content_type=TYPE), name)

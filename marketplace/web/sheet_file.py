@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import IO
 
-from flask import Response, send_file
+from flask import Response
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from marketplace.kernel.text import clean
+from marketplace.web.attachment import of_file
 from marketplace.web.csv_file import Cell
 from marketplace.web.language import locale
 
@@ -40,10 +41,7 @@ def kept(
         _offer(book, choices, choices_title)
     file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
     book.save(file)
-    file.seek(0)
-    answer = send_file(file, TYPE, as_attachment=True, download_name=name)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return of_file(file, TYPE, name)
 
 
 def _lay_out(sheet: object) -> None:

@@ -88,7 +88,7 @@ def packed(user):
 
 def test_a_maker_s_file_holds_whatever_is_hers():
     vendor, user = a_whole_maker()
-    assert set(finding.look(user.mobile).hers) >= EVERY
+    assert account.counts(user).keys() >= EVERY
     told, text = packed(user)
     assert {f"{kind}.json" for kind in EVERY} <= told.keys()
     for word in (user.name, user.mobile, vendor.alias_fa, STORY, NOBODYS[0]):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 
 from marketplace.following import asking, stopping
 from marketplace.kernel import eventlog
@@ -13,7 +13,7 @@ from marketplace.kernel.traces import wipe
 from marketplace.kernel.unit import after_commit
 from marketplace.notify import forgetting as notify
 from marketplace.orders import basket, buyers, forgetting
-from marketplace.orders.models import Basket, Order
+from marketplace.orders.models import Basket
 from marketplace.orders.post.models import OrderAddress
 from marketplace.people import codes, invitations
 from marketplace.retention.person import finding
@@ -50,9 +50,9 @@ def erase(mobile: str, reason: str, seen: str) -> dict[str, int]:
 
 def mark(found: Found) -> str:
     """How much there is of everything, in short: what is confirmed. The counter is not part of it,
-    since whoever locks the number makes one."""
+    since whoever locks the number makes one; never empty, also where there is nothing else."""
     counts = found.counts.items()
-    return ",".join(f"{name}={count}" for name, count in counts if name != "counters")
+    return ",".join(["all", *(f"{name}={many}" for name, many in counts if name != "counters")])
 
 
 def record(found: Found, name: str, reason: str, more: dict[str, Any] | None = None) -> None:
@@ -71,10 +71,8 @@ def _orders(found: Found) -> None:
 
 def _number(mobile: str, *, stays: bool) -> None:
     """Whatever is not of an order. Somebody who stays still gets what is on its way to her."""
-    ordered = select(Order.basket_id).where(Order.basket_id.is_not(None))
-    hers = Basket.mobile == mobile
-    basket.forget(session.scalars(select(Basket.id).where(hers, Basket.id.not_in(ordered))).all())
-    session.execute(update(Basket).where(hers).values(mobile=None, name=""))
+    basket.forget([one.id for one in basket.of(mobile)])
+    session.execute(update(Basket).where(Basket.mobile == mobile).values(mobile=None, name=""))
     session.execute(delete(OrderAddress).where(OrderAddress.phone == mobile))
     if follower := asking.by_mobile(mobile):
         stopping.everything(follower)

@@ -9,9 +9,9 @@ from sqlalchemy import or_, select
 from marketplace.following import asking
 from marketplace.following.models import Follow
 from marketplace.kernel.db import session
-from marketplace.kernel.secrets import keyed_hash
 from marketplace.notify.models import Message
-from marketplace.orders.models import Basket, Buyer, Order, OrderLine, VendorOrder
+from marketplace.orders import basket, buyers
+from marketplace.orders.models import Order, OrderLine, VendorOrder
 from marketplace.orders.note_models import Note
 from marketplace.orders.post.models import OrderAddress, Parcel
 from marketplace.orders.question_models import Question
@@ -23,7 +23,7 @@ from marketplace.payments.proof_models import Proof
 from marketplace.payments.refund_models import RefundDue
 from marketplace.people import users
 from marketplace.people.models import Invitation, OneTimeCode, User
-from marketplace.retention.person import account, orders as orders_
+from marketplace.retention.person import orders as orders_
 
 Rows = Sequence[Any]
 OF_ORDERS: Mapping[str, Any] = {
@@ -37,14 +37,13 @@ OF_MONEY: Mapping[str, Any] = {
 @dataclass(frozen=True, slots=True)
 class Found:
     """`kinds` in the page's sequence, none of them empty; `held` keeps it from being erased;
-    `account` signs in with this number, and `hers` counts what is hers beside it, which stays."""
+    `account` signs in with this number."""
 
     mobile: str
     own: Sequence[Order]
     kinds: Mapping[str, Rows]
     held: Sequence[Order]
     account: User | None
-    hers: dict[str, int]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -54,7 +53,6 @@ class Found:
 
 def look(mobile: str) -> Found:
     """What is under this number (E.164)."""
-    user = users.by_mobile(mobile)
     own, sent = orders_.own(mobile), orders_.sent_to(mobile)
     keys = [order.id for order in own]
     kinds = {"orders": own, "sent_to": sent} | _of_orders(mobile, keys) | _of_number(mobile)
@@ -63,8 +61,7 @@ def look(mobile: str) -> Found:
         own=own,
         kinds={name: rows for name, rows in kinds.items() if rows},
         held=orders_.held_back([*own, *sent]),
-        account=user,
-        hers=account.counts(user) if user else {},
+        account=users.by_mobile(mobile),
     )
 
 
@@ -89,16 +86,13 @@ def _of_orders(mobile: str, keys: list[int]) -> dict[str, Rows]:
 
 def _of_number(mobile: str) -> dict[str, Rows]:
     follower = asking.by_mobile(mobile)
-    ordered = select(Order.basket_id).where(Order.basket_id.is_not(None))
-    baskets = select(Basket).where(Basket.mobile == mobile, Basket.id.not_in(ordered))
-    counter = select(Buyer).where(Buyer.mobile_hash == keyed_hash("buyer", mobile))
     return {
         "messages": _all(select(Message).where(Message.recipient == mobile), Message),
         "follows": _all(select(Follow).filter_by(follower_id=follower.id), Follow)
         if follower else (),
-        "baskets": _all(baskets, Basket),
+        "baskets": basket.of(mobile),
         "codes": _all(select(OneTimeCode).where(OneTimeCode.mobile == mobile), OneTimeCode),
-        "counters": session.scalars(counter).all(),
+        "counters": buyers.counters(mobile),
         "invitations": _all(select(Invitation).where(Invitation.mobile == mobile), Invitation),
     }  # fmt: skip
 

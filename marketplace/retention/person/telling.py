@@ -28,7 +28,7 @@ def rows(found: Found) -> Iterator[tuple[str, list[Row]]]:
     for kind, all_ in found.kinds.items():
         yield kind, [_told(kind, row) for row in all_]
     if found.account:
-        for kind in found.hers:
+        for kind in account.counts(found.account):
             yield kind, [_told(kind, row) for row in account.rows(found.account, kind)]
 
 

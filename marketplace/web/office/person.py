@@ -1,10 +1,10 @@
 """One person's data by her number: what there is, the file for her, and erasing it."""
 
 from collections.abc import Mapping
-from typing import IO, Any
+from typing import Any
 
 import wtforms
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 
@@ -13,19 +13,18 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.unit import unit_of_work
 from marketplace.orders.models import Order
-from marketplace.retention.person import archive, erasing, finding
+from marketplace.retention.person import account, archive, erasing, finding
 from marketplace.retention.person.finding import Found
 from marketplace.vendors import find
 from marketplace.web import formatters
 from marketplace.web.access import ADMINISTRATOR, may
+from marketplace.web.attachment import of_file
 from marketplace.web.forms.fields import Form, MobileField
 from marketplace.web.forms.form import answers, say
 from marketplace.web.log.words.wishes import WISHES
 from marketplace.web.office import bp
 from marketplace.web.orders.words import order_state
 from marketplace.web.settings.person_words import KINDS
-
-BLOCK = 64 * 1024
 
 
 class PersonForm(Form):
@@ -80,18 +79,7 @@ def person_file() -> ResponseReturnValue:
     found = finding.look(form.mobile.data)
     if not anything:
         return _page(form, found), 422
-    return _file(archive.pack(found, _index(found)))
-
-
-def _file(file: IO[bytes]) -> Response:
-    size = file.seek(0, 2)
-    file.seek(0)
-    answer = Response(iter(lambda: file.read(BLOCK), b""), content_type="application/zip")
-    answer.call_on_close(file.close)
-    answer.headers["Content-Length"] = str(size)
-    answer.headers["Content-Disposition"] = 'attachment; filename="data.zip"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return of_file(archive.pack(found, _index(found)), "application/zip", "data.zip")
 
 
 @bp.post("/person/erasure")
@@ -128,7 +116,7 @@ def _page(form: PersonForm, found: Found | None = None, seen: str = "") -> str:
         form=form,
         found=found,
         rows=_written(found.counts if found else {}),
-        hers=_written(found.hers if found else {}),
+        hers=_written(account.counts(user) if user else {}),
         booths=find.of_person(user) if user else [],
         orders=[_row(order) for order in found.own] if found else [],
         held=[_row(order) for order in found.held] if found else [],
@@ -150,7 +138,8 @@ def _row(order: Order) -> tuple[str, str, str]:
 def _index(found: Found) -> str:
     """What the file holds, in the language of the page."""
     number = formatters.mobile(found.mobile)
+    hers = account.counts(found.account) if found.account else {}
     head = _("What is kept under the number %(number)s", number=number)
     lines = [f"{_(KINDS[name])}: {formatters.number(many)} – {name}.json"
-             for name, many in (found.counts | found.hers).items()]  # fmt: skip
+             for name, many in (found.counts | hers).items()]  # fmt: skip
     return "\n".join([head, "", *lines, ""])

@@ -7,6 +7,7 @@ import pytest
 
 from marketplace.kernel import eventlog
 from marketplace.kernel.db import session as database
+from marketplace.orders import buyers
 from marketplace.people import staff
 from marketplace.retention.person import erasing
 from marketplace.vendors import members
@@ -71,6 +72,17 @@ def test_it_is_erased_at_the_second_yes(administrator):
     database.expire_all()
     assert order.mobile == ""
     assert "چیزی نمانده" in administrator.get("/office/person").text
+
+
+def test_a_counter_alone_is_erased_too(administrator):
+    mobile = "+989123450987"
+    with make.unit():
+        buyers.lock(mobile)
+    asked = administrator.post("/office/person/erasure", data=ASKED).text
+    seen = asked.split('name="seen"')[1].split('value="')[1].split('"')[0]
+    done = administrator.post("/office/person/erasure", data=ASKED | {"seen": seen})
+    assert done.status_code == 303
+    assert buyers.counters(mobile) == []
 
 
 @pytest.mark.parametrize("unsettled", UNSETTLED)
