@@ -23,7 +23,7 @@ PAY_WORDS: dict[str, Words] = {
     ),
     "order_pay": Words(
         fa=(
-            "%(bazaar)s: جواب بافنده‌ها برای سفارش %(number)s رسید.\n"
+            "%(bazaar)s: جواب هنرمندان برای سفارش %(number)s رسید.\n"
             "%(total)s را تا %(day)s ساعت %(hour)s کارت‌به‌کارت کنید. شمارهٔ کارت اینجاست:\n%(url)s"
         ),
         en=(
@@ -33,7 +33,7 @@ PAY_WORDS: dict[str, Words] = {
     ),
     "order_pay_online": Words(
         fa=(
-            "%(bazaar)s: جواب بافنده‌ها برای سفارش %(number)s رسید.\n"
+            "%(bazaar)s: جواب هنرمندان برای سفارش %(number)s رسید.\n"
             "%(total)s را تا %(day)s ساعت %(hour)s در همین صفحه بپردازید:\n%(url)s"
         ),
         en=(

@@ -113,7 +113,7 @@ WORDS: dict[str, Words] = {
     "order_placed": Words(
         fa=(
             "%(bazaar)s: رزرو شما ثبت شد.\nکد: %(number)s\n"
-            "بافنده‌ها تا %(day)s جواب می‌دهند و خبرتان می‌کنیم.\n%(url)s"
+            "هنرمندان تا %(day)s جواب می‌دهند و خبرتان می‌کنیم.\n%(url)s"
         ),
         en=(
             "%(bazaar)s: your reservation is made.\nCode: %(number)s\n"

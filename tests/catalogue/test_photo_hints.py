@@ -102,7 +102,7 @@ def test_another_maker_is_not_named_to_her_but_to_the_office(client, session):
     other, draft = hung(theirs, jpeg(cloth())), hung(hers, jpeg(cloth(), 60))
     make.sign_in_as(client, members.of(hers)[0])
     page = client.get(f"/studio/pieces/{draft.listing.public_id}/steps/photos").text
-    assert "قطعهٔ بافندهٔ دیگری" in page
+    assert "قطعهٔ هنرمندِ دیگری" in page
     assert theirs.alias_fa not in page
     assert other.listing.public_id not in page
     with unit_of_work():

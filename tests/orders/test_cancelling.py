@@ -90,7 +90,7 @@ def test_what_is_made_for_her_is_asked_of_the_office_and_the_rest_is_off_at_once
     assert (task.kind, task.words) == ("cancel_request", "سفر می‌روم")
     assert not done(cancelling.by_buyer, order, lines(order)[:1])
     assert len(tasks.of_order(order.id)) == 1
-    done(cancelling.by_staff, order, lines(order)[:1], "با بافنده حرف زدیم")
+    done(cancelling.by_staff, order, lines(order)[:1], "با هنرمند حرف زدیم")
     assert fresh(order).state == "cancelled"
     assert tasks.of_order(order.id) == []
 

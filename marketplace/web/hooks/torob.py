@@ -113,7 +113,7 @@ def _told(pieces: list[Shown], **where: Any) -> dict[str, Any]:
 
 
 def _piece(piece: Shown, categories: Tree) -> dict[str, Any]:
-    spec = {"جنس": piece.material, "شیوهٔ کار": piece.technique, "بافنده": piece.maker}
+    spec = {"جنس": piece.material, "شیوهٔ کار": piece.technique, "هنرمند": piece.maker}
     added = calendar.local(piece.published_at).isoformat(timespec="seconds")
     return {
         "page_unique": piece.public_id,

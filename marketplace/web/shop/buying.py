@@ -141,7 +141,7 @@ def _each(kind: str, count: int, price: Money, lead_days: int | None) -> str:
 
 
 def summary(view: BasketView) -> str:
-    """«۳ قطعه از دو بافنده»."""
+    """«۳ قطعه از دو هنرمند»."""
     many, whose = pieces(view.count), makers(view.makers)
     return str(_("%(pieces)s from %(makers)s", pieces=many, makers=whose))
 
@@ -152,7 +152,7 @@ def pieces(count: int) -> str:
 
 
 def makers(count: int) -> str:
-    """«۲ بافنده»."""
+    """«۲ هنرمند»."""
     return str(_("%(count)s makers", count=number(count))) if count != 1 else _("one maker")
 
 

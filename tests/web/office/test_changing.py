@@ -64,8 +64,8 @@ def test_late_makers_stand_in_the_list_until_somebody_says_what_she_did(client, 
     make.sign_in_as(client, "clerk")
     assert "پیگیری" in client.get("/office/").text
     page = client.get("/office/tasks").text
-    assert "بافنده جواب نداده" in page
-    assert "بافنده جواب نداده" in client.get(f"/office/orders/{order.code}").text
+    assert "هنرمند جواب نداده" in page
+    assert "هنرمند جواب نداده" in client.get(f"/office/orders/{order.code}").text
     (task,) = tasks.waiting()
     at, key = f"/office/tasks/{task.id}", f"{task.id}-outcome"
     assert client.post(at, data={}).status_code == 422
@@ -88,7 +88,7 @@ def test_a_maker_takes_her_yes_back_and_it_is_counted(client, session):
     assert "لغو" in client.get("/studio/orders?show=not").text
     make.sign_in_as(client, "clerk")
     page = client.get("/office/tasks").text
-    assert "بافنده پس از قبول نمی‌تواند" in page
+    assert "هنرمند پس از قبول نمی‌تواند" in page
     assert "تا کنون ۱ سفارش را پس داده" in page
 
 

@@ -93,7 +93,7 @@ def test_old_and_new_are_shown(session, moderator):
     with make.unit():
         preferences.change(accept_days=4)
     page = moderator.get("/office/log?kind=preferences").text
-    assert "مهلت جواب بافنده، روز" in page
+    assert "مهلت جواب هنرمند، روز" in page
     assert re.search("۲.*←.*۴", page)
 
 

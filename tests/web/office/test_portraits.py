@@ -39,7 +39,7 @@ def test_buyers_see_it_after_somebody_looked(app, client, vendor, key):
     assert visitor.get(f"/office/pictures/{key}/240.webp").status_code == 302
     page = moderator(client).get("/office/portraits").text
     assert f"/office/pictures/{key}/" in page
-    assert "عکس بافندگان" in client.get("/office/").text
+    assert "عکس هنرمندان" in client.get("/office/").text
     assert "نخست ببینیدش" in client.get(f"/office/vendors/{vendor.public_id}").text
     at = f"/office/portraits/{vendor.public_id}"
     assert client.post(f"{at}/showing", data={"picture": "another"}).status_code == 409

@@ -23,7 +23,7 @@ def test_it_says_who_has_not_answered_yet(client, session):
     assert "Reserved; makers still to answer: 2 of 3" in page
     assert "1 of 3: On its way" in page
     assert "2 of 3: Waiting for her answer" in page
-    assert "۲ بافنده از ۳ هنوز جواب نداده" in page_of(client, order, "")
+    assert "۲ هنرمند از ۳ هنوز جواب نداده" in page_of(client, order, "")
 
 
 def test_what_one_maker_refused_is_not_called_on_its_way_or_agreed(client, session):
