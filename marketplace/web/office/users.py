@@ -9,12 +9,14 @@ from flask_babel import gettext as _
 from marketplace.kernel import clock
 from marketplace.kernel.db import locked, one, session
 from marketplace.kernel.errors import DomainError
+from marketplace.kernel.text import isolate
 from marketplace.kernel.unit import unit_of_work
 from marketplace.people import factors, invitations, passwords, staff, users as users_room
 from marketplace.people.models import User
 from marketplace.people.roles import LABELS, NOTES
 from marketplace.web.access import ADMINISTRATOR, may
 from marketplace.web.frame import preferences
+from marketplace.web.identity import me
 from marketplace.web.office import bp
 from marketplace.web.office.user_forms import FactorRolesForm, RolesForm
 
@@ -46,12 +48,17 @@ def user(public_id: str) -> ResponseReturnValue:
 @bp.post("/users/<public_id>/roles")
 @may(ADMINISTRATOR)
 def user_roles(public_id: str) -> ResponseReturnValue:
-    """Give and take roles."""
+    """Give and take roles; what shuts somebody out is said first and saved when seen."""
     person, form = _locked(public_id), RolesForm(request.form)
     if not form.validate():
         return _one(person, form), 422
+    wanted = set(form.roles.data or [])
     try:
-        staff.set_roles(person, form.roles.data or [])
+        losses, seen = _losses(person, wanted), " ".join(sorted(wanted)) or "none"
+        if losses and request.form.get("seen") != seen:
+            users_room.keep_one_administrator(person)
+            return _one(person, form, losses, seen)
+        staff.set_roles(person, wanted)
     except DomainError as error:
         form.add_error("roles", error)
         return _one(person, form), error.status
@@ -106,11 +113,30 @@ def titles(roles: Iterable[str]) -> list[str]:
     return [_(LABELS[role]) for role in LABELS if role in held]
 
 
-def _one(person: User, form: RolesForm) -> str:
+def _losses(person: User, wanted: set[str]) -> list[str]:
+    """What these roles would end: every way into the office, or the administrator’s own."""
+    losses = []
+    if person.roles and not wanted:
+        losses.append(
+            _(
+                "%(name)s has no role then and no longer gets into the office. The account stays.",
+                name=isolate(person.name),
+            )
+        )
+    if person.id == me().id and "administrator" in person.roles - wanted:
+        losses.append(
+            _("You take the administrator’s role from yourself. Only a colleague can give it back.")
+        )
+    return losses
+
+
+def _one(person: User, form: RolesForm, losses: Iterable[str] = (), seen: str = "") -> str:
     return render_template(
         "office/users/show.html",
         person=person,
         form=form,
+        losses=losses,
+        seen=seen,
         notes={role: _(note) for role, note in NOTES.items()},
         second_factor=factors.stands(person),
         has_errors=bool(form.errors),

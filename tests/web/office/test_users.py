@@ -74,14 +74,44 @@ def test_roles_are_given_and_taken(session: Any, app: Any, client: Client) -> No
     assert client.post(where, data={"roles": ["trainer"]}).status_code == 303
     assert newcomer(session).roles == {"trainer"}
     assert client.post(where, data={"roles": ["owner"]}).status_code == 422
-    assert client.post(where).status_code == 303
+
+
+def test_taking_the_last_role_is_asked_once_more(session: Any, app: Any, client: Client) -> None:
+    factories.sign_in_as(client, "administrator")
+    user = add(app, client)
+    where, held = f"/office/users/{user.public_id}/roles", {"moderator", "clerk"}
+    asked = client.post(where)
+    assert asked.status_code == 200
+    assert "هیچ نقشی ندارد" in asked.text
+    assert newcomer(session).roles == held
+    assert client.post(where, data={"seen": "clerk"}).status_code == 200
+    assert newcomer(session).roles == held
+    assert client.post(where, data={"seen": "none"}).status_code == 303
     assert not newcomer(session).roles
+    assert client.post(where).status_code == 303
+
+
+def test_her_own_right_to_manage_is_asked_for_once_more(
+    session: Any, app: Any, client: Client
+) -> None:
+    me = factories.sign_in_as(client, "administrator")
+    add(app, client)
+    colleague = newcomer(session)
+    client.post(f"/office/users/{colleague.public_id}/roles", data={"roles": ["administrator"]})
+    where, kept = f"/office/users/{me.public_id}/roles", {"roles": ["clerk"]}
+    asked = client.post(where, data=kept)
+    assert asked.status_code == 200
+    assert "نقش مدیر را از خودتان" in asked.text
+    assert client.post(where, data=kept | {"seen": "clerk"}).status_code == 303
+    session.expire_all()
+    assert session.get(User, me.id).roles == {"clerk"}
 
 
 def test_the_last_administrator_cannot_be_removed(session: Any, client: Client) -> None:
     me = factories.sign_in_as(client, "administrator")
     where = f"/office/users/{me.public_id}"
-    assert client.post(f"{where}/roles", data={"roles": ["clerk"]}).status_code == 422
+    for form in ({"roles": ["clerk"]}, {}, {"seen": "none"}):
+        assert client.post(f"{where}/roles", data=form).status_code == 422
     assert client.post(f"{where}/deactivation").status_code == 422
     assert client.get("/office/users").status_code == 200
 
