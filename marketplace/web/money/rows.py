@@ -143,7 +143,7 @@ def _stands(row: Row, days: dict[date, date]) -> tuple[str, str, str]:
             return _("paid"), "sold", _("Paid on %(day)s.", day=day)
         if payout.state == "sent":
             day = formatters.day(payout.paid_at)
-            return _("on its way"), "ok", _("Sent to your bank on %(day)s.", day=day)
+            return _("with the bank"), "ok", _("Sent to your bank on %(day)s.", day=day)
         if payout.state in ("returned", "dropped"):
             return _("due again"), "wait", _("This payment did not arrive; the next one pays it.")
         return _("being paid"), "ok", _("It is in the payment that the office prepares.")

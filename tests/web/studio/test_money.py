@@ -188,7 +188,9 @@ def test_a_question_reaches_the_treasurer_with_its_row_and_is_answered_on_it(
     assert hers.post(address, data={"words": " "}).status_code == 422
     assert hers.post(address, data={"words": "چرا ۱۸۵ کم شد؟"}).status_code == 303
     assert hers.post(address, data={"words": "باز هم"}).status_code == 422
-    assert "چرا ۱۸۵ کم شد؟" in hers.get("/studio/money").text
+    page = hers.get("/studio/money").text
+    assert "چرا ۱۸۵ کم شد؟" in page
+    assert "از دفتر پرسیده‌اید" in page
 
     office = app.test_client()
     make.sign_in_as(office, "treasurer")
@@ -202,7 +204,10 @@ def test_a_question_reaches_the_treasurer_with_its_row_and_is_answered_on_it(
     assert office.post(answer, data=told).status_code == 303
     assert office.post(answer, data=told).status_code == 303
     assert session.query(Message).filter_by(template="money_answered").count() == 1
-    assert "سهم دفتر ده درصد است." in hers.get("/studio/money").text
+    page = hers.get("/studio/money").text
+    assert "سهم دفتر ده درصد است." in page
+    assert "دفتر به پرسش شما جواب داد" in page
+    assert "از دفتر پرسیده‌اید" not in page
     assert "پرسشی در انتظار نیست" in office.get("/office/payouts/questions").text
 
 

@@ -61,7 +61,7 @@ FACTS = {
 PAYOUTS = {
     "draft": (N_("being prepared"), "wait"),
     "approved": (N_("approved"), "ok"),
-    "sent": (N_("on its way"), "ok"),
+    "sent": (N_("with the bank"), "ok"),
     "settled": (N_("paid"), "sold"),
     "returned": (N_("sent back by the bank"), "bad"),
     "dropped": (N_("taken out"), ""),
