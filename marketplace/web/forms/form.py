@@ -1,7 +1,7 @@
 """The base of every form: its errors as a list for the summary, its sentences our own."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 import wtforms
 from flask_babel import gettext as _
@@ -49,19 +49,27 @@ class _Sentences:
 
 
 class Form(wtforms.Form):
-    """A form whose errors can be listed for the summary and added to by a domain rule."""
+    """A form whose errors can be listed for the summary and added to by a domain rule.
+
+    `FIRST` names the fields that its page shows before those of the form it extends."""
+
+    FIRST: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         def get_translations(self, form: wtforms.Form) -> _Sentences:
             return _Sentences()
 
     def error_list(self) -> list[tuple[str, str, str]]:
-        """(field id, label, sentence) of every error, in the order of the fields."""
+        """(field id, label, sentence) of every error, in the order of the page."""
         return [
             (getattr(field, "focus_id", field.id), str(field.label.text), str(sentence))
-            for field in self
+            for field in sorted(self, key=self._place)
             for sentence in field.errors
         ]
+
+    def _place(self, field: Field) -> int:
+        names = (*self.FIRST, field.short_name)
+        return names.index(field.short_name)
 
     def add_error(self, field: str | Field, sentence: Any) -> None:
         """Put a sentence, or a domain error, beside a field after validate()."""

@@ -118,6 +118,8 @@ class _Application(Form):
 class ApplyForm(_Application, ProfileForm):
     """She applies by herself."""
 
+    FIRST = ("name", "crafts")
+
     name = CleanStringField(_l("Your first and last name"), limit=80)
     agreed = wtforms.BooleanField(_l("I have read the terms and the privacy text and accept them"))
 
@@ -129,6 +131,8 @@ class ApplyForm(_Application, ProfileForm):
 
 class EnrolForm(_Application, ProfileForm):
     """The office applies on her behalf, on one page."""
+
+    FIRST = ("mobile", "name", "kind", "crafts")
 
     mobile = MobileField(_l("Her mobile number"))
     name = CleanStringField(_l("Her first and last name"), limit=80)

@@ -5,6 +5,7 @@ import re
 from flask_babel import gettext as _
 
 from marketplace.kernel.money import Money
+from marketplace.kernel.text import isolate
 from marketplace.web import formatters
 from marketplace.web.money.pay_words import METHODS, problem
 
@@ -22,4 +23,5 @@ def _word(part: str) -> str:
         return str(_(METHODS[part]))
     if found := AMOUNT.fullmatch(part):
         return formatters.money(Money(int(found[1].replace(",", "")), found[2]))
-    return problem(part)
+    told = problem(part)
+    return isolate(part) if told == part else told

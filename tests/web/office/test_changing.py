@@ -98,7 +98,9 @@ def test_what_a_gateway_said_stands_there_in_the_reader_s_language(client, sessi
         tasks.open_("puzzling_money", order, "zarinpal · A00-17 · 3,190,000 IRR · another_amount")
     make.sign_in_as(client, "clerk")
     page = client.get("/office/tasks").text
-    assert "اینترنتی، با زرین‌پال · A00-17 · ۳۱۹٬۰۰۰" in page
+    assert "اینترنتی، با زرین‌پال · \u2068A00-17\u2069 · ۳۱۹٬۰۰۰" in page
     assert "درگاه مبلغ دیگری می‌گوید" in page
     assert "another_amount" not in page
-    assert "Online, by ZarinPal · A00-17 · 319,000" in client.get("/en/office/tasks").text
+    assert (
+        "Online, by ZarinPal · \u2068A00-17\u2069 · 319,000" in client.get("/en/office/tasks").text
+    )

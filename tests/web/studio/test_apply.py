@@ -1,5 +1,7 @@
 """A maker applies from her phone."""
 
+import re
+
 import pytest
 
 from marketplace.vendors import members, requirements
@@ -67,6 +69,12 @@ def test_a_fault_keeps_everything_typed(client, session, her, answers, change, s
     assert "روستای بالا" in answer.text
     assert answer.text.count('id="summary"') == 1
     assert _vendors(session) == []
+
+
+def test_faults_are_listed_as_they_follow_on_the_page(client, session, her):
+    page = client.post("/studio/apply", data={"show_name": "alias"}).text
+    named = re.findall(r'href="#([a-z_]+)', page.partition('id="summary"')[2].partition("</ul>")[0])
+    assert named == ["name", "crafts", "alias_fa", "village_fa", "district_fa", "agreed"]
 
 
 def test_her_card_can_be_seen_before_sending(client, session, her, answers):
