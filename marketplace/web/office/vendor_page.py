@@ -16,18 +16,18 @@ from marketplace.web.identity import me
 from marketplace.web.log import history
 from marketplace.web.navigation import can_open
 from marketplace.web.photos import OFFICE
-from marketplace.web.vendors import closed_days, rows as vendor_rows
+from marketplace.web.vendors import closed_days, condition_groups, rows as vendor_rows
 from marketplace.web.vendors.follow_counts import followers
 from marketplace.web.vendors.forms import ReasonForm
 
 
 def vendor_page(vendor: Vendor, *, open_form: str = "", form: ReasonForm | None = None) -> str:
     """The page; `open_form` names the unfolded decision whose reason was not written."""
-    people = members.of(vendor)
+    people, cards = members.of(vendor), vendor_rows.cards(vendor, to_her=False)
     return render_template(
         "office/vendors/show.html", vendor=vendor, people=people,
         face=vendor_rows.face_of(vendor, unseen=OFFICE), state=vendor_rows.state_of(vendor),
-        cards=vendor_rows.cards(vendor, to_her=False), consent=_consent(vendor),
+        cards=cards, groups=condition_groups.groups(cards), consent=_consent(vendor),
         certificates=certificates.of([user.id for user in people]),
         portrait=portraits.shown(vendor), closed=closed_days.words(vendor),
         followers=followers(vendor.id),

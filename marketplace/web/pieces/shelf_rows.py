@@ -1,6 +1,6 @@
 """A maker's pieces as the rows of her list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -151,10 +151,11 @@ def _reason(piece: Piece) -> str:
 
 
 def answers(piece: Piece) -> list[rows.Row]:
-    """What the shop shows, or what waits for the office."""
+    """What the shop shows, or what waits for the office, who asks nothing while it reads."""
     waiting = piece.revision and piece.revision.state == "pending"
     content = piece.revision if waiting and piece.revision else piece.content
-    return rows.of(content, lambda _name: "")
+    found = rows.of(content, lambda _name: "")
+    return [replace(row, note="") for row in found] if waiting else found
 
 
 def acts(piece: Piece) -> dict[str, bool | str]:

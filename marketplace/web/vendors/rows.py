@@ -35,6 +35,7 @@ WAITING = {
     "office": (N_("With the office"), "wait"),
     "trainer": (N_("With the trainer"), "wait"),
 }
+HERS = (N_("Her turn"), "warn")  # as the office reads it
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,8 @@ def cards(vendor: Vendor, *, to_her: bool = True) -> list[CraftCard]:
 def row(condition: Condition, to_her: bool) -> Row:
     """A requirement in words: how it stands and who must act."""
     known = ANSWERS.get(condition.state) or WAITING[condition.who_acts]
+    if known is WAITING["she"] and not to_her:
+        known = HERS
     title = formatters.local(condition.requirement, "title")
     return Row(condition, title, _note(condition, to_her), _(known[0]), known[1])
 

@@ -96,6 +96,19 @@ def test_suspending_restoring_hiding_and_showing(client, session, moderator):
     assert client.post(_at(vendor, "/approval")).status_code == 409
 
 
+def test_a_condition_of_all_her_crafts_is_told_once(client, session, moderator, applicant):
+    another = make.a_craft("جاجیم", "Jajim")
+    client.post(_at(applicant, f"/crafts/{another.id}"))
+    with make.unit():
+        requirements.add("document", title_fa="پروانه", title_en="Permit")
+    page = client.get(_at(applicant)).text
+    needs = page.partition('class="three"')[2].partition("<aside")[0]
+    assert needs.count("گفت‌وگو با دفتر") == 1
+    assert needs.count("گواهی آموزش") == 2
+    assert "نوبت او" in needs
+    assert "نوبت شما" not in needs
+
+
 def test_conditions_are_accepted_sent_back_and_excused(client, session, moderator, applicant):
     _terms, certificate, talk = requirements.everything()
     craft = applicant.crafts[0].craft_id
