@@ -4,13 +4,21 @@ from marketplace.catalogue import publishing, revisions, states
 from marketplace.catalogue.events import QuantityChanged
 from marketplace.catalogue.models import Listing
 from marketplace.kernel import clock, eventlog, events
-from marketplace.kernel.db import locked
-from marketplace.kernel.errors import DomainError, WrongState
+from marketplace.kernel.db import locked, one
+from marketplace.kernel.errors import DomainError, NotFound, WrongState
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_
 
 MOST = 1000
 PUBLISHED = ("live", "sold", "taken_down")
+
+
+def by_public_id(public_id: str) -> Listing:
+    """The piece at this address. Raises NotFound, also for one whose maker was erased."""
+    found = one(Listing, public_id=public_id)
+    if found.state == "erased":
+        raise NotFound
+    return found
 
 
 def quick_price(listing: Listing, price: Money) -> bool:

@@ -15,7 +15,8 @@ OPEN = "state IN ('draft', 'pending', 'changes_asked')"
 
 
 class Listing(Content, Base):
-    """new → live ⇄ taken_down, live ⇄ sold; new → refused. Its content is the last approved one.
+    """new → live ⇄ taken_down, live ⇄ sold; new → refused; all of them → erased, with
+    its maker. Its content is the last approved one.
 
     Projections, written with their cause: `sellable_until` (vendor's state and eligibility; null =
     hidden), `free_from` (when a piece is free to reserve: past = now, future = when a hold ends

@@ -104,8 +104,12 @@ def _words(
 
 
 def _keep(listing_id: int, key: str) -> None:
+    """Unless it left the shop while it was drawn."""
     with unit_of_work():
         listing = locked(Listing, listing_id)
+        if listing.state not in SHOWN:
+            removal.later("media", key)
+            return
         if listing.share_key:
             removal.later("media", listing.share_key)
         listing.share_key = key

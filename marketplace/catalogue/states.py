@@ -12,6 +12,7 @@ listing = Machine(
         "put_back": {"taken_down": "live"},
         "sell_out": {"live": "sold"},
         "restock": {"sold": "live"},
+        "erase": dict.fromkeys(("new", "refused", "live", "taken_down", "sold"), "erased"),
     },
 )
 
@@ -24,6 +25,7 @@ revision = Machine(
         "ask_changes": {"pending": "changes_asked"},
         "refuse": {"pending": "refused"},
         "drop": {"draft": "dropped", "changes_asked": "dropped"},
+        "erase": dict.fromkeys(("draft", "pending", "changes_asked"), "dropped"),
     },
 )
 

@@ -62,3 +62,9 @@ def _end(follows: Sequence[int]) -> None:
     """The rows go, and with them every message about them, also one that waits to leave."""
     forgetting.about(SUBJECT, follows)
     session.execute(delete(Follow).where(Follow.id.in_(follows)))
+
+
+def of_vendor(vendor_id: int) -> None:
+    """Nobody waits any more for a maker who is gone, nor for a piece of hers."""
+    hers = select(Follow.id).where(Follow.vendor_id == vendor_id).order_by(Follow.id)
+    _end(session.scalars(hers.with_for_update()).all())

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, insert, select, text
+from sqlalchemy import Index, insert, select, text, update
 from sqlalchemy.orm import Mapped
 
 from marketplace.kernel import actor, clock
@@ -13,7 +13,8 @@ from marketplace.kernel.direct import at_once, each_at_once
 
 
 class Event(Base):
-    """One thing that happened to one subject. Never changed, never deleted (by trigger)."""
+    """One thing that happened to one subject. Never changed, never deleted (by trigger), but that
+    it loses its words once its subject is erased."""
 
     __tablename__ = "event"
     __table_args__ = (
@@ -41,6 +42,8 @@ class Event(Base):
 
 
 WRITE = insert(table(Event))
+ERASED = "…"  # in the place of a word
+MANY = 500  # subjects asked for at a time
 
 
 def record(
@@ -98,3 +101,24 @@ def history(kind: str, subject_id: int, limit: int = 200) -> Sequence[Event]:
         .order_by(Event.id.desc())
         .limit(limit)
     ).all()
+
+
+def erase_words(kind: str, subject_ids: Sequence[int]) -> None:
+    """Take the words out of the events of these subjects, which are erased; who did what and when,
+    numbers and the names of fields stay."""
+    log = table(Event)
+    for start in range(0, len(subject_ids), MANY):
+        some = log.c.subject_id.in_(subject_ids[start : start + MANY])
+        hers = select(log.c.id, log.c.reason, log.c.changes)
+        for row in session.execute(hers.where(log.c.subject_kind == kind, some)).all():
+            left = {"reason": row.reason and ERASED, "changes": _without_words(row.changes)}
+            if left != {"reason": row.reason, "changes": row.changes}:
+                session.execute(update(log).where(log.c.id == row.id).values(**left))
+
+
+def _without_words(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_words(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_without_words(one) for one in value]
+    return ERASED if isinstance(value, str) else value

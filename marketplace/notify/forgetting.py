@@ -1,15 +1,17 @@
 """Messages that have done their work: deleted with the row that sent them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, delete, func, or_, select
+from sqlalchemy import Select, delete, func, or_, select, update
 
 from marketplace.kernel.db import session
+from marketplace.kernel.names import replaced
 from marketplace.kernel.outbox import Outbox
 from marketplace.notify.models import DemoText, Message
 
 UNDER_WAY = ("waiting", "running")
+NAMING = ("maker", "pieces", "title")  # the facts that may hold a maker’s name
 
 
 def messages(before: datetime, limit: int) -> int:
@@ -34,6 +36,23 @@ def about(kind: str, subject_ids: Sequence[int]) -> None:
             )
         ).all()
     )
+
+
+def rename(
+    kind: str, subject_ids: Sequence[int], names: Collection[str], by: Mapping[str, str]
+) -> None:
+    """Put `by`, in the message's language, in the place of an erased maker's names."""
+    told = select(Message).where(Message.subject_kind == kind, Message.subject_id.in_(subject_ids))
+    for message in session.scalars(told.order_by(Message.id)):
+        told_of = {key: message.facts[key] for key in NAMING if key in message.facts}
+        left = {key: replaced(str(one), names, by[message.locale]) for key, one in told_of.items()}
+        if left != told_of:
+            message.facts = message.facts | left
+    for name in sorted(names, key=len, reverse=True):
+        shown = func.replace(DemoText.body, name, by["fa"])
+        session.execute(
+            update(DemoText).where(DemoText.body.contains(name, autoescape=True)).values(body=shown)
+        )
 
 
 def to(recipient: str, *, under_way: bool) -> None:

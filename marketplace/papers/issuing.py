@@ -45,7 +45,7 @@ def issue(
     paper = Paper(
         public_id=ids.public_id(), kind=kind, year=number[0], number=number[1], language=language,
         subject_kind=subject[0], subject_id=subject[1], replaces_id=last.id if last else None,
-        body=secrets.seal(plain.encode()).decode(), made_by=by,
+        body=_seal(plain), made_by=by,
     )  # fmt: skip
     session.add(paper)
     session.flush()
@@ -74,6 +74,15 @@ def content(paper: Paper) -> dict[str, Any] | None:
     plain = _unsealed(paper)
     found: dict[str, Any] | None = json.loads(plain) if plain else None
     return found
+
+
+def sealed(body: dict[str, Any]) -> str:
+    """What a paper says, as it is kept."""
+    return _seal(json.dumps(body, ensure_ascii=False, sort_keys=True))
+
+
+def _seal(plain: str) -> str:
+    return secrets.seal(plain.encode()).decode()
 
 
 def _unsealed(paper: Paper) -> str | None:

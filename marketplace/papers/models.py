@@ -12,7 +12,7 @@ from marketplace.papers.kinds import KINDS, show
 
 class Paper(Base):
     """What was printed, sealed (kernel.secrets). Never changed, by trigger: only erasing takes the
-    body away, once."""
+    body away, once, or the name of an erased maker or colleague out of it."""
 
     __tablename__ = "paper"
     __table_args__ = (

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from marketplace.kernel import clock, eventlog, ids
 from marketplace.kernel.actor import Actor, acting
 from marketplace.kernel.db import locked, one, session
 from marketplace.kernel.errors import DomainError, WrongState
+from marketplace.kernel.eventlog import Event
 from marketplace.kernel.secrets import keyed_hash
 from marketplace.kernel.text import N_
 from marketplace.people import staff
@@ -108,10 +109,27 @@ def forget_old(before: datetime, limit: int) -> int:
 
 def forget(mobile: str) -> None:
     """Delete every invitation that was sent to this mobile; an open one is withdrawn first."""
-    for invitation in session.scalars(select(Invitation).where(Invitation.mobile == mobile, *OPEN)):
+    _forget(Invitation.mobile == mobile)
+
+
+def forget_email(email: str) -> None:
+    """The same of an e-mail address in lower case."""
+    _forget(Invitation.email == email)
+
+
+def forget_accepted(user_id: int) -> None:
+    """Delete the invitation that she came by, to whichever address it was sent."""
+    accepted = select(Event.subject_id).filter_by(
+        subject_kind="invitation", name="accepted", actor_id=user_id
+    )
+    session.execute(delete(Invitation).where(Invitation.id.in_(accepted)))
+
+
+def _forget(hers: ColumnElement[bool]) -> None:
+    for invitation in session.scalars(select(Invitation).where(hers, *OPEN)).all():
         withdraw(invitation.public_id)
     session.flush()
-    session.execute(delete(Invitation).where(Invitation.mobile == mobile))
+    session.execute(delete(Invitation).where(hers))
 
 
 def _living(token: str, *, lock: bool = False) -> Invitation | None:

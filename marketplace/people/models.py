@@ -11,11 +11,22 @@ from marketplace.kernel.db import Base, Code, Key
 STAFF_ROLES = ("clerk", "trainer", "moderator", "treasurer", "administrator")
 
 
+REACHABLE = "mobile IS NOT NULL OR email IS NOT NULL"
+
+
 class User(Base):
-    """Signs in by mobile (artisan) or by e-mail or mobile with a password (staff)."""
+    """Signs in by mobile (artisan) or by e-mail or mobile with a password (staff).
+
+    Once erased her name is a token and nothing else says who she was."""
 
     __tablename__ = "person"
-    __table_args__ = (CheckConstraint("mobile IS NOT NULL OR email IS NOT NULL", name="reachable"),)
+    __table_args__ = (
+        CheckConstraint(
+            f"(erased_at IS NULL AND ({REACHABLE})) OR (erased_at IS NOT NULL AND mobile IS NULL"
+            " AND email IS NULL AND password_hash IS NULL AND NOT active AND name LIKE '#%')",
+            name="reachable",
+        ),
+    )
     id: Mapped[Key]
     public_id: Mapped[Code] = mapped_column(unique=True)
     name: Mapped[str]
@@ -26,6 +37,7 @@ class User(Base):
     active: Mapped[bool] = mapped_column(default=True)
     locale: Mapped[Code] = mapped_column(default="fa")
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    erased_at: Mapped[datetime | None]
     grants: Mapped[list["RoleGrant"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
 
     @property

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from marketplace.kernel import eventlog, ids
-from marketplace.kernel.db import session
-from marketplace.kernel.errors import DomainError
+from marketplace.kernel.db import one, session
+from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.phone import parse_mobile
 from marketplace.kernel.text import N_
 from marketplace.people.models import STAFF_ROLES, RoleGrant, User
@@ -20,6 +20,14 @@ SPOKEN_FOR = N_("Somebody else has this e-mail address already.")
 def by_mobile(mobile: str) -> User | None:
     """The person with this mobile (E.164)."""
     return session.scalars(select(User).where(User.mobile == mobile)).first()
+
+
+def by_public_id(public_id: str) -> User:
+    """The person at this address. Raises NotFound, also for one who was erased."""
+    found = one(User, public_id=public_id)
+    if found.erased_at is not None:
+        raise NotFound
+    return found
 
 
 def by_email(email: str) -> User | None:
@@ -129,7 +137,7 @@ def revoke(user: User, role: str) -> None:
     """Take a staff role away, from her next request on. Raises DomainError for the last one."""
     if role == "administrator":
         keep_one_administrator(user)
-    for found in [one for one in user.grants if one.role == role]:
+    for found in [held for held in user.grants if held.role == role]:
         user.grants.remove(found)
         session.flush()
         eventlog.record("user", user.id, "role_revoked", changes={"role": [role, None]})

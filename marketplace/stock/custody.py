@@ -4,12 +4,16 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, select, update
 
-from marketplace.kernel import actor
+from marketplace.kernel import actor, eventlog
 from marketplace.kernel.db import session
+from marketplace.kernel.errors import DomainError
+from marketplace.kernel.text import N_
 from marketplace.stock import projection
 from marketplace.stock.holds import listings_of
 from marketplace.stock.locks import lock
 from marketplace.stock.models import CustodyMove, Hold, Lot
+
+NOTHING_HERE = N_("Nothing of this piece lies free at the office.")
 
 
 def all_at_office(line_ids: Sequence[int]) -> bool:
@@ -104,6 +108,28 @@ def turned_up(line_id: int, listing_id: int, quantity: int) -> None:
     _record(listing_id, line_id, quantity, "written_off", "customer")
 
 
+def at_office(listing_id: int) -> int:
+    """How many free pieces of it lie at the office."""
+    query = select(Lot.quantity - Lot.held).filter_by(listing_id=listing_id, place="office")
+    return session.scalar(query) or 0
+
+
+def give_back(listing_id: int) -> int:
+    """Her maker took home what lay free at the office; returns how many. Raises DomainError when
+    there is nothing, or only what an order waits for."""
+    lock([listing_id])
+    many = at_office(listing_id)
+    if not many:
+        raise DomainError(NOTHING_HERE)
+    _add(_lot(listing_id, "office"), -many, 0)
+    _add(_lot(listing_id, "home"), many, 0)
+    _record(listing_id, None, many, "office", "home")
+    eventlog.record("listing", listing_id, "given_back", changes={"quantity": [None, many]})
+    session.flush()
+    projection.refresh([listing_id])
+    return many
+
+
 def _lot(listing_id: int, place: str) -> Lot:
     lot = session.scalars(select(Lot).filter_by(listing_id=listing_id, place=place)).first()
     if lot is None:
@@ -131,7 +157,9 @@ def _add(lot: Lot, quantity: int, held: int) -> None:
     )
 
 
-def _record(listing_id: int, line_id: int, quantity: int, from_place: str, to_place: str) -> None:
+def _record(
+    listing_id: int, line_id: int | None, quantity: int, from_place: str, to_place: str
+) -> None:
     session.add(
         CustodyMove(
             listing_id=listing_id,

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from marketplace.kernel.db import one, session, table
 from marketplace.kernel.direct import ask
+from marketplace.kernel.errors import NotFound
 from marketplace.kernel.text import fold, mask_mobile, to_ascii_digits
 from marketplace.people.models import User
 from marketplace.vendors.models import Member, Vendor
@@ -35,7 +36,15 @@ class Person:
 
 
 def by_public_id(public_id: str) -> Vendor:
-    """The vendor at this address. Raises NotFound."""
+    """The vendor at this address. Raises NotFound, also for one who was erased."""
+    found = once(public_id)
+    if found.state == "erased":
+        raise NotFound
+    return found
+
+
+def once(public_id: str) -> Vendor:
+    """The same, and one who was erased: her amounts can still be read. Raises NotFound."""
     return one(Vendor, public_id=public_id)
 
 

@@ -9,11 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from marketplace.kernel import clock
 from marketplace.kernel.db import Base, Code, Key
 
+NOBODY = {"fa": "هنرمندی از این بازار", "en": "A maker of this bazaar"}  # who was erased
+
 
 class Vendor(Base):
     """A person or a collective that sells. Public: the alias, village or district, as she chose.
 
-    States: applied → active | refused; active ⇄ paused; active | paused → suspended → back."""
+    States: applied → active | refused; active ⇄ paused; active | paused → suspended → back;
+    all of them → erased, where nothing is left of her but the row."""
 
     __tablename__ = "vendor"
     __table_args__ = (
@@ -25,6 +28,12 @@ class Vendor(Base):
             "(closed_from IS NULL AND closed_until IS NULL) OR (closed_from IS NOT NULL"
             " AND closed_until IS NOT NULL AND closed_from <= closed_until)",
             name="closed",
+        ),
+        CheckConstraint(
+            f"state <> 'erased' OR (alias_fa = '{NOBODY['fa']}' AND alias_en = '{NOBODY['en']}'"
+            " AND portrait_id IS NULL AND story_fa = '' AND story_en = ''"
+            " AND village_fa = '' AND village_en = '' AND district_fa = '' AND district_en = '')",
+            name="erased",
         ),
     )
     id: Mapped[Key]

@@ -14,6 +14,7 @@ VENDOR = Machine(
         "suspend": {"active": "suspended", "paused": "suspended"},
         "restore": {"suspended": "active"},
         "restore_paused": {"suspended": "paused"},
+        "erase": dict.fromkeys(("applied", "refused", "active", "paused", "suspended"), "erased"),
     },
 )
 SUBMISSION = Machine(

@@ -16,43 +16,54 @@ from marketplace.orders import basket, buyers, forgetting
 from marketplace.orders.models import Basket
 from marketplace.orders.post.models import OrderAddress
 from marketplace.people import codes, invitations
-from marketplace.retention.person import finding
+from marketplace.retention.person import account, finding, leaving
 from marketplace.retention.person.finding import Found
 
 SUBJECT = ("person_data", 1)
+UNCOUNTED = ("counters", "log")
 HELD = N_("Nothing was erased: orders under this number are not settled yet.")
 NOTHING = N_("There is nothing under this number.")
 CHANGED = N_("Something under this number has changed meanwhile. Look once more, then confirm.")
 
 
-def erase(mobile: str, reason: str, seen: str) -> dict[str, int]:
-    """Erase what is under this number but an account and what it waits for; how many of each.
+def erase(address: str, reason: str, seen: str, *, whole: bool = False) -> dict[str, int]:
+    """Erase what a buyer left under this number, and with `whole` the account as well; how many of
+    each kind. Without it an account keeps what is on its way to it. `address` as in `look`.
 
     `seen` is the `mark` of what was confirmed. Raises DomainError when that has changed, when
-    there is nothing, or while an order is not settled. The lock of the number keeps a new order
-    waiting until all is done."""
-    known = finding.look(mobile)
-    if not known.kinds:
+    there is nothing, or while an order or something of the account is not settled. The lock of
+    the number keeps a new order waiting until all is done."""
+    known = finding.look(address)
+    mobile = known.mobile
+    if not (known.account if whole else known.kinds):
         raise DomainError(NOTHING)
     buyers.lock(mobile)
     session.expire_all()
+    if whole and (user := finding.look(mobile).account):
+        leaving.lock(user)
     found = finding.look(mobile)
     if found.held:
         raise DomainError(HELD)
-    if mark(found) != seen:
+    if mark(found, whole=whole) != seen:
         raise DomainError(CHANGED)
-    record(known, "erased", reason)
+    gone = found.account if whole else None
+    record(known, "erased", reason, {"user_id": [gone.id, None]} if gone else None)
     _orders(found)
-    _number(mobile, stays=found.account is not None)
+    if gone:
+        leaving.erase(gone)
+    _number(mobile, stays=found.account is not None and not gone)
     after_commit(wipe)
     return known.counts
 
 
-def mark(found: Found) -> str:
+def mark(found: Found, *, whole: bool = False) -> str:
     """How much there is of everything, in short: what is confirmed. The counter is not part of it,
-    since whoever locks the number makes one; never empty, also where there is nothing else."""
-    counts = found.counts.items()
-    return ",".join(["all", *(f"{name}={many}" for name, many in counts if name != "counters")])
+    since whoever locks the number makes one, nor the log, which grows by looking; never empty."""
+    counts = dict(found.counts)
+    if whole and found.account:
+        counts |= account.counts(found.account)
+    told = (f"{name}={many}" for name, many in counts.items() if name not in UNCOUNTED)
+    return ",".join(["account" if whole else "all", *told])
 
 
 def record(found: Found, name: str, reason: str, more: dict[str, Any] | None = None) -> None:

@@ -51,8 +51,11 @@ class Found:
         return {name: len(rows) for name, rows in self.kinds.items()}
 
 
-def look(mobile: str) -> Found:
-    """What is under this number (E.164)."""
+def look(address: str) -> Found:
+    """What is under this number (E.164); or, for somebody of the office who has none, under her
+    e-mail address in lower case."""
+    account = users.by_email(address) if "@" in address else users.by_mobile(address)
+    mobile = (account and account.mobile) or address
     own, sent = orders_.own(mobile), orders_.sent_to(mobile)
     keys = [order.id for order in own]
     kinds = {"orders": own, "sent_to": sent} | _of_orders(mobile, keys) | _of_number(mobile)
@@ -61,7 +64,7 @@ def look(mobile: str) -> Found:
         own=own,
         kinds={name: rows for name, rows in kinds.items() if rows},
         held=orders_.held_back([*own, *sent]),
-        account=users.by_mobile(mobile),
+        account=account,
     )
 
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from marketplace.kernel.db import session
-from marketplace.kernel.eventlog import Event
+from marketplace.kernel.eventlog import ERASED, Event
 from marketplace.kernel.money import CURRENCIES, Money
 from marketplace.kernel.text import N_
 from marketplace.orders.post.provinces import BY_CODE
@@ -138,6 +138,8 @@ TOLD_IN_FACTS = frozenset(f"task_{kind}" for kind in task_rows.OF_GATEWAYS)
 
 def _reason(event: Event) -> str:
     reason = event.reason or ""
+    if reason == ERASED:
+        return str(_("erased"))
     if reason in REASONS:
         return str(_(REASONS[reason]))
     return task_facts.said(reason) if event.name in TOLD_IN_FACTS else pay_words.problem(reason)
@@ -178,6 +180,8 @@ def _moved(event: Event) -> list[Change]:
 def _shown(name: str, value: Any, names: Names, code: str) -> str:
     if value is None or value == "" or value == []:
         return ""
+    if value == ERASED:
+        return str(_("erased"))
     if name in READERS:
         return names.get((name, value), "") or str(_("something deleted since"))
     if name in DAYS:

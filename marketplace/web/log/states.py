@@ -53,6 +53,7 @@ STATES = {
     "inactive": N_("inactive"),
     "paused": N_("hidden"),
     "suspended": N_("suspended"),
+    "erased": N_("erased"),
     "submitted": N_("submitted"),
     "rejected": N_("rejected"),
     "waiting": N_("with the office"),

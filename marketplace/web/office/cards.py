@@ -4,11 +4,9 @@ from flask import make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from marketplace.kernel import clock, eventlog
-from marketplace.kernel.db import one
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.ids import show_code
-from marketplace.people import cards
-from marketplace.people.models import User
+from marketplace.people import cards, users
 from marketplace.vendors import find, members
 from marketplace.web.access import MODERATOR, may
 from marketplace.web.office import bp
@@ -18,7 +16,7 @@ from marketplace.web.office import bp
 @may(MODERATOR)
 def issue_card(public_id: str, user_id: str) -> ResponseReturnValue:
     """A sheet with a new code, shown this once; her older cards stop working."""
-    vendor, user = find.by_public_id(public_id), one(User, public_id=user_id)
+    vendor, user = find.by_public_id(public_id), users.by_public_id(user_id)
     if user.id not in {member.id for member in members.of(vendor)}:
         raise NotFound
     code = cards.issue(user)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from marketplace.kernel.db import one, session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.ids import show_code
+from marketplace.people import users
 from marketplace.people.models import User
 from marketplace.programme import certificates as programme
 from marketplace.programme.models import Certificate
@@ -65,14 +66,14 @@ def find_person() -> ResponseReturnValue:
 def new_certificate(user_id: str) -> ResponseReturnValue:
     """The form for one person."""
     form = CertificateForm(issued_on=programme.today())
-    return _page(one(User, public_id=user_id), form)
+    return _page(users.by_public_id(user_id), form)
 
 
 @bp.post("/certificates/of/<user_id>")
 @may(TRAINER)
 def record_certificate(user_id: str) -> ResponseReturnValue:
     """Record it; what she may sell follows at once."""
-    user, form = one(User, public_id=user_id), CertificateForm(request.form)
+    user, form = users.by_public_id(user_id), CertificateForm(request.form)
     if not form.validate():
         return _page(user, form), 422
     try:

@@ -9,13 +9,16 @@ from flask_babel import gettext as _
 from marketplace.catalogue import answers, categories, listings as live, photos, revisions
 from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel.actor import on_behalf_of
-from marketplace.kernel.db import one, session
+from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import clean
 from marketplace.kernel.unit import unit_of_work
 from marketplace.media import pictures
+from marketplace.stock import custody
+from marketplace.vendors import find
 from marketplace.vendors.models import Vendor
 from marketplace.web.access import MODERATOR, may
+from marketplace.web.attempts import attempt
 from marketplace.web.forms.form import say
 from marketplace.web.identity import me
 from marketplace.web.office import bp
@@ -31,7 +34,7 @@ LONGEST_ALT = 300
 @may(MODERATOR)
 def new_piece_for(vendor_id: str) -> ResponseReturnValue:
     """Say for whom before a draft is made."""
-    vendor = one(Vendor, public_id=vendor_id)
+    vendor = find.by_public_id(vendor_id)
     return render_template("office/listings/new.html", vendor=vendor, section="listings")
 
 
@@ -39,7 +42,7 @@ def new_piece_for(vendor_id: str) -> ResponseReturnValue:
 @may(MODERATOR)
 def start_piece_for(vendor_id: str) -> ResponseReturnValue:
     """An empty draft in her name."""
-    vendor = one(Vendor, public_id=vendor_id)
+    vendor = find.by_public_id(vendor_id)
     with on_behalf_of(vendor.id):
         revision = revisions.start(vendor)
     return redirect(url_for("office.edit_listing", public_id=revision.listing.public_id), 303)
@@ -49,7 +52,7 @@ def start_piece_for(vendor_id: str) -> ResponseReturnValue:
 @may(MODERATOR)
 def edit_listing(public_id: str) -> ResponseReturnValue:
     """Everything on one page, as it is kept."""
-    held = one(Listing, public_id=public_id)
+    held = live.by_public_id(public_id)
     revision = revisions.find_open(held)
     return edit_page(held, revision, _form(held, WholeForm.begin(revision or held)))
 
@@ -58,7 +61,7 @@ def edit_listing(public_id: str) -> ResponseReturnValue:
 @may(MODERATOR)
 def save_listing(public_id: str) -> ResponseReturnValue:
     """Keep it; the event log has old and new. A published piece gets a revision of its own."""
-    held = one(Listing, public_id=public_id)
+    held = live.by_public_id(public_id)
     form = _form(held, WholeForm(request.form), request.form.get("kind"))
     details = _details(revisions.find_open(held) or held, request.form)
     if not (form.validate() & details.validate()):
@@ -107,7 +110,7 @@ def add_listing_photo(public_id: str) -> ResponseReturnValue:
     try:
         checked = intake.uploaded()
         with unit_of_work():
-            held = one(Listing, public_id=public_id)
+            held = live.by_public_id(public_id)
             with on_behalf_of(held.vendor_id):
                 revision = revisions.open_revision(held)
                 revisions.require_editable(revision)
@@ -116,7 +119,7 @@ def add_listing_photo(public_id: str) -> ResponseReturnValue:
     except DomainError as error:
         if error.status == 404:
             raise
-        held = one(Listing, public_id=public_id)
+        held = live.by_public_id(public_id)
         form = _form(held, WholeForm.begin(revisions.find_open(held) or held))
         return edit_page(held, revisions.find_open(held), form, problem=say(error)), error.status
     return redirect(url_for("office.edit_listing", public_id=public_id, _anchor="photo"), 303)
@@ -140,7 +143,7 @@ def change_listing_photo(public_id: str, photo_id: int) -> ResponseReturnValue:
 @may(MODERATOR)
 def take_down_listing(public_id: str) -> ResponseReturnValue:
     """Hide it from the shop."""
-    held = one(Listing, public_id=public_id)
+    held = live.by_public_id(public_id)
     with on_behalf_of(held.vendor_id):
         live.take_down(held, _words("reason") or None)
     flash(_("The piece is taken down."), "done")
@@ -151,10 +154,19 @@ def take_down_listing(public_id: str) -> ResponseReturnValue:
 @may(MODERATOR)
 def put_back_listing(public_id: str) -> ResponseReturnValue:
     """Show it again."""
-    held = one(Listing, public_id=public_id)
+    held = live.by_public_id(public_id)
     with on_behalf_of(held.vendor_id):
         live.put_back(held)
     flash(_("The piece is in the shop again."), "done")
+    return redirect(url_for("office.listing", public_id=public_id), 303)
+
+
+@bp.post("/listings/<public_id>/hand-back")
+@may(MODERATOR)
+def give_back_listing(public_id: str) -> ResponseReturnValue:
+    """Its maker took home what lay free at the office."""
+    held = live.by_public_id(public_id)
+    attempt(lambda: custody.give_back(held.id), _("Its maker has it again."))
     return redirect(url_for("office.listing", public_id=public_id), 303)
 
 

@@ -7,14 +7,15 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from marketplace.catalogue import photos, queue, reasons, revisions, shelf
+from marketplace.catalogue import listings as live, photos, queue, reasons, revisions, shelf
 from marketplace.catalogue.models import Listing, ListingPicture, Revision, RevisionPicture
 from marketplace.catalogue.voices import find as voices
 from marketplace.kernel import eventlog
-from marketplace.kernel.db import one, session
+from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.text import clean
 from marketplace.people.models import User
+from marketplace.stock import custody
 from marketplace.vendors.models import Vendor
 from marketplace.web.access import MODERATOR, may
 from marketplace.web.forms.form import say
@@ -63,7 +64,7 @@ def published() -> ResponseReturnValue:
 @may(MODERATOR)
 def listing(public_id: str) -> ResponseReturnValue:
     """One piece: what waits for a decision, or how it stands."""
-    held = one(Listing, public_id=public_id)
+    held = live.by_public_id(public_id)
     revision = revisions.find_open(held)
     if revision is None or revision.state != "pending":
         return _standing(held, revision)
@@ -192,7 +193,7 @@ def _standing(held: Listing, revision: Revision | None) -> str:
         answers=rows.of(content, _edit_url(held), tuple(rows.LABELS)),
         photos=_pictures(content),
         title=content.title_fa, section="listings",
-        face=_maker(vendor), voice=voices.of(held.id),
+        face=_maker(vendor), voice=voices.of(held.id), here=custody.at_office(held.id),
     )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ class HoldForm(Form):
 @may(TREASURER)
 def maker_money(public_id: str) -> ResponseReturnValue:
     """What she has, in the office's words."""
-    return _page(find.by_public_id(public_id))
+    return _page(find.once(public_id))
 
 
 @bp.post(f"{AT}/account")
@@ -112,7 +112,7 @@ def maker_released(public_id: str) -> ResponseReturnValue:
 @may(TREASURER)
 def maker_statement(public_id: str, month: str) -> ResponseReturnValue:
     """Her month on a sheet, to print it for her."""
-    return statements.page(find.by_public_id(public_id), months.read(month), office=True)
+    return statements.page(find.once(public_id), months.read(month), office=True)
 
 
 def _back(public_id: str) -> ResponseReturnValue:

@@ -5,10 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel.actor import on_behalf_of
-from marketplace.kernel.db import one
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.people import users
-from marketplace.people.models import User
 from marketplace.vendors import application, find, members
 from marketplace.vendors.models import Vendor
 from marketplace.web.access import MODERATOR, may
@@ -52,7 +50,7 @@ def add_member(public_id: str) -> ResponseReturnValue:
 @may(MODERATOR)
 def remove_member(public_id: str, user_id: str) -> ResponseReturnValue:
     """Remove a person; the last one stays."""
-    members.remove(find.by_public_id(public_id), one(User, public_id=user_id))
+    members.remove(find.by_public_id(public_id), users.by_public_id(user_id))
     return _back(public_id, _("Removed."))
 
 

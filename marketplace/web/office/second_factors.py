@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from marketplace.kernel import preferences
-from marketplace.kernel.db import locked, one
+from marketplace.kernel.db import locked
 from marketplace.notify import send
 from marketplace.people import factors, users
 from marketplace.people.models import STAFF_ROLES, User
@@ -28,7 +28,7 @@ def second_factor_roles() -> ResponseReturnValue:
 @may(ADMINISTRATOR)
 def user_second_factor_removal(public_id: str) -> ResponseReturnValue:
     """Take a lost one off an account, sign the person out everywhere and tell her."""
-    person = locked(User, one(User, public_id=public_id).id)
+    person = locked(User, users.by_public_id(public_id).id)
     if factors.remove(person):
         users.sign_out_everywhere(person)
         send.person("second_factor_removed", person)

@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 from sqlalchemy import select
 
-from marketplace.catalogue import authors, translating
+from marketplace.catalogue import authors, listings, translating
 from marketplace.catalogue.models import Listing
-from marketplace.kernel.db import one, session
+from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_
 from marketplace.people.models import User
@@ -67,7 +67,7 @@ def _filters(into: str, by: str) -> list[Tab]:
 @may(MODERATOR)
 def translation(public_id: str, into: str) -> ResponseReturnValue:
     """One piece: its words, and a field for each in the other language."""
-    held = one(Listing, public_id=public_id)
+    held = listings.by_public_id(public_id)
     row = translating.find(held, into)
     begun = translating.texts(held, into) | (row.words if row else {})
     return _page(held, into, TranslationForm(data=begun))
@@ -77,7 +77,7 @@ def translation(public_id: str, into: str) -> ResponseReturnValue:
 @may(MODERATOR)
 def write_translation(public_id: str, into: str) -> ResponseReturnValue:
     """Keep what was written; it waits for approval."""
-    held, form = one(Listing, public_id=public_id), TranslationForm(request.form)
+    held, form = listings.by_public_id(public_id), TranslationForm(request.form)
     if not form.validate():
         return _page(held, into, form), 422
     try:
@@ -85,7 +85,7 @@ def write_translation(public_id: str, into: str) -> ResponseReturnValue:
     except DomainError as error:
         session.rollback()
         form.add_error(error.field or "title", error)
-        return _page(one(Listing, public_id=public_id), into, form), error.status
+        return _page(listings.by_public_id(public_id), into, form), error.status
     flash(_("Saved. It is in the shop once it is approved."), "done")
     return _back(public_id, into)
 
@@ -94,7 +94,7 @@ def write_translation(public_id: str, into: str) -> ResponseReturnValue:
 @may(MODERATOR)
 def claim_translation(public_id: str, into: str) -> ResponseReturnValue:
     """Work on it, also in the place of somebody else."""
-    held = one(Listing, public_id=public_id)
+    held = listings.by_public_id(public_id)
     attempt(lambda: translating.claim(held, into, me().id), _("It is yours now."))
     return _back(public_id, into)
 
@@ -103,7 +103,7 @@ def claim_translation(public_id: str, into: str) -> ResponseReturnValue:
 @may(MODERATOR)
 def release_translation(public_id: str, into: str) -> ResponseReturnValue:
     """Leave it to somebody else."""
-    held = one(Listing, public_id=public_id)
+    held = listings.by_public_id(public_id)
     attempt(lambda: translating.release(held, into), _("It is free for the others again."))
     return _back(public_id, into)
 
@@ -112,7 +112,7 @@ def release_translation(public_id: str, into: str) -> ResponseReturnValue:
 @may(MODERATOR)
 def approve_translation(public_id: str, into: str) -> ResponseReturnValue:
     """Put it into the shop."""
-    held = one(Listing, public_id=public_id)
+    held = listings.by_public_id(public_id)
     attempt(lambda: translating.approve(held, into), _("The translation is in the shop."))
     return _back(public_id, into)
 

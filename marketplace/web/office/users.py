@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from marketplace.kernel import clock
-from marketplace.kernel.db import locked, one, session
+from marketplace.kernel.db import locked, session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import isolate
 from marketplace.kernel.unit import unit_of_work
@@ -41,7 +41,7 @@ def users() -> ResponseReturnValue:
 @may(ADMINISTRATOR)
 def user(public_id: str) -> ResponseReturnValue:
     """Show one person's roles and what was done with the account."""
-    person = one(User, public_id=public_id)
+    person = users_room.by_public_id(public_id)
     return _one(person, RolesForm(roles=sorted(person.roles)))
 
 
@@ -86,7 +86,7 @@ def user_deactivation(public_id: str) -> ResponseReturnValue:
     try:
         staff.deactivate(_locked(public_id))
     except DomainError as error:
-        person = one(User, public_id=public_id)
+        person = users_room.by_public_id(public_id)
         form = RolesForm(roles=sorted(person.roles))
         form.add_error("roles", error)
         return _one(person, form), error.status
@@ -104,7 +104,7 @@ def user_activation(public_id: str) -> ResponseReturnValue:
 
 
 def _locked(public_id: str) -> User:
-    return locked(User, one(User, public_id=public_id).id)
+    return locked(User, users_room.by_public_id(public_id).id)
 
 
 def titles(roles: Iterable[str]) -> list[str]:

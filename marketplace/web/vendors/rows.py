@@ -23,6 +23,7 @@ STATES = {
     "paused": (N_("Hidden for now"), "warn"),
     "suspended": (N_("Suspended"), "bad"),
     "refused": (N_("Refused"), "bad"),
+    "erased": (N_("Erased"), ""),
 }
 ANSWERS = {
     "accepted": (N_("Accepted"), "ok"),

@@ -55,7 +55,9 @@ def _texts(ids: set[int]) -> Pairs:
 
 
 def _vendor(vendor: Vendor) -> Subject:
-    url = url_for("office.vendor", public_id=vendor.public_id)
+    """Of one who was erased there is no page any more."""
+    gone = vendor.state == "erased"
+    url = "" if gone else url_for("office.vendor", public_id=vendor.public_id)
     return Subject(formatters.local(vendor, "alias"), url)
 
 

@@ -19,6 +19,7 @@ EVENTS = {
     "vendor.suspend": N_("suspended the booth"),
     "vendor.restore": N_("restored the booth"),
     "vendor.restore_paused": N_("restored the booth, hidden as before"),
+    "vendor.erase": N_("erased the maker"),
     "vendor.member_added": N_("added a member"),
     "vendor.member_removed": N_("removed a member"),
     "vendor.craft_added": N_("added a craft"),

@@ -15,6 +15,7 @@ EVENTS = {
     "paper.issued": N_("issued a paper"),
     "paper.printed_again": N_("opened a paper for printing again"),
     "paper.erased": N_("erased what a paper said"),
+    "paper.name_erased": N_("took an erased person’s name off a paper"),
 }
 FIELDS = {
     "accept_days": N_("days for the maker’s answer"),

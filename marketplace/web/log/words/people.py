@@ -21,6 +21,7 @@ EVENTS = {
     "user.role_revoked": N_("took a role away"),
     "user.deactivated": N_("deactivated the account"),
     "user.activated": N_("activated the account"),
+    "user.erased": N_("erased the account"),
     "user.signed_in": N_("signed in here"),
     "user.card_issued": N_("printed a code card"),
     "user.card_used": N_("signed in with a code card"),

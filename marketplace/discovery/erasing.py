@@ -1,0 +1,46 @@
+"""What search and the front keep of a maker who was erased: nothing that leads to her."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import delete, or_, select
+
+from marketplace.discovery.front.collection_models import CollectionPiece
+from marketplace.discovery.front.pinning import pin_states
+from marketplace.discovery.front.turn_models import Pin
+from marketplace.discovery.models import SearchTerm, SearchWish, SearchWord
+from marketplace.kernel import eventlog
+from marketplace.kernel.db import session
+from marketplace.kernel.text import fold
+
+
+def forget(vendor_id: int, listing_ids: Sequence[int], names: Collection[str]) -> None:
+    """The words of her pieces, those that no other piece has, wishes for her by name, her pins and
+    her places in collections."""
+    hers = SearchWord.listing_id.in_(listing_ids)
+    words = sorted(set(session.scalars(select(SearchWord.word).where(hers))))
+    session.execute(delete(SearchWord).where(hers))
+    _unlearn(words)
+    if wanted := [fold(name) for name in names if fold(name)]:
+        session.execute(delete(SearchWish).where(or_(
+            *(SearchWish.words.contains(name, autoescape=True) for name in wanted)
+        )))  # fmt: skip
+    session.execute(delete(CollectionPiece).where(CollectionPiece.listing_id.in_(listing_ids)))
+    _pins(vendor_id)
+
+
+def _unlearn(words: Sequence[str]) -> None:
+    """One after the other in the sequence in which they are learnt."""
+    standing = set(session.scalars(select(SearchWord.word).where(SearchWord.word.in_(words))))
+    for word in words:
+        if word not in standing:
+            session.execute(delete(SearchTerm).where(SearchTerm.word == word))
+
+
+def _pins(vendor_id: int) -> None:
+    pins = session.scalars(select(Pin).filter_by(vendor_id=vendor_id).order_by(Pin.id)).all()
+    for pin in pins:
+        if pin_states.allows(pin, "lift"):
+            pin_states.fire(pin, "lift")
+        pin.reason = eventlog.ERASED
+    session.flush()
+    eventlog.erase_words("front_pin", [pin.id for pin in pins])
