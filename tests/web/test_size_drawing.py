@@ -32,6 +32,13 @@ def test_one_scale_for_piece_and_figure(width: int, height: int) -> None:
     assert drawing.height == pytest.approx(height * drawing.scale, abs=0.06)
 
 
+@given(CENTIMETRES, CENTIMETRES)
+def test_the_words_of_its_width_stay_clear_of_the_figure(width: int, height: int) -> None:
+    drawing = drawn(width, height)
+    reach = (7 if drawing.hand else 48) * drawing.scale
+    assert drawing.x + drawing.width / 2 - 40 > drawing.figure_x + reach - 1
+
+
 def test_small_piece_stands_beside_a_hand() -> None:
     assert drawn(30, 45).hand
     assert not drawn(30, 60).hand

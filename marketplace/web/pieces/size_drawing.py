@@ -9,7 +9,10 @@ from marketplace.web.formatters import number
 WOMAN_CM, HAND_CM = 165, 18
 SMALL_CM = 60  # a piece whose longer side is shorter stands beside a hand
 TALLEST = 226  # drawing units given to the taller of the two
+TALLEST_BY_HAND = 150  # so that a narrow page need not shrink the figures beside it
 WIDEST = 250
+ARM_CM = 48  # how far her hand reaches from her middle
+WORDS = 46  # half of the width’s words, and air
 STEPS = 6
 
 
@@ -43,11 +46,16 @@ class SizeDrawing:
 
     @property
     def x(self) -> float:
-        return round(self.figure_x + (12 if self.hand else 56) * self.scale, 1)
+        """Clear of the figure, and its width’s words clear of her arm."""
+        if self.hand:
+            return round(self.figure_x + 12 * self.scale, 1)
+        clear = ARM_CM * self.scale + WORDS - self.width / 2
+        return round(self.figure_x + max(56 * self.scale, clear), 1)
 
     @property
     def floor(self) -> float:
-        return TALLEST + 46
+        figure = (HAND_CM if self.hand else WOMAN_CM) * self.scale
+        return round(max(self.height, figure) + 46, 1)
 
     @property
     def y(self) -> float:
@@ -93,5 +101,5 @@ def size_drawing(
         return None
     hand = max(width_cm, height_cm) < SMALL_CM
     tall = max(height_cm, HAND_CM if hand else WOMAN_CM)
-    scale = min(TALLEST / tall, WIDEST / width_cm)
+    scale = min((TALLEST_BY_HAND if hand else TALLEST) / tall, WIDEST / width_cm)
     return SizeDrawing(width_cm, height_cm, hand, not hand and not depth_cm, scale)

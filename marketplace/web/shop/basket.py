@@ -7,10 +7,12 @@ from flask_babel import gettext as _
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import to_ascii_digits
-from marketplace.orders import basket as baskets
+from marketplace.orders import basket as baskets, delivery
 from marketplace.orders.rows import BasketView, Head
+from marketplace.payments import gateways
 from marketplace.web.access import VISITOR, may
 from marketplace.web.forms.form import say
+from marketplace.web.frame import preferences
 from marketplace.web.language import locale
 from marketplace.web.shop import basket_cookie, bp, buying
 
@@ -72,11 +74,23 @@ def page(found: Head | None, problem: str = "") -> Response:
         "shop/basket/show.html", view=view, problem=problem, has_errors=bool(problem),
         parts=[(buying.maker(maker), [buying.line(row) for row in rows])
                for maker, rows in view.parts],
-        sums=_sums(view), summary=buying.summary(view),
+        sums=_sums(view), summary=buying.summary(view), costs=_costs(),
     )  # fmt: skip
     if problem:
         return make_response(html)
     return basket_cookie.with_number(html, sum(row.quantity for row in view.rows))
+
+
+def _costs() -> str:
+    """What is still added, and how one pays: only what the office offers now."""
+    office = preferences()
+    if delivery.offered(office):
+        return str(
+            _("Collecting costs nothing. Postage and the ways to pay stand on the next page.")
+        )
+    if [way.name for way in gateways.offered(office)] == ["desk"]:
+        return str(_("There are no other costs. You pay at the caravanserai when you pick up."))
+    return str(_("There are no other costs. The ways to pay stand on the next page."))
 
 
 def _sums(view: BasketView) -> list[tuple[str, Money]]:

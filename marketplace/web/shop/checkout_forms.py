@@ -47,8 +47,8 @@ class CheckoutForm(Form):
     province = wtforms.SelectField(_l("Province"), validate_choice=False)
     county = CleanStringField(_l("County"), limit=60)
     city = CleanStringField(_l("City or village"), limit=60)
-    street = CleanTextField(_l("Street, lane, number, floor"), limit=300)
     postal_code = PostalCodeField(_l("Postal code"))
+    street = CleanTextField(_l("Street, lane, number, floor"), limit=300)
     recipient = CleanStringField(_l("Name on the parcel"), limit=80, required=False)
     pay_method = wtforms.RadioField(_l("How do you want to pay?"))
 

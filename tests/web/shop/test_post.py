@@ -56,6 +56,17 @@ def test_two_makers_pieces_by_post(client, session, method, queries):
     assert "۱۲۳۴۵۶۷۸۹۱" not in page
 
 
+def test_the_basket_tells_only_the_costs_and_ways_that_there_are(client, session, method):
+    put_in(client, make.a_live_listing())
+    assert "هزینهٔ پست و راه‌های پرداخت در صفحهٔ بعد است" in client.get("/basket").text
+    with unit_of_work():
+        preferences.change(posting="off")
+    assert "هزینهٔ دیگری نیست. راه‌های پرداخت" in client.get("/basket").text
+    with unit_of_work():
+        preferences.change(card_number="")
+    assert "پول را هنگام برداشتن" in client.get("/basket").text
+
+
 def test_collecting_stays_the_first_choice_and_asks_no_address(client, session, method):
     put_in(client, make.a_live_listing())
     page = to_check(client, delivery="collect", postal_code="چرند", street="")
