@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 BUYER, UNDER_WAY, MAKER = "09000000101", "09000000102", "09000000001"
+SETTLED = "09000000008"  # has applied, and sold nothing
 ERASE = 'button[formaction$="/person/erasure"]'
 
 
@@ -43,10 +44,18 @@ def begin_to_erase_a_buyer(page: "Page", base: str) -> None:
     page.wait_for_load_state("load")
 
 
+def begin_to_erase_a_maker(page: "Page", base: str) -> None:
+    """Her account with everything, asked once."""
+    look_up_a_buyer(page, base, SETTLED)
+    page.locator("[name=reason]").first.check()
+    page.locator(f"{ERASE}[name=whole]").click()
+    page.wait_for_load_state("load")
+
+
 STEPS: dict[str, Callable[["Page", str], None]] = {
     step.__name__: step
     for step in (
         look_up_a_buyer, look_up_who_waits, look_up_a_maker, erase_a_buyer_in_vain,
-        begin_to_erase_a_buyer,
+        begin_to_erase_a_buyer, begin_to_erase_a_maker,
     )
 }  # fmt: skip

@@ -13,9 +13,10 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.ids import show_code
 from marketplace.kernel.unit import unit_of_work
 from marketplace.orders.models import Order
-from marketplace.retention.person import account, archive, erasing, finding
+from marketplace.people import users
+from marketplace.retention.person import account, archive, erasing, finding, settling
 from marketplace.retention.person.finding import Found
-from marketplace.vendors import find
+from marketplace.vendors.models import NOBODY
 from marketplace.web import formatters
 from marketplace.web.access import ADMINISTRATOR, may
 from marketplace.web.attachment import of_file
@@ -24,13 +25,24 @@ from marketplace.web.forms.form import answers, say
 from marketplace.web.log.words.wishes import WISHES
 from marketplace.web.office import bp
 from marketplace.web.orders.words import order_state
+from marketplace.web.settings import leaving_words
 from marketplace.web.settings.person_words import KINDS
+
+
+class AddressField(MobileField):
+    """A mobile number, or the e-mail address of a colleague who has none."""
+
+    def read(self, text: str) -> str:
+        return users.parse_email(text) if "@" in text else super().read(text)
+
+    def show(self, value: str) -> str:
+        return value if "@" in value else super().show(value)
 
 
 class PersonForm(Form):
     """The number, and once something is to be done: who asked for it."""
 
-    mobile = MobileField(_l("Mobile number"))
+    mobile = AddressField(_l("Mobile number, or a colleague’s e-mail address"))
     reason = wtforms.RadioField(
         _l("Who asked for it?"), validate_choice=False,
         description=_l("Make sure that it is she. The answer stays in the event log, the number"
@@ -89,18 +101,23 @@ def person_erasure() -> ResponseReturnValue:
     form = PersonForm(request.form)
     if not form.complete():
         return _again(form), 422
-    seen = request.form.get("seen", "")
+    seen, whole = request.form.get("seen", ""), "whole" in request.form
     if not seen:
         found = finding.look(form.mobile.data)
-        return _page(form, found, seen="" if found.held else erasing.mark(found))
+        return _page(form, found, asked=True, whole=whole)
     try:
-        erasing.erase(form.mobile.data, form.reason.data, seen)
+        erasing.erase(form.mobile.data, form.reason.data, seen, whole=whole)
         session.flush()
     except DomainError as error:
         session.rollback()
         form.add_error("mobile", say(error))
         return _again(form), error.status
-    flash(_("Erased: nothing of the buyer is left under this number."), "done")
+    flash(
+        _("Erased: the account and all that belonged to it are gone.")
+        if whole
+        else _("Erased: nothing of the buyer is left under this number."),
+        "done",
+    )
     return redirect(url_for("office.person"), 303)
 
 
@@ -109,18 +126,26 @@ def _again(form: PersonForm) -> str:
     return _page(form, finding.look(number) if number else None)
 
 
-def _page(form: PersonForm, found: Found | None = None, seen: str = "") -> str:
+def _page(
+    form: PersonForm, found: Found | None = None, *, asked: bool = False, whole: bool = False
+) -> str:
     user = found.account if found else None
+    waits = settling.of(user) if user else []
+    kept = not found or found.held or (whole and (waits or not user))
     return render_template(
         "office/person/show.html",
         form=form,
         found=found,
         rows=_written(found.counts if found else {}),
         hers=_written(account.counts(user) if user else {}),
-        booths=find.of_person(user) if user else [],
+        alone=settling.leaving(user) if user else [],
+        shared=settling.staying(user) if user else [],
+        waits=leaving_words.rows(waits),
         orders=[_row(order) for order in found.own] if found else [],
         held=[_row(order) for order in found.held] if found else [],
-        seen=seen,
+        seen="" if kept or not asked or found is None else erasing.mark(found, whole=whole),
+        whole=whole,
+        nobody=NOBODY[formatters.locale()],
         has_errors=bool(form.errors),
     )
 
