@@ -11,21 +11,7 @@ if (box && "indexedDB" in window && "createImageBitmap" in window) {
   const waiting = new Set();
   let busy = false;
 
-  const store = new Promise((resolve, reject) => {
-    const request = indexedDB.open("photos", 1);
-    request.onupgradeneeded = () => request.result.createObjectStore("waiting", { keyPath: "id", autoIncrement: true });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-
-  const kept = async (mode, work) => {
-    const objects = (await store).transaction("waiting", mode).objectStore("waiting");
-    const request = work(objects);
-    return new Promise((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-  };
+  const kept = window.phoneStore("photos", { keyPath: "id", autoIncrement: true });
 
   const shrink = async (file) => {
     const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });

@@ -17,20 +17,7 @@ if (form && "indexedDB" in window && "fetch" in window) {
   let recorder = null;
   let tries = 0;
 
-  const store = new Promise((resolve, reject) => {
-    const request = indexedDB.open("voices", 1);
-    request.onupgradeneeded = () => request.result.createObjectStore("waiting", { keyPath: "address" });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-
-  const stored = async (mode, work) => {
-    const request = work((await store).transaction("waiting", mode).objectStore("waiting"));
-    return new Promise((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-  };
+  const stored = window.phoneStore("voices", { keyPath: "address" });
 
   const show = (...states) => {
     for (const part of box.querySelectorAll("[data-when]")) {

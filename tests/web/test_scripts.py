@@ -206,7 +206,7 @@ class TestPhotos:
             bodies.append(route.request.post_data_buffer or b"")
             self.taken(route)
 
-        page = open_script(self.BODY, "photo-shrink", answer=answer)
+        page = open_script(self.BODY, "phone-store", "photo-shrink", answer=answer)
         self.choose(page)
         page.wait_for_selector(".sent")
         assert width_of(bodies[0]) == 1600
@@ -215,14 +215,14 @@ class TestPhotos:
         def answer(route: "Route") -> None:
             route.fulfill(status=HTTPStatus.UNPROCESSABLE_ENTITY, json={"error": "پنج عکس بس است"})
 
-        page = open_script(self.BODY, "photo-shrink", answer=answer)
+        page = open_script(self.BODY, "phone-store", "photo-shrink", answer=answer)
         self.choose(page)
         page.wait_for_selector("text=پنج عکس بس است")
         page.click("[data-drop]")
         assert page.locator("#snaps li").count() == 0
 
     def test_photo_waits_on_the_phone_until_it_is_sent(self, open_script: Open) -> None:
-        page = open_script(self.BODY, "photo-shrink")
+        page = open_script(self.BODY, "phone-store", "photo-shrink")
         page.clock.install()
         self.choose(page)
         page.wait_for_selector("text=sending")
@@ -257,14 +257,16 @@ class TestVoice:
 
     def test_nothing_is_sent_without_her_yes(self, open_script: Open) -> None:
         asked: list[str] = []
-        page = open_script(self.BODY, "voice", answer=lambda r: asked.append(r.request.url))
+        page = open_script(
+            self.BODY, "phone-store", "voice", answer=lambda r: asked.append(r.request.url)
+        )
         self.choose(page)
         page.click("form > button")
         assert page.locator("[name=consent]").evaluate("one => !one.validity.valid")
         assert not any(url.endswith("/voice") for url in asked)
 
     def test_what_is_recorded_is_counted_heard_and_recorded_anew(self, open_script: Open) -> None:
-        page = open_script(self.BODY, "voice")
+        page = open_script(self.BODY, "phone-store", "voice")
         assert not page.locator("details").evaluate("one => one.open")
         page.check("[name=consent]")
         page.click("form > button")
@@ -286,7 +288,7 @@ class TestVoice:
             bodies.append(route.request.post_data_buffer or b"")
             route.fulfill(status=HTTPStatus.CREATED, json={"url": HOME})
 
-        page = open_script(self.BODY, "voice")
+        page = open_script(self.BODY, "phone-store", "voice")
         self.choose(page)
         page.check("[name=consent]")
         page.click("form > button")
@@ -304,7 +306,7 @@ class TestVoice:
         def answer(route: "Route") -> None:
             route.fulfill(status=HTTPStatus.UNPROCESSABLE_ENTITY, json={"error": "بلند است"})
 
-        page = open_script(self.BODY, "voice", answer=answer)
+        page = open_script(self.BODY, "phone-store", "voice", answer=answer)
         self.choose(page)
         page.check("[name=consent]")
         page.click("form > button")
