@@ -24,7 +24,7 @@ NOTE = text(
 
 def note(query: str) -> None:
     """Count a wish. Raises DomainError for what is no wish: nothing, or somebody's number."""
-    shown = clean(query[: LONGEST * 4], LONGEST)
+    shown = _short(clean(query[: LONGEST * 4]))
     words = fold(shown)
     if not any(letter.isalpha() for letter in words):
         raise DomainError(N_("Write in words what you look for."))
@@ -33,6 +33,13 @@ def note(query: str) -> None:
     if not _room(words):
         raise DomainError(N_("The list of wishes is full. Please call the office."))
     at_once(NOTE, {"words": words, "shown": shown, "today": local_day(clock.now())})
+
+
+def _short(words: str) -> str:
+    """As many whole words as a wish may have letters."""
+    if len(words) <= LONGEST:
+        return words
+    return words[: LONGEST + 1].rpartition(" ")[0]
 
 
 def _room(words: str) -> bool:

@@ -32,3 +32,9 @@ _GROUPS = [frozenset(line.split()) for line in SPELLINGS]
 def others(word: str) -> set[str]:
     """Every other way to write the word."""
     return {other for group in _GROUPS if word in group for other in group} - {word}
+
+
+def begun(start: str) -> set[str]:
+    """Every other way to write the words that begin so."""
+    words = {word for group in _GROUPS for word in group if word.startswith(start)}
+    return {other for word in words for other in others(word)}

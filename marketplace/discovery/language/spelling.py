@@ -45,6 +45,11 @@ def one_slip(typed: str, word: str) -> bool:
     return rest[1:] == other[1:] or (rest[2:] == other[2:] and rest[:2] == other[1::-1])
 
 
+def like(typed: str, shape: str, word: str) -> bool:
+    """Whether a word, kept under a shape of the typed one, sounds like it or is one slip away."""
+    return shape[0] == SOUND or one_slip(typed, word)
+
+
 def sounds(word: str) -> set[str]:
     """The word's consonants as heard, in Persian letters: گلیم and gelim are both گلم.
 

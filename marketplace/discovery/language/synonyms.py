@@ -30,8 +30,8 @@ def everything() -> Sequence[SearchSynonym]:
 
 
 def add(typed: str, means: str) -> SearchSynonym:
-    """Keep a line. Raises DomainError unless it says something."""
-    row = SearchSynonym(**_sides(typed, means))
+    """Keep a line. Raises DomainError unless it says something that no line says yet."""
+    row = SearchSynonym(**_new(_sides(typed, means)))
     session.add(row)
     session.flush()
     changes = {name: [None, getattr(row, name)] for name in ("typed", "meant")}
@@ -41,7 +41,7 @@ def add(typed: str, means: str) -> SearchSynonym:
 
 def change(row: SearchSynonym, typed: str, means: str) -> None:
     """Keep the line's new words. Raises DomainError."""
-    new = _sides(typed, means)
+    new = _new(_sides(typed, means), row.id)
     changes = {name: [getattr(row, name), new[name]] for name in new
                if new[name] != getattr(row, name)}  # fmt: skip
     row.typed, row.meant = new["typed"], new["meant"]
@@ -65,6 +65,13 @@ def _sides(typed: str, means: str) -> dict[str, str]:
             N_("One word alone says nothing: write another beside it, or what it stands for."),
             field="meant",
         )
+    return sides
+
+
+def _new(sides: dict[str, str], own: int | None = None) -> dict[str, str]:
+    same = session.scalar(select(SearchSynonym.id).filter_by(**sides).limit(1))
+    if same not in (None, own):
+        raise DomainError(N_("This line stands in the list already."), field="typed")
     return sides
 
 

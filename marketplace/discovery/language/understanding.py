@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from marketplace.discovery.language import latin, query, synonyms, vocabulary
 from marketplace.discovery.language.inflection import kin
-from marketplace.discovery.language.spelling import SOUND, asked_shapes, one_slip
+from marketplace.discovery.language.spelling import asked_shapes, like
 from marketplace.discovery.language.vocabulary import Known
 
 LIKE = 12  # words that one mistyped word may stand for
@@ -93,14 +93,13 @@ def _loosened(term: Term, kept: list[tuple[str, Known]]) -> Iterable[Term]:
     if not _spelt(term.typed):
         return [term]
     shapes, taken = asked_shapes(term.typed), {*term.exact, *term.sure}
-    like = {
-        word.word: word
-        for shape, word in kept
-        if shape in shapes and (shape[0] == SOUND or one_slip(term.typed, word.word))
-    }
+    near = {
+        word.word: word for shape, word in kept
+        if shape in shapes and like(term.typed, shape, word.word)
+    }  # fmt: skip
     longer = vocabulary.beginning(term.typed, LONGER) if len(term.typed) > 1 else []
-    guessed = [word for word in like.values() if word.word not in taken][:LIKE]
-    more = [word for word in longer if word.word not in taken and word.word not in like]
+    guessed = [word for word in near.values() if word.word not in taken][:LIKE]
+    more = [word for word in longer if word.word not in taken and word.word not in near]
     if not taken and not guessed and not more and (halves := _halves(term.typed)):
         return halves
     both = guessed + more

@@ -58,12 +58,17 @@ def choices(
         bands=_bands(here, facets),
         places=_places(here, facets, places),
         times=[
-            ("ready", Option("1", _("Ready now"), here.ready, *count(told(facets.ready)))),
-            ("unique", Option("1", _("One of a kind"), here.unique, *count(told(facets.unique)))),
+            *_yes("ready", _("Ready now"), here.ready, told(facets.ready)),
+            *_yes("unique", _("One of a kind"), here.unique, told(facets.unique)),
         ],
         makers=_makers(here, makers),
         orders=[Option(key, _(name), here.order == key) for key, name in orders],
     )
+
+
+def _yes(name: str, label: str, on: bool, pieces: int | None) -> list[tuple[str, Option]]:
+    """A filter that is there or not."""
+    return [(name, option) for option in some([("1", label, on, pieces)])]
 
 
 def _bands(here: Asked, facets: Facets) -> list[Option]:

@@ -50,6 +50,13 @@ def test_filters_narrow_and_unknown_ones_are_left_out(three, client, asked, foun
     assert titles(client.get(f"/pieces?{asked}")) == found
 
 
+def test_a_filter_that_would_show_nothing_is_left_out(three, client):
+    page = client.get("/pieces/jajim").text
+    assert 'name="unique"' not in page
+    assert 'name="ready"' not in page
+    assert 'name="unique"' in client.get("/pieces/kilim").text
+
+
 def test_one_maker_s_pieces(three, client, session):
     maker = session.get(factories.Vendor, three[0].vendor_id).public_id
     assert titles(client.get(f"/pieces?maker={maker}")) == ["گلیمک", "گلیم گران"]

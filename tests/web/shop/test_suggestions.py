@@ -2,6 +2,8 @@
 
 import pytest
 
+from marketplace.discovery.language import synonyms
+from marketplace.kernel.unit import unit_of_work
 from tests.support import factories
 
 
@@ -24,6 +26,19 @@ def test_what_is_typed_is_completed_as_makers_write_it(pieces, client, typed, wo
     text = suggested(client, typed)
     assert f"<bdi>{word}</bdi>" in text
     assert "<html" not in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"), [("namad", "نمدی"), ("kus", "کوسن"), ("kosan", "کوسن"), ("koosani", "کوسن")]
+)
+def test_words_in_latin_letters_suggest_the_persian_ones(pieces, client, typed, word):
+    assert f"<bdi>{word}</bdi>" in suggested(client, typed)
+
+
+def test_what_stands_for_a_word_suggests_it(pieces, client):
+    with unit_of_work():
+        synonyms.add("بالشتک", "کوسن")
+    assert "<bdi>کوسن</bdi>" in suggested(client, "بالشتک")
 
 
 def test_the_page_shows_the_same_without_a_script(pieces, client):

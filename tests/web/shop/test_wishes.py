@@ -33,6 +33,14 @@ def test_what_is_no_wish_is_refused_with_a_sentence(client, session, words, stat
     assert session.scalars(select(SearchWish)).all() == []
 
 
+def test_a_long_search_is_noted_by_its_first_words(client, session):
+    words = "پشتی ترکمن با نقش گل بزرگ و رنگ سرخ روناسی برای اتاق مهمان مادربزرگ در خانهٔ قدیمی آوج"
+    assert wish(client, words).status_code == 303
+    shown = session.scalars(select(SearchWish.shown)).one()
+    assert len(shown) <= 60
+    assert words.startswith(shown + " ")
+
+
 def test_the_button_stands_under_a_search_that_found_nothing(client, session):
     factories.a_live_listing(title_fa="گلیم")
     page = client.get("/pieces?q=ترمه")
@@ -72,3 +80,16 @@ def test_a_line_that_says_nothing_is_refused_and_kept_in_its_fields(client, sess
     page = client.post("/office/search-words", data=form, headers=own)
     assert page.status_code == 422
     assert f'value="{form["typed"]}"' in page.text
+
+
+def test_a_line_that_stands_already_is_refused(client, session):
+    factories.sign_in_as(client, "moderator")
+    own = {"Sec-Fetch-Site": "same-origin"}
+    for word, status in (("کادو", 303), ("كادو", 422)):
+        form = {"typed": word, "meant": "کوسن"}
+        assert client.post("/office/search-words", data=form, headers=own).status_code == status
+    row = session.scalars(select(SearchSynonym)).one()
+    same = client.post(
+        f"/office/search-words/{row.id}", data={"typed": "کادو", "meant": "کوسن"}, headers=own
+    )
+    assert same.status_code == 303
