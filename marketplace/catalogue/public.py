@@ -8,7 +8,7 @@ from marketplace.catalogue.models import Listing
 from marketplace.kernel import clock
 from marketplace.vendors.models import Vendor
 
-SHUT = ("applied", "refused", "paused", "suspended")
+SHUT = ("applied", "refused", "paused", "suspended", "erased")
 
 
 def for_sale(at: Any = None) -> ColumnElement[bool]:

@@ -14,6 +14,7 @@ from marketplace.kernel.db import locked, one, session
 from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.money import home
 from marketplace.kernel.text import N_
+from marketplace.vendors.holding import hold
 from marketplace.vendors.models import Vendor, VendorCraft
 
 STEPS = {
@@ -44,7 +45,9 @@ class NotEligible(DomainError):
 
 
 def start(vendor: Vendor, public_id: str = "") -> Revision:
-    """A new listing with an empty draft. `public_id` may be drawn beforehand, for its address."""
+    """A new listing with an empty draft. `public_id` may be drawn beforehand, for its address.
+    Raises WrongState when she was erased."""
+    vendor = hold(vendor.id)
     listing = Listing(
         public_id=public_id or ids.public_id(),
         scan_code=ids.scan_code(),
@@ -60,7 +63,7 @@ def open_revision(listing: Listing) -> Revision:
     locked(Listing, listing.id)
     if (found := find_open(listing)) is not None:
         return found
-    if listing.state == "refused":
+    if listing.state in ("refused", "erased"):
         raise WrongState(CHANGED_MEANWHILE)
     draft = _draft(listing)
     draft.take_content(listing)

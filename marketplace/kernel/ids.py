@@ -6,6 +6,7 @@ import secrets
 from marketplace.kernel.text import to_ascii_digits
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+MARK = "#"  # before what stands in the place of a name
 _GAPS = str.maketrans("", "", " -_./\u00a0\u200c\u2010\u2011\u2012\u2013\u2014")
 _LONGEST = 64
 
@@ -41,7 +42,7 @@ def normalise_code(text: str) -> str | None:
 
 def erased_name() -> str:
     """What stands where a person's name was: #K7M2QX."""
-    return f"#{_random(6)}"
+    return f"{MARK}{_random(6)}"
 
 
 def numeric_code(length: int = 6) -> str:

@@ -13,6 +13,7 @@ from marketplace.kernel.text import N_
 from marketplace.payouts import messages
 from marketplace.payouts.account_models import BankAccount
 from marketplace.payouts.states import BANK_ACCOUNT
+from marketplace.vendors.holding import hold
 from marketplace.vendors.models import Vendor
 
 NO_HOLDER = N_("Write whose account it is, as the bank knows her.")
@@ -30,7 +31,7 @@ def write(vendor: Vendor, iban: str, holder: str) -> BankAccount:
     plain = parse_iban(iban)
     if not holder.strip():
         raise DomainError(NO_HOLDER, field="holder")
-    locked(Vendor, vendor.id)
+    hold(vendor.id)
     digest = _hash(plain)
     before = of(vendor.id)
     if any((one.iban_hash, one.holder) == (digest, holder.strip()) for one in before.values()):

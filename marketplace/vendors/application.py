@@ -12,6 +12,7 @@ from marketplace.kernel.text import N_
 from marketplace.people import consents, terms
 from marketplace.people.models import User
 from marketplace.vendors import eligibility, profile
+from marketplace.vendors.holding import hold
 from marketplace.vendors.models import Member, Vendor, VendorCraft
 from marketplace.vendors.profile import Profile
 from marketplace.vendors.states import VENDOR
@@ -68,7 +69,7 @@ def apply_again(vendor: Vendor) -> None:
 
 def add_craft(vendor: Vendor, craft_id: int) -> None:
     """She wants to sell in one craft more; asking twice is harmless."""
-    vendor = locked(Vendor, vendor.id)
+    vendor = hold(vendor.id)
     if craft_id not in {craft.craft_id for craft in vendor.crafts}:
         vendor.crafts.append(VendorCraft(craft_id=craft_id))
         eventlog.record("vendor", vendor.id, "craft_added", changes={"craft_id": [None, craft_id]})
@@ -77,7 +78,7 @@ def add_craft(vendor: Vendor, craft_id: int) -> None:
 
 def remove_craft(vendor: Vendor, craft_id: int) -> None:
     """She sells in one craft less. Raises DomainError for the last one."""
-    vendor = locked(Vendor, vendor.id)
+    vendor = hold(vendor.id)
     found = [craft for craft in vendor.crafts if craft.craft_id == craft_id]
     if found and len(vendor.crafts) == 1:
         raise DomainError(N_("Choose at least one craft."), field="crafts")

@@ -7,6 +7,7 @@ from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import locked
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_
+from marketplace.vendors.holding import hold
 from marketplace.vendors.models import Vendor
 
 LONGEST, FURTHEST = timedelta(days=60), timedelta(days=366)
@@ -19,7 +20,7 @@ TOO_LONG = N_("At most sixty days. For longer, hide your page or call the office
 def close(vendor: Vendor, first: date, last: date, why: str = "") -> None:
     """Take no orders from the first to the last of these days, both included; a span that was
     kept before is replaced. Orders that she has keep their dates. Raises DomainError."""
-    vendor = locked(Vendor, vendor.id)
+    vendor = hold(vendor.id)
     today = local_day(clock.now())
     if first < today and first != vendor.closed_from:
         raise DomainError(TOO_EARLY, field="first")

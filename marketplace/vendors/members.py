@@ -8,6 +8,7 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_
 from marketplace.people.models import User
 from marketplace.vendors import eligibility
+from marketplace.vendors.holding import hold
 from marketplace.vendors.models import Member, Vendor
 
 
@@ -21,7 +22,7 @@ def of(vendor: Vendor) -> list[User]:
 
 def add(vendor: Vendor, user: User) -> None:
     """One more person of a collective. Raises DomainError for a person's own booth."""
-    vendor = locked(Vendor, vendor.id)
+    vendor = hold(vendor.id)
     if vendor.kind != "collective":
         raise DomainError(N_("Only a collective has several members."), field="mobile")
     if user.id in {member.user_id for member in vendor.members}:

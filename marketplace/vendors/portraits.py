@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from marketplace.kernel import eventlog, events
-from marketplace.kernel.db import locked, session
+from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.text import N_
 from marketplace.media import pictures
 from marketplace.media.models import Picture
 from marketplace.vendors import messages
 from marketplace.vendors.events import ProfileChanged
+from marketplace.vendors.holding import hold
 from marketplace.vendors.models import Vendor
 
 MEANWHILE = N_("She has changed her photograph meanwhile. Please look again.")
@@ -39,7 +40,7 @@ def remove(vendor: Vendor) -> None:
 
 def show(vendor: Vendor, key: str) -> None:
     """Staff saw the picture with this key: the public may see it. Raises WrongState."""
-    vendor = locked(Vendor, vendor.id)
+    vendor = hold(vendor.id)
     pictures.publish(_looked_at(vendor, key))
     _changed(vendor, "portrait_shown")
 
@@ -48,7 +49,7 @@ def refuse(vendor: Vendor, key: str, reason: str) -> None:
     """Staff saw the picture with this key and take it away; she is told why. Raises WrongState."""
     if not reason:
         raise DomainError(N_("Write why, so that she knows."), field="reason")
-    vendor = locked(Vendor, vendor.id)
+    vendor = hold(vendor.id)
     pictures.withdraw(_looked_at(vendor, key))
     vendor.portrait_id, vendor.show_portrait = None, False
     _changed(vendor, "portrait_refused", reason=reason)
@@ -82,7 +83,7 @@ def _looked_at(vendor: Vendor, key: str) -> Picture:
 
 
 def _withdrawn(vendor: Vendor) -> Vendor:
-    vendor = locked(Vendor, vendor.id)
+    vendor = hold(vendor.id)
     if old := session.get(Picture, vendor.portrait_id or 0):
         pictures.withdraw(old)
     return vendor

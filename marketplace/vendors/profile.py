@@ -4,10 +4,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from marketplace.kernel import eventlog, events
-from marketplace.kernel.db import locked, session
+from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_, contact_details
 from marketplace.vendors.events import ProfileChanged
+from marketplace.vendors.holding import hold
 from marketplace.vendors.models import Vendor
 
 HIDDEN = "…"  # a private value stays out of the event log
@@ -65,7 +66,7 @@ def _private(name: str) -> bool:
 
 def change(vendor: Vendor, wishes: Profile) -> None:
     """Change what the public reads, record old → new, tell the rooms that copied it."""
-    vendor = locked(Vendor, vendor.id)
+    vendor = hold(vendor.id)
     if changes := write(vendor, wishes):
         _changed(vendor, changes)
 

@@ -8,13 +8,14 @@ from marketplace.kernel.errors import NotFound
 from marketplace.media import documents
 from marketplace.media.models import Document
 from marketplace.vendors import eligibility, messages
+from marketplace.vendors.holding import hold
 from marketplace.vendors.models import Requirement, Submission, Vendor
 from marketplace.vendors.states import SUBMISSION
 
 
 def hand_in(vendor: Vendor, requirement: Requirement, document: Document) -> Submission:
     """A photographed document, for the first time or again after it was sent back."""
-    locked(Vendor, vendor.id)
+    hold(vendor.id)
     found = find(vendor, requirement, None)
     if found is None:
         found = _begin(vendor, requirement, None, document.id)

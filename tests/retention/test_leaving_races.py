@@ -5,6 +5,8 @@ from functools import partial
 import pytest
 from sqlalchemy import select
 
+from marketplace.catalogue import revisions
+from marketplace.catalogue.models import Listing
 from marketplace.kernel.actor import Actor, acting
 from marketplace.kernel.db import session as database
 from marketplace.kernel.errors import DomainError
@@ -13,7 +15,9 @@ from marketplace.orders import checkout
 from marketplace.orders.models import Basket, Order, VendorOrder
 from marketplace.people.models import RoleGrant, User
 from marketplace.retention.person import erasing, finding
-from marketplace.vendors.models import Vendor
+from marketplace.vendors import profile
+from marketplace.vendors.models import NOBODY, Vendor
+from marketplace.vendors.profile import Profile
 from tests.races.rivals import all_at_once
 from tests.retention.leaving import NAME, a_colleague, a_maker, administrator
 from tests.support import factories as make
@@ -62,6 +66,45 @@ def test_an_order_for_her_piece_is_whole_or_never_comes(app, _again):
             database.scalars(select(VendorOrder).filter_by(vendor_id=mine)).one().order_id == placed
         )
         assert (state, name) == ("active", NAME)
+
+
+def her_new_words(vendor, user):
+    """Her page is written anew by herself."""
+    who, key = Actor(kind="user", user_id=user.id, role="artisan"), vendor.id
+
+    def write():
+        with acting(who), unit_of_work():
+            profile.change(database.get_one(Vendor, key), Profile("نام تازهٔ او"))
+        return "written"
+
+    return write
+
+
+def her_new_piece(vendor, user):
+    """She begins another piece."""
+    who, key = Actor(kind="user", user_id=user.id, role="artisan"), vendor.id
+
+    def begin():
+        with acting(who), unit_of_work():
+            revisions.start(database.get_one(Vendor, key))
+        return "written"
+
+    return begin
+
+
+@pytest.mark.parametrize("her_way", [her_new_words, her_new_piece])
+def test_what_she_writes_at_that_moment_goes_too_or_is_refused(app, her_way):
+    vendor, user = a_maker()
+    write, end = her_way(vendor, user), ending(user.mobile, administrator())
+    key = vendor.id
+    database.rollback()
+    written, erased = all_at_once(app, [write, end])
+    database.rollback()
+    assert erased == "erased" or isinstance(erased, DomainError), erased
+    if erased == "erased":
+        assert written == "written" or isinstance(written, DomainError), written
+        assert database.scalar(select(Vendor.alias_fa).filter_by(id=key)) == NOBODY["fa"]
+        assert set(database.scalars(select(Listing.state).filter_by(vendor_id=key))) <= {"erased"}
 
 
 def test_two_administrators_erase_her_once(app):

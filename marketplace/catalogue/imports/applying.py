@@ -16,6 +16,7 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Money, home
 from marketplace.kernel.text import N_
 from marketplace.media.models import Picture
+from marketplace.vendors.holding import hold
 from marketplace.vendors.models import Vendor
 
 LAST_STEP = 5
@@ -40,7 +41,7 @@ class Stale(DomainError):
 def apply(table: Import, words: Words, *, send: bool) -> Done:
     """Make drafts of new lines and changes of the others; `send` those that are complete and may
     be sold. Raises Stale when a line is not right any more, WrongState."""
-    vendor = locked(Vendor, table.vendor_id)
+    vendor = hold(table.vendor_id)
     table = locked(Import, table.id)
     wanted = keeping.look_again(table, words)
     if any(one.line.problems for one in wanted) or not wanted:

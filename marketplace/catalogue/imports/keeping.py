@@ -17,6 +17,7 @@ from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.text import N_
 from marketplace.media import pictures
 from marketplace.media.models import Picture
+from marketplace.vendors.holding import hold
 from marketplace.vendors.models import Vendor
 
 MOST_OPEN = 5  # imports of one maker that wait
@@ -24,7 +25,7 @@ MOST_OPEN = 5  # imports of one maker that wait
 
 def start(vendor: Vendor, table: Table, file_name: str, words: Words) -> Import:
     """Keep a table that was read, and look at every line. Raises DomainError."""
-    locked(Vendor, vendor.id)
+    hold(vendor.id)
     waiting = select(func.count()).select_from(Import).where(
         Import.vendor_id == vendor.id, Import.state.in_(states.OPEN)
     )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from marketplace.kernel import ids
 from marketplace.kernel.db import session
 from marketplace.kernel.eventlog import ERASED, Event
 from marketplace.kernel.money import CURRENCIES, Money
@@ -16,6 +17,7 @@ from marketplace.orders.post.provinces import BY_CODE
 from marketplace.people.models import User
 from marketplace.vendors.models import Vendor
 from marketplace.web import formatters
+from marketplace.web.access import STAFF
 from marketplace.web.log import names as event_names, subjects as event_subjects
 from marketplace.web.log.names import READERS, Names
 from marketplace.web.log.states import ROLES, word
@@ -101,8 +103,8 @@ def sentence(event: Event) -> str:
     return str(_(known)) if known else event.name.replace("_", " ")
 
 
-def _names(key: Any, name: Any, ids: Iterable[int | None]) -> dict[int, str]:
-    wanted = {one for one in ids if one}
+def _names(key: Any, name: Any, keys: Iterable[int | None]) -> dict[int, str]:
+    wanted = {one for one in keys if one}
     if not wanted:
         return {}
     rows = session.execute(select(key, name).where(key.in_(wanted)))
@@ -111,10 +113,19 @@ def _names(key: Any, name: Any, ids: Iterable[int | None]) -> dict[int, str]:
 
 def _who(event: Event, people: dict[int, str]) -> str:
     if event.actor_kind == "user":
-        return people.get(event.actor_id or 0, "")
+        return _called(people.get(event.actor_id or 0, ""), event.actor_role)
     if event.actor_kind == "system":
         return str(_(SYSTEM))
     return str(_(BUYER if event.subject_kind in ("order", "vendor_order", "parcel") else VISITOR))
+
+
+def _called(name: str, role: str | None) -> str:
+    """Her name; of somebody who was erased, whose mark it is."""
+    if not name.startswith(ids.MARK):
+        return name
+    if role in STAFF:
+        return str(_("A former colleague %(mark)s", mark=name))
+    return str(_("Somebody who left %(mark)s", mark=name))
 
 
 REASONS = WISHES | {

@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from marketplace.catalogue import photos, revisions, states
 from marketplace.catalogue.models import Listing, Revision, RevisionPicture
-from marketplace.kernel.db import locked, session
+from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.unit import unit_of_work
 from marketplace.media import pictures
+from marketplace.vendors.holding import hold
 from marketplace.vendors.models import Vendor
 from marketplace.web.access import ARTISAN, may
 from marketplace.web.forms.form import say
@@ -101,7 +102,7 @@ def find(public_id: str, vendor: Vendor) -> Revision | None:
 def find_or_start(place: str, vendor: Vendor) -> Revision:
     """The draft behind a signed name; made when this is its first photograph."""
     public_id = intake.piece_at(place, vendor.id)
-    locked(Vendor, vendor.id)  # two photographs at the same moment begin one piece
+    hold(vendor.id)  # two photographs at the same moment begin one piece
     listing = session.query(Listing).filter_by(public_id=public_id).first()
     if listing is None:
         return revisions.start(vendor, public_id)

@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from marketplace.catalogue.models import Listing
+from marketplace.kernel.actor import Actor, acting
 from marketplace.kernel.db import session as database
 from marketplace.programme.models import Certificate
+from marketplace.vendors import decisions
 from marketplace.vendors.models import NOBODY
 from tests.payouts.stage import sold
 from tests.retention.leaving import (
@@ -159,6 +161,17 @@ def test_a_colleague_is_found_by_her_e_mail_and_is_signed_out(administrator, app
     assert done.status_code == 303
     assert found((email, "نگین همکار")) == []
     assert hers.get("/office/").status_code in (302, 303, 401, 403)
+
+
+def test_in_the_log_stands_that_a_colleague_left(administrator):
+    colleague = a_colleague(roles=("moderator",))
+    with acting(Actor(kind="user", user_id=colleague.id, role="moderator")), make.unit():
+        decisions.pause(make.a_maker(), "به خواست خودش")
+    email = colleague.email
+    database.rollback()
+    erase(administrator, email)
+    assert "همکار پیشین #" in administrator.get("/office/log").text
+    assert "A former colleague #" in administrator.get("/en/office/log").text
 
 
 def test_oneself_and_the_last_administrator_are_named(administrator):
