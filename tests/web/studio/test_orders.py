@@ -31,7 +31,7 @@ def part_of(order, session) -> VendorOrder:
 def test_quiet_day(her, maker):
     page = her.get("/studio/").text
     assert "امروز کاری نمانده" in page
-    assert "عکس محصول تازه" in page
+    assert "عکس کار تازه" in page
     assert "purse" not in page
 
 
