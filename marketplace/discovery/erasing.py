@@ -2,14 +2,19 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, literal, or_, select
 
-from marketplace.discovery.front.collection_models import CollectionPiece
+from marketplace.discovery.front.collection_models import (
+    Collection as Chosen,
+    CollectionPiece,
+    Season,
+)
 from marketplace.discovery.front.pinning import pin_states
 from marketplace.discovery.front.turn_models import Pin
 from marketplace.discovery.models import SearchTerm, SearchWish, SearchWord
 from marketplace.kernel import eventlog
 from marketplace.kernel.db import session
+from marketplace.kernel.names import replaced
 from marketplace.kernel.text import fold
 
 
@@ -21,11 +26,24 @@ def forget(vendor_id: int, listing_ids: Sequence[int], names: Collection[str]) -
     session.execute(delete(SearchWord).where(hers))
     _unlearn(words)
     if wanted := [fold(name) for name in names if fold(name)]:
-        session.execute(delete(SearchWish).where(or_(
-            *(SearchWish.words.contains(name, autoescape=True) for name in wanted)
-        )))  # fmt: skip
+        asked = literal(" ") + SearchWish.words + " "
+        named = (asked.contains(f" {name} ", autoescape=True) for name in wanted)
+        session.execute(delete(SearchWish).where(or_(*named)))
     session.execute(delete(CollectionPiece).where(CollectionPiece.listing_id.in_(listing_ids)))
     _pins(vendor_id)
+
+
+def naming(names: Collection[str]) -> list[Chosen | Season]:
+    """Collections and seasons whose public words name her; the office words them anew."""
+    rows: list[Chosen | Season] = [
+        *session.scalars(select(Chosen)),
+        *session.scalars(select(Season)),
+    ]
+    return [
+        row for row in rows
+        if any(replaced(words, names, "") != words
+               for words in (row.title_fa, row.title_en, row.words_fa, row.words_en))
+    ]  # fmt: skip
 
 
 def _unlearn(words: Sequence[str]) -> None:

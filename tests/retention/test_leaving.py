@@ -3,6 +3,9 @@
 import pytest
 from sqlalchemy import func, select
 
+from marketplace.catalogue import sellable
+from marketplace.catalogue.models import Listing
+from marketplace.discovery import entries
 from marketplace.discovery.models import SearchTerm
 from marketplace.following.models import Follow
 from marketplace.kernel import eventlog
@@ -23,7 +26,8 @@ from marketplace.payouts.models import Payout
 from marketplace.people.models import CardCode, Consent, Invitation
 from marketplace.programme.models import Certificate
 from marketplace.retention.person import erasing, finding
-from marketplace.vendors import decisions, members, requirements, submissions
+from marketplace.stock import projection
+from marketplace.vendors import decisions, eligibility, members, requirements, submissions
 from marketplace.vendors.models import NOBODY, Member, Submission, Vendor
 from tests.retention.leaving import (
     ALIAS,
@@ -119,6 +123,21 @@ def test_search_forgets_words_that_nobody_else_has():
     erase(user)
     assert set(database.scalars(known)) == {"گلیم"}
     assert other.state == "live"
+
+
+def test_what_can_be_made_again_is_as_it_should_be_and_brings_nothing_back():
+    _vendor, user, _order = a_settled_maker()
+    mobile = user.mobile
+    database.rollback()
+    erase(user)
+    assert eligibility.drifted() == []
+    assert projection.drifted() == []
+    with unit_of_work():
+        entries.rebuild()
+        sellable.rebuild()
+        projection.rebuild_all()
+    assert found((*HERS, mobile)) == []
+    assert set(database.scalars(select(Listing.state))) == {"erased"}
 
 
 def test_neighbours_keep_everything():

@@ -12,6 +12,7 @@ from marketplace.payouts import accounts
 from marketplace.retention.person import erasing, finding, settling
 from marketplace.stock import custody
 from marketplace.vendors import decisions, members
+from tests.discovery.test_collections import a_collection
 from tests.payouts.stage import NOBODYS, approved, drafted, rested, sent, sold
 from tests.retention.leaving import NAME, a_colleague, a_maker, erase
 from tests.support import factories as make
@@ -75,7 +76,15 @@ def an_account_that_others_are_paid_into():
     return first, {"bank"}
 
 
+def a_collection_that_names_her():
+    vendor, user = a_maker()
+    a_collection(words_fa=f"دو قالیچه از {vendor.alias_fa}، برای هدیه")
+    a_collection(title_fa=f"{vendor.alias_fa}تر", slug="other")
+    return user, {"words"}
+
+
 UNSETTLED = (
+    a_collection_that_names_her,
     money, a_payout_under_way, an_order_under_way, an_open_task, a_piece_at_the_office,
     cash_in_a_drawer, an_account_that_others_are_paid_into,
 )  # fmt: skip

@@ -105,7 +105,7 @@ def put(collection: Collection, typed: str) -> Listing:
         CollectionPiece(collection_id=collection.id, listing_id=listing.id, place=(last or 0) + 1)
     )
     eventlog.record(
-        "collection", collection.id, "piece_added", changes={"title_fa": [None, listing.title_fa]}
+        "collection", collection.id, "piece_added", changes={"listing_id": [None, listing.id]}
     )
     session.flush()
     return listing
@@ -117,7 +117,7 @@ def _piece(typed: str) -> Listing:
     tag, public_id = normalise_code(typed[:64]), parts[0][:40]
     here = (Listing.scan_code == tag) | (Listing.public_id == public_id)
     found = session.scalars(select(Listing).where(here, Listing.state != "new")).first()
-    if found is None or found.state == "refused":
+    if found is None or found.state in ("refused", "erased"):
         raise DomainError(
             N_("No piece has this tag. The six characters stand under its square code."),
             field="code",

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from marketplace.catalogue.models import Listing
+from marketplace.discovery import erasing as search
 from marketplace.kernel import actor
 from marketplace.kernel.db import session
 from marketplace.ledger import accounts as books
@@ -20,6 +21,7 @@ from marketplace.payouts.states import OPEN
 from marketplace.people.models import RoleGrant, User
 from marketplace.retention.person import orders
 from marketplace.stock.models import Lot
+from marketplace.vendors import names as names_
 from marketplace.vendors.models import Member, Vendor
 
 BANK = ("live", "waiting")
@@ -28,7 +30,8 @@ BANK = ("live", "waiting")
 @dataclass(frozen=True, slots=True)
 class Unsettled:
     """One thing in the way. `thing` is what `kind` is about: the person of `oneself` and
-    `last_administrator`, a maker's row of `money`, `payout` and `bank`, an order, a piece."""
+    `last_administrator`, a maker's row of `money`, `payout` and `bank`, an order, a piece,
+    a collection or season whose public `words` name her."""
 
     kind: str
     thing: Any
@@ -85,6 +88,9 @@ def _of_booths(booths: Sequence[Vendor]) -> Iterator[Unsettled]:
         yield Unsettled("order", order)
     for piece in session.scalars(_here(keys)):
         yield Unsettled("piece", piece)
+    names = {name for booth in booths for name in names_.of(booth) | makers.names_on(booth.id)}
+    for row in search.naming(names) if names else ():
+        yield Unsettled("words", row)
 
 
 def _owed(vendor_id: int) -> bool:

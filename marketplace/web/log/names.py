@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from marketplace.catalogue.category import Category
+from marketplace.catalogue.models import Listing
 from marketplace.kernel.db import session
 from marketplace.kernel.eventlog import Event
 from marketplace.people.models import User
@@ -23,6 +24,7 @@ def _local(name: str) -> Callable[[Any], str]:
 READERS: dict[str, Reader] = {
     "category_id": (Category, _local("name")),
     "craft_id": (Category, _local("name")),
+    "listing_id": (Listing, _local("title")),
     "requirement_id": (Requirement, _local("title")),
     "vendor_id": (Vendor, _local("alias")),
     "user_id": (User, lambda person: str(person.name)),

@@ -72,6 +72,12 @@ def _piece(listing: Any) -> Row:
     return Row(said, formatters.local(listing, "title"), url)
 
 
+def _words(row: Any) -> Row:
+    said = _("Words on a public page name her. Write them anew.")
+    url = url_for("office.collection", kind=f"{row.__tablename__}s", key=row.id)
+    return Row(said, formatters.local(row, "title"), url)
+
+
 def _money_page(vendor: Any) -> str:
     return url_for("office.maker_money", public_id=vendor.public_id)
 
@@ -79,4 +85,5 @@ def _money_page(vendor: Any) -> str:
 ROWS: dict[str, Callable[[Any], Row]] = {
     "oneself": _oneself, "last_administrator": _last, "drawer": _drawer, "money": _money,
     "payout": _payout, "bank": _bank, "order": _order, "piece": _piece,
+    "words": _words,
 }  # fmt: skip

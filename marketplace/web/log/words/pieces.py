@@ -106,6 +106,7 @@ FIELDS = {
     "meant": N_("words meant"),
     "shown": N_("words"),
     "category_id": N_("category"),
+    "listing_id": N_("piece"),
     "asked": N_("asked for"),
     "commission_bp": N_("office’s share"),
     "show_share": N_("maker’s share shown to buyers"),
