@@ -26,6 +26,7 @@ OPEN = (
     .where(*subjects.of_subject(RefundDue), RefundDue.state == "due")
     .order_by(RefundDue.id)
 )
+_WAITS = GatewayRefund.state.in_(("asked", "unknown"))
 GIVEN = select(Refund).where(*subjects.of_subject(Refund)).order_by(Refund.id)
 Line = tuple[int | None, int]  # what it is for, its amount at most
 
@@ -83,7 +84,7 @@ def given_by_gateway(due: RefundDue, method: str, reference: str, by: int | None
 
 
 def _asked(due: RefundDue) -> tuple[ColumnElement[bool], ...]:
-    return GatewayRefund.due_id == due.id, GatewayRefund.state.in_(("asked", "unknown"))
+    return GatewayRefund.due_id == due.id, _WAITS
 
 
 def _refund(due: RefundDue, **how: str | int | None) -> Refund:
@@ -110,22 +111,39 @@ def _record(refund: Refund, due: RefundDue) -> Refund:
 
 
 def drop(subject: tuple[str, int], reason: str) -> None:
-    """Owe nothing any more: the money never came."""
-    for due in open_of(subject):
-        REFUND_DUE.fire(due, "drop", reason=reason)
-        entries.refund_dropped(due)
+    """Owe nothing any more: the money never came; what a gateway is asked to give stays."""
+    for due in _unasked(subject):
+        _drop(due, reason)
 
 
 def withdraw(subject: tuple[str, int], most: int, reason: str) -> int:
     """Owe up to so much no longer, the newest first and each as a whole, because it is paid with
     after all; what a gateway is asked to give stays. Returns how much, which may be more."""
     withdrawn = 0
-    for due in reversed(open_of(subject)):
-        if withdrawn < most and not session.scalar(select(GatewayRefund.id).where(*_asked(due))):
-            REFUND_DUE.fire(due, "drop", reason=reason)
-            entries.refund_dropped(due)
+    for due in reversed(_unasked(subject)):
+        if withdrawn < most:
+            _drop(due, reason)
             withdrawn += due.amount
     return withdrawn
+
+
+def _drop(due: RefundDue, reason: str) -> None:
+    REFUND_DUE.fire(due, "drop", reason=reason)
+    entries.refund_dropped(due)
+
+
+def asked_of_a_gateway(subject: tuple[str, int]) -> bool:
+    """Whether a gateway is asked to give some of it back and has not answered."""
+    return len(_unasked(subject)) < len(open_of(subject))
+
+
+def _unasked(subject: tuple[str, int]) -> list[RefundDue]:
+    dues = open_of(subject)
+    asked = select(GatewayRefund.due_id).where(
+        GatewayRefund.due_id.in_([due.id for due in dues]), _WAITS
+    )
+    waiting = set(session.scalars(asked)) if dues else set()
+    return [due for due in dues if due.id not in waiting]
 
 
 def open_of(subject: tuple[str, int]) -> Sequence[RefundDue]:

@@ -159,6 +159,7 @@ class Buyers(Office):
             self.world.places["fees"] += fee
             told.came += intent.amount
             told.settle()
+            self.payments.append(database.get_one(Intent, key).payment_id)
 
     def came(self, told: Told, amount: int, payment: Payment) -> None:
         told.came += amount

@@ -32,6 +32,8 @@ class Clerks(Buyers):
         payment = database.get_one(Payment, data.draw(some.sampled_from(self.payments)))
         told = self.world.orders[payment.subject_id]
         undoing = self.tried(lambda: cashier.correct(payment, "اشتباه"))
+        kept_as_it_is = payment.holder == "gateway" or payment.subject_id in self.asked.values()
+        assert not (undoing and kept_as_it_is)
         if undoing:
             told.came -= payment.amount
             if payment.method == "foreign":
@@ -119,25 +121,33 @@ class Clerks(Buyers):
             self.world.places["bank" if card else f"drawer:{self.clerks[clerk]}"] -= due.amount
 
     @precondition(lambda self: self.any(lambda told: told.owed > 0))
-    @rule(data=some.data(), says=some.sampled_from(("given", "given", "refused")))
-    def give_back_online(self, data: Any, says: str) -> None:
-        """Asked once however often somebody presses; its answer may come twice."""
+    @rule(data=some.data())
+    def ask_the_gateway_back(self, data: Any) -> None:
+        """Asked once however often somebody presses; much may happen before it answers."""
         key, told = self.one(data, lambda told: told.owed > 0)
         due = self.due(data, key, told)
         self.tried(lambda: ahead.ask_gateway(due, self.treasurer))
-        row = repaying.of_due(due)
-        if row is None:
-            return
-        intent = database.get_one(Intent, row.intent_id)
-        assert repaying.given(intent) <= intent.amount
+        if row := repaying.of_due(due):
+            intent = database.get_one(Intent, row.intent_id)
+            assert repaying.given(intent) <= intent.amount
+            self.asked[row.id] = key
+
+    @precondition(lambda self: self.asked)
+    @rule(data=some.data(), says=some.sampled_from(("given", "given", "refused")))
+    def the_gateway_answers(self, data: Any, says: str) -> None:
+        """Its answer may come twice."""
+        row_id = data.draw(some.sampled_from(sorted(self.asked)))
+        told = self.world.orders[self.asked.pop(row_id)]
         if says == "refused":
-            self.tried(lambda: repaying.fail(row))
+            with unit_of_work():
+                repaying.fail(database.get_one(GatewayRefund, row_id))
             return
         for _twice in range(2):
             with unit_of_work():
-                repaying.finish(database.get_one(GatewayRefund, row.id), "R-1")
-        went(told, due)
-        self.world.places["clearing:zarinpal"] -= due.amount
+                repaying.finish(database.get_one(GatewayRefund, row_id), "R-1")
+        row = database.get_one(GatewayRefund, row_id)
+        went(told, database.get_one(RefundDue, row.due_id))
+        self.world.places["clearing:zarinpal"] -= row.amount
 
     @rule(
         clerk=some.integers(0, 1), off=some.sampled_from((0, 0, -10_000, 5_000)),

@@ -6,7 +6,7 @@ from marketplace.kernel import actor, events
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_
-from marketplace.payments import balance, recording
+from marketplace.payments import balance, recording, refunds
 from marketplace.payments.desk import reader, taking
 from marketplace.payments.desk.taking import Bill
 from marketplace.payments.events import PaymentCorrected
@@ -15,6 +15,13 @@ from marketplace.payments.models import Payment
 
 NOT_CORRECTABLE = N_("This payment has been corrected already.")
 GIVEN_BACK = N_("Some of this money has been given back; it can no longer be undone.")
+AT_A_GATEWAY = N_(
+    "A gateway holds this money, so it cannot be undone here. What must go back is given back."
+)
+ASKED = N_(
+    "A gateway is being asked to give some of this order’s money back. Correct the payment once its"
+    " answer is here."
+)
 NO_REASON = N_("Write what was wrong with this payment.")
 
 
@@ -32,9 +39,14 @@ def take(bill: Bill, received: int) -> Payment:
 def correct(payment: Payment, reason: str) -> Payment:
     """Undo a payment as a whole by a row of its own with a negative amount and a receipt number.
 
-    Raises DomainError without a reason, when it was corrected already or given back."""
+    Raises DomainError without a reason, when a gateway has it, when it was corrected already or
+    given back, and while a gateway is asked to give some of the subject's money back."""
     if not reason.strip():
         raise DomainError(NO_REASON, field="reason")
+    if payment.holder == "gateway":
+        raise DomainError(AT_A_GATEWAY)
+    if refunds.asked_of_a_gateway((payment.subject_kind, payment.subject_id)):
+        raise DomainError(ASKED)
     undoing = Payment(
         subject_kind=payment.subject_kind, subject_id=payment.subject_id,
         amount=-payment.amount, currency=payment.currency, method=payment.method,

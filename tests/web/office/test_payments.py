@@ -5,6 +5,7 @@ import pytest
 from marketplace.orders.models import Order
 from marketplace.payments import receipts
 from tests.support import factories as make
+from tests.support.zarinpal import an_online_order, begun, came_back
 
 
 @pytest.fixture
@@ -41,6 +42,20 @@ def test_correction_is_a_receipt_of_its_own_and_the_order_is_unpaid(session, tre
     twice = treasurer.post(f"{path}/correction", data={"reason": "باز هم"})
     assert twice.status_code == 422
     assert 'role="alert"' in twice.text
+
+
+def test_what_a_gateway_holds_has_no_correction(zarinpal, session, treasurer):
+    order = an_online_order()
+    intent = begun(order)
+    zarinpal.do("pay", intent.reference)
+    came_back(intent)
+    path = f"/office/payments/{receipts.of_subject('order', order.id)[0].number}"
+    assert "این پول نزد درگاه است" in treasurer.get(path).text
+    assert 'name="reason"' not in treasurer.get(path).text
+    refused = treasurer.post(f"{path}/correction", data={"reason": "رقم اشتباه بود"})
+    assert (refused.status_code, "این پول نزد درگاه است" in refused.text) == (422, True)
+    session.expire_all()
+    assert session.get(Order, order.id).paid_at is not None
 
 
 def test_unknown_receipt(treasurer, session):
