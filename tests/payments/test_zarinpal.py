@@ -109,6 +109,32 @@ def test_a_closed_tab_is_asked_about(zarinpal: Gateway, clock: Clock) -> None:
     assert len(receipts.of_subject(SUBJECT, order.id)) == 1
 
 
+def test_who_pays_between_two_questions_is_verified(zarinpal: Gateway) -> None:
+    """Verifying found nothing paid, the look right after it finds it."""
+    order = an_online_order()
+    intent = begun(order)
+    zarinpal.do("pay", intent.reference)
+    zarinpal.fail_on("verify", "refuse", code=-51, times=1)
+    paid = came_back(intent)
+    (row,) = zarinpal.messages
+    assert (paid.state, row["status"], row["verified"]) == ("paid", "VERIFIED", 1)
+    assert paid.trace == str(row["ref_id"])
+
+
+def test_what_cannot_be_verified_yet_is_not_paid(zarinpal: Gateway, clock: Clock) -> None:
+    order = an_online_order()
+    intent = begun(order)
+    zarinpal.do("pay", intent.reference)
+    zarinpal.fail_on("verify", "refuse", code=-51)
+    assert came_back(intent).state == "pending"
+    assert order.paid == 0
+    zarinpal.recover()
+    clock.advance(minutes=3)
+    polling.poll()
+    assert finding.by_public_id(intent.public_id).state == "paid"
+    assert zarinpal.messages[0]["status"] == "VERIFIED"
+
+
 def test_a_gateway_that_is_away_for_an_hour_loses_nothing(zarinpal: Gateway, clock: Clock) -> None:
     order = an_online_order()
     intent = begun(order)
