@@ -111,7 +111,10 @@ def addresses(app: Flask) -> dict[str, Any]:
             "follower": links.token(session.scalars(select(Follower.code)).first() or ""),
             "attempt": money_stage.attempts(),
             "lost": dict(zip(("parcel", "note"), money_stage.loss(), strict=True)),
-            "receipt": receipts.number(session.scalars(select(Payment)).all()[0]),
+            "receipt": {
+                one.holder: receipts.number(one)
+                for one in session.scalars(select(Payment).order_by(Payment.id.desc()))
+            },
         }  # fmt: skip
         money_stage.count_notes()
         session.rollback()
