@@ -7,7 +7,7 @@ from flask import Flask
 
 from marketplace.kernel import calendar, clock, money as purse
 from marketplace.kernel.phone import show_mobile, show_phone
-from marketplace.kernel.text import localise_digits
+from marketplace.kernel.text import isolate, localise_digits
 from marketplace.kernel.words import number_in_words
 from marketplace.web import language
 
@@ -53,6 +53,11 @@ def percent(basis_points: int | None) -> str:
 def digits(text: object) -> str:
     """Any text with its digits in the page's script."""
     return "" if text is None else localise_digits(str(text), locale())
+
+
+def told_number(number: str) -> str:
+    """A paper’s number within a sentence: among Persian words its parts would change places."""
+    return isolate(digits(number))
 
 
 def day(value: date | None) -> str:

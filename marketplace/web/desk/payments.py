@@ -62,5 +62,5 @@ def _taken(
 
 def said(taken: Payment) -> None:
     """Say the number, and the change to give."""
-    number = formatters.digits(receipts.number(taken))
+    number = formatters.told_number(receipts.number(taken))
     flash(_("The money is recorded, receipt %(number)s.", number=number), "done")

@@ -79,7 +79,7 @@ def refund_given(public_id: str) -> ResponseReturnValue:
     except DomainError as error:
         form.add_error(error.field if error.field and error.field in form else "method", error)
         return _page(due, form), error.status
-    number = formatters.digits(refunds.number(given))
+    number = formatters.told_number(refunds.number(given))
     flash(_("Recorded, number %(number)s. The buyer is told.", number=number), "done")
     return redirect(url_for("office.transfers"), 303)
 

@@ -95,7 +95,10 @@ def take_back(code: str) -> ResponseReturnValue:
         note = returning.take_back(found, asked)
     except DomainError as error:
         return _refused(found, form, rows, error)
-    number, amount = formatters.digits(crediting.number(note)), Money(note.amount, note.currency)
+    number, amount = (
+        formatters.told_number(crediting.number(note)),
+        Money(note.amount, note.currency),
+    )
     flash(
         _("Taken back, credit note %(number)s. %(amount)s is owed to the buyer, who is told.",
           number=number, amount=formatters.money(amount)),

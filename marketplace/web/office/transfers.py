@@ -77,7 +77,7 @@ def transfer_confirmation(public_id: str) -> ResponseReturnValue:
     except DomainError as error:
         form.add_error("amount", error)
         return _page(proof, confirm=form), error.status
-    number = formatters.digits(receipts.number(payment))
+    number = formatters.told_number(receipts.number(payment))
     flash(_("The money is recorded, receipt %(number)s. The buyer is told.", number=number), "done")
     return redirect(url_for("office.transfer", public_id=public_id), 303)
 

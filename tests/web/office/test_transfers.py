@@ -1,5 +1,6 @@
 """The treasurer's page of transfers: confirm, refuse, the late ones, giving back."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -44,6 +45,8 @@ def test_queue_page_and_confirming(treasurer, session):
         f"/office/transfers/{proof.public_id}/confirmation", data={"amount": order.total // 10}
     )
     assert done.status_code == 303
+    told = treasurer.get(f"/office/transfers/{proof.public_id}").text
+    assert re.search("رسید \u2068[۰-۹]{4}-[۰-۹]{6}\u2069", told)
     assert again(session, order).paid_at is not None
     assert "پول رسید" in treasurer.get("/office/transfers").text
     assert "رسید" in treasurer.get("/office/payments").text
