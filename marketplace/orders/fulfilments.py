@@ -11,9 +11,10 @@ from marketplace.kernel.text import N_
 from marketplace.orders import derive, numbers
 from marketplace.orders.locking import lock
 from marketplace.orders.models import Fulfilment, FulfilmentLine, Order, VendorOrder
-from marketplace.orders.post import boxes, postage
+from marketplace.orders.paying import fetching
+from marketplace.orders.post import postage
 from marketplace.orders.post.models import Parcel
-from marketplace.orders.states import ASKING, FULFILMENT, LEFT, PARCEL, VENDOR_ORDER
+from marketplace.orders.states import ASKING, FULFILMENT, LEFT, VENDOR_ORDER
 from marketplace.stock import custody
 
 UNPAID = N_("Take the payment first: nothing leaves before it is recorded.")
@@ -65,6 +66,7 @@ def _take_over(parcel: Parcel) -> None:
 
 def hand_over(fulfilment: Fulfilment, line_ids: Collection[int] | None = None) -> None:
     """Its pieces leave with the buyer: all of them, or these lines while the others stay here.
+    What a parcel without them costs less is owed back.
 
     Raises DomainError before the payment, without a line, or without the numbers of numbered
     pieces; WrongState when they are not here."""
@@ -75,16 +77,13 @@ def hand_over(fulfilment: Fulfilment, line_ids: Collection[int] | None = None) -
         raise DomainError(UNPAID)
     leaving = {line.line_id for line in fulfilment.lines} if line_ids is None else set(line_ids)
     numbers.require(line for line in vendor_order.lines if line.id in leaving)
-    parcel_id = fulfilment.parcel_id
     going = fulfilment if line_ids is None else _apart(fulfilment, set(line_ids))
     FULFILMENT.fire(going, "hand_over")
     going.handed_over_at = clock.now()
     for line in going.lines:
         custody.hand_over(line.line_id)
     close(vendor_order)
-    if parcel_id is not None:
-        _collected(session.get_one(Parcel, parcel_id))
-    derive.refresh(order)
+    fetching.count_anew(order)
 
 
 def _apart(fulfilment: Fulfilment, line_ids: set[int]) -> Fulfilment:
@@ -138,11 +137,3 @@ def left(order: Order) -> set[int]:
     query = select(FulfilmentLine.line_id).join(Fulfilment).join(VendorOrder)
     gone = query.where(VendorOrder.order_id == order.id, Fulfilment.state.in_(LEFT))
     return set(session.scalars(gone))
-
-
-def _collected(parcel: Parcel) -> None:
-    """The buyer came herself: with nothing left in it, the parcel is not posted."""
-    states = session.scalars(select(Fulfilment.state).where(Fulfilment.parcel_id == parcel.id))
-    if set(states) <= {"handed_over", "given_up"} and PARCEL.allows(parcel, "give_up"):
-        PARCEL.fire(parcel, "give_up")
-        boxes.leave(parcel)

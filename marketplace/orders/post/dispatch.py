@@ -11,16 +11,16 @@ from marketplace.kernel.db import one, session
 from marketplace.kernel.errors import NotFound
 from marketplace.orders.models import Fulfilment, Order, VendorOrder
 from marketplace.orders.post import boxes
+from marketplace.orders.post.carried import OVER
 from marketplace.orders.post.models import OrderAddress, Parcel
 from marketplace.orders.post.parcel_rows import ParcelRow, row
-from marketplace.orders.states import GONE
 from marketplace.vendors.models import Vendor
 
 PAGE = 50
 VIEWS = ("now", "waiting", "makers", "way", "back", "done", "lost")
 MINE = and_(
     VendorOrder.order_id == Parcel.order_id,
-    VendorOrder.state.not_in(GONE),
+    VendorOrder.state.not_in(OVER),
     or_(Parcel.vendor_id.is_(None), Parcel.vendor_id == VendorOrder.vendor_id),
 )
 HERE = exists().where(Fulfilment.vendor_order_id == VendorOrder.id, Fulfilment.state == "at_office")
@@ -30,7 +30,7 @@ ALONG, ITS_ORDER, ITS_PART, ITS_PIECES = (
 )  # fmt: skip
 NOT_ALL = exists().where(  # a part of what lies in the same box
     ITS_PART.order_id == ALONG.order_id,
-    ITS_PART.state.not_in(GONE),
+    ITS_PART.state.not_in(OVER),
     or_(ALONG.vendor_id.is_(None), ALONG.vendor_id == ITS_PART.vendor_id),
     ~exists().where(ITS_PIECES.vendor_order_id == ITS_PART.id, ITS_PIECES.state == "at_office"),
 )
@@ -119,7 +119,7 @@ def _asked(query: Select[Any], view: str) -> Select[Any]:
 def _waiting(found: tuple[Any, ...], locale: str, along: list[str]) -> Waiting:
     parcel, order, address, vendor = found
     mine = [part for part in order.vendor_orders
-            if part.state not in GONE and parcel.vendor_id in (None, part.vendor_id)]  # fmt: skip
+            if part.state not in OVER and parcel.vendor_id in (None, part.vendor_id)]  # fmt: skip
     here = {one.vendor_order_id for one in parcel.fulfilments if one.state == "at_office"}
     coming = [part.bring_by for part in mine if part.id not in here and part.bring_by]
     return Waiting(

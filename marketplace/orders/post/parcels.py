@@ -16,9 +16,9 @@ from marketplace.orders import derive, fulfilments, messages
 from marketplace.orders.fulfilments import UNPAID
 from marketplace.orders.locking import lock_all
 from marketplace.orders.models import Fulfilment, Order, OrderLine, VendorOrder
-from marketplace.orders.post import boxes, tracking
+from marketplace.orders.post import boxes, carried, tracking
 from marketplace.orders.post.models import Parcel
-from marketplace.orders.states import FULFILMENT, GONE, PARCEL, VENDOR_ORDER
+from marketplace.orders.states import FULFILMENT, PARCEL, VENDOR_ORDER
 from marketplace.stock import custody
 
 NOT_COMPLETE = N_("Wait until every piece of this parcel is here; then it can be posted.")
@@ -77,8 +77,7 @@ def complete(parcel: Parcel, order: Order) -> bool:
     """Whether everything that goes with it is where it is posted from."""
     here = ("expected", "at_office") if parcel.posted_by == "vendor" else ("at_office",)
     places = {one.vendor_order_id: one.state for one in parcel.fulfilments}
-    mine = [part for part in order.vendor_orders
-            if part.state not in GONE and parcel.vendor_id in (None, part.vendor_id)]  # fmt: skip
+    mine = carried.parts(parcel, order)
     return bool(mine) and all(places.get(part.id) in here for part in mine)
 
 

@@ -1,4 +1,4 @@
-"""An order's parcels as they were agreed, and what is left to pay when a part drops out."""
+"""An order's parcels as they were agreed, and what is left to pay when less goes with them."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -10,11 +10,11 @@ from marketplace.kernel.calendar import local_day
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.preferences import Preferences
-from marketplace.orders.models import Order, VendorOrder
-from marketplace.orders.post import boxes, tariff
+from marketplace.orders.models import Order, OrderLine, VendorOrder
+from marketplace.orders.post import boxes, carried, tariff
 from marketplace.orders.post.models import OrderAddress, Parcel
 from marketplace.orders.rows import Head, Planned
-from marketplace.orders.states import GONE, PARCEL
+from marketplace.orders.states import PARCEL
 
 
 def agree(order: Order, basket: Head, parcels: Sequence[Planned], office: Preferences) -> None:
@@ -51,14 +51,14 @@ def carrier(vendor_order: VendorOrder) -> Parcel | None:
 
 
 def settle(order: Order) -> int:
-    """What the parcels cost now, in rial: one whose every part dropped out is given up, until a
-    part is taken up again; one that became lighter or heavier costs what its weight did on the day
-    of the order. The order is locked."""
+    """What the parcels cost now, in rial: one with nothing left to carry is given up and costs
+    nothing, until a part is taken up again; one that became lighter or heavier costs what its
+    weight did on the day of the order. The order is locked."""
     total = 0
     for parcel in of_order(order):
-        if parcel.state == "given_up" and _parts(parcel, order, "closed"):
+        if parcel.state == "given_up" and carried.lines(parcel, order):
             PARCEL.fire(parcel, "revive")
-        if parcel.state == "waiting":
+        if parcel.state in ("waiting", "returned"):
             _weigh(parcel, order)
         if parcel.state != "given_up":
             total += parcel.postage
@@ -76,27 +76,17 @@ def to_zone(parcel: Parcel, order: Order, zone: str) -> None:
     eventlog.record("parcel", parcel.id, "repriced", changes=changes)
 
 
-def _parts(parcel: Parcel, order: Order, *but: str) -> list[VendorOrder]:
-    """The parts that go with it and are still in the order; without those in the states `but`."""
-    return [
-        part
-        for part in order.vendor_orders
-        if part.state not in (*GONE, *but) and parcel.vendor_id in (None, part.vendor_id)
-    ]
-
-
 def require_price(part: VendorOrder) -> None:
     """Raises DomainError where the post takes no parcel as heavy as this part's has become."""
     parcel = carrier(part)
     if parcel and parcel.state == "waiting":
-        grams = _grams(parcel, part.order)
+        grams = _grams(parcel, carried.lines(parcel, part.order))
         if grams > parcel.grams:
             _price(parcel, part.order, parcel.zone, grams)
 
 
-def _grams(parcel: Parcel, order: Order) -> int:
-    """What lies in it now, with its wrapping."""
-    lines = [line for part in _parts(parcel, order) for line in part.kept]
+def _grams(parcel: Parcel, lines: Sequence[OrderLine]) -> int:
+    """So heavy with these in it, and its wrapping."""
     return parcel.packing + sum((line.grams or 0) * line.quantity for line in lines)
 
 
@@ -107,11 +97,12 @@ def _price(parcel: Parcel, order: Order, zone: str, grams: int) -> int:
 
 
 def _weigh(parcel: Parcel, order: Order) -> None:
-    if not any(part.kept for part in _parts(parcel, order)):
+    lines = carried.lines(parcel, order)
+    if not lines:
         PARCEL.fire(parcel, "give_up")
         boxes.leave(parcel)
         return
-    grams = _grams(parcel, order)
+    grams = _grams(parcel, lines)
     if grams == parcel.grams:
         return
     old = parcel.grams, parcel.postage

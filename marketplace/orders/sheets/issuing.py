@@ -12,7 +12,7 @@ from marketplace.orders.basket_view import local
 from marketplace.orders.lists import find
 from marketplace.orders.models import Order
 from marketplace.orders.paying.settling import SUBJECT
-from marketplace.orders.post import boxes, dispatch
+from marketplace.orders.post import boxes, carried, dispatch
 from marketplace.orders.post.models import Parcel
 from marketplace.orders.returns import crediting
 from marketplace.orders.sheets import (
@@ -156,7 +156,7 @@ def _packing(public_ids: Sequence[str], asked: Asked) -> list[Paper]:
             orders=[order.id], by=asked.by,
         )
         for parcel, order in _lying(public_ids)
-        for part in of_parcel.goes_with(order, parcel)
+        for part in carried.parts(parcel, order)
     ]  # fmt: skip
 
 

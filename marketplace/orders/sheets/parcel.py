@@ -9,10 +9,9 @@ from marketplace.kernel.ids import show_code
 from marketplace.kernel.money import home
 from marketplace.orders.basket_view import local
 from marketplace.orders.models import Order, VendorOrder
-from marketplace.orders.post import addresses, boxes
+from marketplace.orders.post import addresses, boxes, carried
 from marketplace.orders.post.models import Parcel
 from marketplace.orders.sheets.parts import Body, house, pieces, province
-from marketplace.orders.states import GONE
 from marketplace.vendors.models import Vendor
 
 
@@ -35,18 +34,9 @@ def _codes(parcel: Parcel, order: Order) -> str:
     return " + ".join(show_code(code) for code in (order.code, *others))
 
 
-def goes_with(order: Order, parcel: Parcel) -> list[VendorOrder]:
-    """The makers' parts that this parcel carries."""
-    return [
-        part
-        for part in order.vendor_orders
-        if part.state not in GONE and parcel.vendor_id in (None, part.vendor_id)
-    ]
-
-
 def packing(part: VendorOrder, parcel: Parcel, order: Order, language: str) -> Body:
     """What of one maker lies in the parcel. No prices: whoever opens it may not be the buyer."""
-    address, together = addresses.of_order(order), goes_with(order, parcel)
+    address, together = addresses.of_order(order), carried.parts(parcel, order)
     vendor = session.get_one(Vendor, part.vendor_id)
     return {
         "house": house(language), "order": show_code(order.code),

@@ -135,6 +135,7 @@ REASONS = WISHES | {
     "buyer": N_("The buyer changed her mind."),
     "cancelled_buyer": N_("The buyer changed her mind."),
     "surplus": N_("More was paid than was due."),
+    "fetched": N_("Fetched at the desk instead of posted."),
     "taken_meanwhile": N_("Somebody else took it meanwhile."),
     "payment_undone": N_("The payment was undone."),
     "presumed": N_("Nobody said otherwise in time."),

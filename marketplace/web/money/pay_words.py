@@ -72,6 +72,7 @@ LIABLE = {"office": N_("the office"), "vendor": N_("the maker"), "post": N_("the
 REASONS = {
     "cancelled_buyer": N_("The buyer changed her mind."),
     "surplus": N_("More was paid than was due."),
+    "fetched": N_("Fetched at the desk instead of posted."),
     "taken_meanwhile": N_("Somebody else took it meanwhile."),
 }
 

@@ -17,12 +17,12 @@ from marketplace.kernel.text import N_
 from marketplace.kernel.unit import unit_of_work
 from marketplace.media import documents
 from marketplace.orders.losses import findings
-from marketplace.orders.models import Order, VendorOrder
-from marketplace.orders.post import addresses, dispatch, parcel_rows, parcels
+from marketplace.orders.models import Order
+from marketplace.orders.post import addresses, carried, dispatch, parcel_rows, parcels
 from marketplace.orders.post.dispatch import Waiting
 from marketplace.orders.post.models import Parcel
 from marketplace.orders.post.provinces import BY_CODE
-from marketplace.orders.states import GONE, PARCEL
+from marketplace.orders.states import PARCEL
 from marketplace.vendors.models import Vendor
 from marketplace.web import formatters
 from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
@@ -211,7 +211,7 @@ def page(
         state=parcel_state(found.state),
         address=addresses.of_order(order),
         provinces=BY_CODE,
-        parts=[part for part in order.vendor_orders if _goes_with(part, found)],
+        lines=carried.lines(found, order),
         can={name for name in PARCEL.table if PARCEL.allows(found, name)},
         complete=parcels.complete(found, order),
         box=box(found),
@@ -230,7 +230,3 @@ def page(
 def _row(found: Parcel, order: Order) -> parcel_rows.ParcelRow:
     vendor = session.get(Vendor, found.vendor_id) if found.vendor_id else None
     return parcel_rows.row(found, vendor, order.currency, locale())
-
-
-def _goes_with(part: VendorOrder, found: Parcel) -> bool:
-    return part.state not in GONE and found.vendor_id in (None, part.vendor_id)
