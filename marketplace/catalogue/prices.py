@@ -58,7 +58,19 @@ def usual_range(category_id: int | None) -> tuple[Money, Money] | None:
     return None
 
 
-def doubt(category_id: int | None, price: Money) -> Money | None:
-    """What she probably meant when the price is ten times off the usual range."""
-    usual = usual_range(category_id)
-    return ten_times_off(price, *usual) if usual else None
+def doubt(category_id: int | None, price: Money, old: Money | None = None) -> Money | None:
+    """What she probably meant when the price is ten times off the usual range, or off the price
+    that the piece has in the shop."""
+    return doubt_of(usual_range(category_id), price, old)
+
+
+def doubt_of(usual: tuple[Money, Money] | None, price: Money, old: Money | None) -> Money | None:
+    """The same against a range that is known. The price in the shop was looked at once: where it
+    lies outside the range itself, the range says nothing."""
+    if old is not None and old.currency != price.currency:
+        old = None
+    if usual and (old is None or usual[0] <= old <= usual[1]):
+        probably = ten_times_off(price, *usual)
+        if probably is not None:
+            return probably
+    return ten_times_off(price, Money(old.amount // 2, old.currency), old * 2) if old else None

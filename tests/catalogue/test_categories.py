@@ -78,6 +78,24 @@ def test_ten_times_off_is_doubted_by_the_craft_s_range(craft):
     assert prices.doubt(None, toman(1)) is None
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "meant"),
+    [
+        (11_750_000, 1_175_000, 11_750_000),
+        (11_750_000, 117_500_000, 11_750_000),
+        (11_750_000, 1_000_000, 10_000_000),
+        (11_750_000, 5_000_000, None),
+        (11_750_000, 50_000_000, None),
+    ],
+)
+def test_ten_times_off_is_doubted_by_the_price_in_the_shop(craft, old, new, meant):
+    probably = toman(meant) if meant else None
+    assert prices.doubt(craft.id, toman(new), toman(old)) == probably
+    with unit_of_work():
+        categories.set_range(craft, toman(500_000), toman(1_000_000))
+    assert prices.doubt(craft.id, toman(new), toman(old)) == probably  # it was agreed to once
+
+
 def test_the_short_account(session):
     draft = make.a_draft(price=18_500_000, making_days=5, material_cost=4_200_000)
     sums = prices.sums(draft, Preferences())

@@ -8,12 +8,13 @@ from marketplace.catalogue import listings, revisions, shelf, states
 from marketplace.catalogue.models import Listing
 from marketplace.kernel.db import one
 from marketplace.kernel.errors import DomainError, NotFound
+from marketplace.kernel.money import Money
 from marketplace.web.access import ARTISAN, may
 from marketplace.web.forms.form import Form, say
 from marketplace.web.identity import my_vendor
 from marketplace.web.pieces import shelf_rows, variant_rows, voice_rows
 from marketplace.web.pieces.live_forms import NumberForm, QuickPriceForm
-from marketplace.web.studio import bp
+from marketplace.web.studio import bp, doubting
 
 
 @bp.get("/pieces")
@@ -45,6 +46,8 @@ def change_price(public_id: str) -> ResponseReturnValue:
     held, form = _held(public_id), QuickPriceForm(request.form)
     if not form.validate():
         return _page(held, price=form), 422
+    if doubt := doubting.of_live(held.listing, form.price):
+        return _page(held, price=form, doubt=doubt)
     try:
         passed = listings.quick_price(held.listing, form.price.data)
     except DomainError as error:
@@ -137,8 +140,9 @@ def _held(public_id: str) -> shelf.Piece:
 
 
 def _page(
-    held: shelf.Piece, price: Form | None = None, quantity: Form | None = None, problem: str = ""
-) -> str:
+    held: shelf.Piece, price: Form | None = None, quantity: Form | None = None, problem: str = "",
+    doubt: Money | None = None,
+) -> str:  # fmt: skip
     listing = held.listing
     return render_template(
         "studio/pieces/show.html", held=held, listing=listing, row=shelf_rows.row(held),
@@ -146,6 +150,6 @@ def _page(
         quantity=quantity or NumberForm(data={"quantity": shelf_rows.stock(listing)}),
         answers=shelf_rows.answers(held), problem=problem,
         can=shelf_rows.acts(held) | variant_rows.acts(listing), variants=variant_rows.of(held),
-        note=voice_rows.of(listing.id),
-        section="pieces", has_errors=bool(problem or price or quantity),
+        note=voice_rows.of(listing.id), doubt=doubt, section="pieces",
+        has_errors=bool(problem or quantity or (price and price.errors)),
     )  # fmt: skip

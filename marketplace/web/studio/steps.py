@@ -17,7 +17,6 @@ from marketplace.catalogue import (
 from marketplace.catalogue.categories import Craft
 from marketplace.catalogue.models import Revision
 from marketplace.kernel.errors import DomainError
-from marketplace.kernel.money import Money
 from marketplace.web import frame
 from marketplace.web.access import ARTISAN, may
 from marketplace.web.forms.form import say
@@ -32,7 +31,7 @@ from marketplace.web.pieces.forms import (
     WhatForm,
     fit,
 )
-from marketplace.web.studio import bp
+from marketplace.web.studio import bp, doubting
 
 FORMS: dict[str, type[PieceForm]] = {
     "what": WhatForm,
@@ -62,11 +61,11 @@ def save_step(public_id: str, step: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(revision, step, form), 422
     old = revision.price
-    revisions.save_step(revision, number_of(step), form.values() | meant())
+    revisions.save_step(revision, number_of(step), doubting.settled(revision, form.values()))
     if "suggest" in request.form and not revision.title_fa:
         revision.title_fa = suggestions.title(revision)
         return redirect(url_for("studio.step", public_id=public_id, step=step), 303)
-    if step == "price" and (doubt := _doubt(revision, old)):
+    if step == "price" and (doubt := doubting.of_draft(revision, old)):
         return _page(revision, step, PriceForm.begin(revision), doubt=doubt)
     return redirect(_onward(revision, step), 303)
 
@@ -130,19 +129,6 @@ def _crafts(revision: Revision) -> list[Craft]:
         hers.add(categories.craft_of(revision.category_id))
     tree = categories.tree()
     return [craft for craft in tree if craft.category.id in hers] or tree
-
-
-def meant() -> dict[str, int]:
-    """The price she chose when asked whether she meant ten times less or more."""
-    meant = request.form.get("meant", "")
-    return {"price": int(meant)} if meant.isascii() and meant.isdigit() and len(meant) < 16 else {}
-
-
-def _doubt(revision: Revision, old: int | None) -> Money | None:
-    """Asked once: the same price sent again is what she means."""
-    if not revision.price or revision.price == old:
-        return None
-    return prices.doubt(revision.category_id, Money(revision.price))
 
 
 def _onward(revision: Revision, step: str) -> str:

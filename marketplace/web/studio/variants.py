@@ -1,11 +1,13 @@
 """The same piece in another size or colour: which one, its figures; and all of them in a table."""
 
+from collections.abc import Mapping
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from marketplace.catalogue import listings, prices, revisions, states, variants
+from marketplace.catalogue import listings, revisions, states, variants
 from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel.db import one
 from marketplace.kernel.errors import DomainError, NotFound
@@ -17,8 +19,7 @@ from marketplace.web.photos import STUDIO, photo_of
 from marketplace.web.pieces import shelf_rows
 from marketplace.web.pieces.forms import fit
 from marketplace.web.pieces.variant_forms import ChoicesForm, FiguresForm, RowForm, choices_form
-from marketplace.web.studio import bp
-from marketplace.web.studio.steps import meant
+from marketplace.web.studio import bp, doubting
 
 Page = tuple[str, int]
 
@@ -67,11 +68,9 @@ def save_figures(public_id: str) -> ResponseReturnValue:
     if not form.validate():
         return _figures(revision, form), 422
     old = revision.price
-    revisions.save(revision, form.values() | meant())
-    if revision.price and revision.price != old:
-        doubt = prices.doubt(revision.category_id, Money(revision.price))
-        if doubt:
-            return _figures(revision, FiguresForm.begin(revision), doubt)
+    revisions.save(revision, doubting.settled(revision, form.values()))
+    if doubt := doubting.of_draft(revision, old):
+        return _figures(revision, FiguresForm.begin(revision), doubt)
     return redirect(url_for("studio.piece_photos", public_id=public_id), 303)
 
 
@@ -93,6 +92,9 @@ def save_table(public_id: str) -> ResponseReturnValue:
     wrong = [form for _one, form in rows if not form.validate()]
     if wrong:
         return _table(listing, rows), 422
+    doubts = {form.price.id: doubting.of_live(one, form.price) for one, form in rows}
+    if any(doubts.values()):
+        return _table(listing, rows, doubts), 200
     waiting = 0
     for one_of_them, form in rows:
         try:
@@ -175,9 +177,11 @@ def _figures(revision: Revision, form: FiguresForm, doubt: Money | None = None) 
     )  # fmt: skip
 
 
-def _table(listing: Listing, rows: list[tuple[Listing, RowForm]]) -> str:
+def _table(
+    listing: Listing, rows: list[tuple[Listing, RowForm]], doubts: Mapping[str, Money | None] = {}
+) -> str:
     wrong = [form for _one, form in rows if form.errors]
     return render_template(
         "studio/variants/table.html", listing=listing, rows=rows, has_errors=bool(wrong),
-        wrong=wrong, section="pieces",
+        wrong=wrong, doubts=doubts, section="pieces",
     )  # fmt: skip

@@ -133,6 +133,30 @@ def test_a_price_ten_times_off_is_asked_about_once(client, session, maker):
     assert only(session).price == 18_500_000
 
 
+def test_a_shown_piece_is_not_sold_for_a_tenth_by_a_slip(client, session, maker):
+    listing = make.a_live_listing(maker, price=117_500_000)
+    at = f"/studio/pieces/{listing.public_id}/price"
+    asked = client.post(at, data={"price": "1175000"})
+    assert (asked.status_code, only(session, Listing).price) == (200, 117_500_000)
+    assert "منظورتان ۱۱٬۷۵۰٬۰۰۰" in asked.text
+    (known,) = re.findall(r'name="(price-asked)" value="11750000"', asked.text)
+    (meant,) = re.findall(r'name="meant" value="([^"]+)"', asked.text)
+    assert client.post(at, data={"price": "1200000", known: "11750000"}).status_code == 200
+    sent = {"price": "1175000", known: "11750000"}
+    assert client.post(at, data=sent | {"meant": meant}).status_code == 303
+    assert only(session, Listing).price == 117_500_000
+    assert client.post(at, data=sent | {"meant": "x:1"}).status_code == 200
+    assert client.post(at, data=sent).status_code == 303
+    assert only(session, Listing).price == 11_750_000
+
+
+def test_what_she_is_said_to_mean_is_never_another_price(client, session, maker):
+    _, at = started(client)
+    for meant in ("0", "-1", "9" * 30, "7"):
+        client.post(step(at, "price"), data={"price": "1,850,000", "meant": meant})
+        assert only(session).price == 18_500_000
+
+
 def test_a_name_is_suggested(client, session, maker):
     _, at = started(client)
     data = {"category_id": categories.crafts()[0].id, "kind": "one_of_a_kind", "suggest": "1"}

@@ -1,5 +1,7 @@
 """A maker adds a colour on her phone, and keeps all of them in one table."""
 
+import re
+
 import pytest
 
 from marketplace.catalogue import revisions
@@ -75,6 +77,29 @@ def test_all_in_one_table(client, session):
     assert [one.price for one in (red, blue, green)] == [14_000_000, 20_000_000, 14_000_000]
     assert [one.quantity for one in (red, blue, green)] == [5, 5, 5]
     assert revisions.find_open(blue).price == 90_000_000
+
+
+def test_a_slip_in_the_table_is_asked_about_before_anything_changes(client, session):
+    red, blue, green = families.a_family()
+    make.sign_in_as(client, members.of(session.get_one(Vendor, red.vendor_id))[0])
+    at = f"/studio/pieces/{red.public_id}/variants/figures"
+    typed = {f"{red.public_id}-price": "185000", f"{blue.public_id}-price": "200000",
+             f"{green.public_id}-price": "1400000"}  # fmt: skip
+    typed |= {f"{one.public_id}-quantity": "5" for one in (red, blue, green)}
+    first = client.post(at, data=typed)
+    session.expire_all()
+    assert (first.status_code, green.price, red.price) == (200, 15_000_000, 18_500_000)
+    typed |= dict(re.findall(r'name="([^"]+-asked)" value="(\d+)"', first.text))
+    meant = f"{red.public_id}:18500000"
+    assert meant in first.text
+    second = client.post(at, data=typed | {"meant": meant})
+    assert second.status_code == 200  # the other one is still to be answered
+    assert f"{red.public_id}-price-asked" not in second.text
+    assert 'value="۱٬۸۵۰٬۰۰۰"' in second.text
+    typed[f"{red.public_id}-price"] = "۱٬۸۵۰٬۰۰۰"
+    assert client.post(at, data=typed).status_code == 303
+    session.expire_all()
+    assert [one.price for one in (red, blue, green)] == [18_500_000, 2_000_000, 14_000_000]
 
 
 def test_a_piece_of_a_craft_without_options_has_none(client, session, maker):
