@@ -2,11 +2,14 @@
 
 import gc
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 
 import coverage
 import pytest
 
 YOUNG = 50_000  # allocations between two collections: SQLAlchemy makes many objects that live on
+
+_prepared: set[object] = set()  # functions of fixtures that were counted
 
 LONG = ("journeys", "machines", "faults")
 
@@ -24,14 +27,36 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[object]:
     """Count covered lines once: a test of both engines does so on SQLite."""
-    counting = coverage.Coverage.current() if _said_already(item) else None
+    with _uncounted() if _said_already(item) else nullcontext():
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[object]:
+    """And what is prepared in the same way for hundreds of tests, the first time in each worker."""
+    fixtures = _fixtures(item)
+    with _uncounted() if fixtures <= _prepared else nullcontext():
+        prepared = yield
+    if coverage.Coverage.current():
+        _prepared.update(fixtures)
+    return prepared
+
+
+@contextmanager
+def _uncounted() -> Iterator[None]:
+    counting = coverage.Coverage.current()
     if counting:
         counting.stop()
     try:
-        return (yield)
+        yield
     finally:
         if counting:
             counting.start()
+
+
+def _fixtures(item: pytest.Item) -> set[object]:
+    known = item._fixtureinfo.name2fixturedefs if isinstance(item, pytest.Function) else {}
+    return {definition.func for found in known.values() for definition in found}
 
 
 def _said_already(item: pytest.Item) -> bool:
