@@ -23,6 +23,8 @@ DRAWN = re.compile(
 WORDS_OF_PEOPLE = re.compile(
     r"\{\{ (?:piece|maker|line|row|one|item)\.(?:title|name|maker|place) \}\}"
 )
+PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(?:(?!</p>).)*</p>", re.DOTALL)
+FORM = re.compile(r"<form|\b(?:post|post_act|issue)\(")
 ISOLATED = re.compile(
     r"""\{% block (?:title|description) %\}.*?\{% endblock %\}|[\w-]+="[^"]*\""""
     r"""|<bdi[^>]*>.*?</bdi>|<span class="vh">.*?</span>""",
@@ -48,6 +50,11 @@ class TestEveryTemplate:
             assert " style=" not in tag, tag
             assert not HANDLER.search(tag), tag
             assert "javascript:" not in tag, tag
+
+    def test_has_no_form_in_a_paragraph(self, path: Path) -> None:
+        """A browser ends the paragraph there, and its looks with it."""
+        for paragraph in PARAGRAPH.findall(source(path)):
+            assert not FORM.search(paragraph), paragraph[:120]
 
     def test_uses_every_import(self, path: Path) -> None:
         text = source(path)

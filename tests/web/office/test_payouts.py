@@ -69,7 +69,7 @@ def test_a_run_from_the_first_look_to_the_arrival(treasurer, session, due):
     assert "file_taken" in events
     assert treasurer.post(f"{run}/sending", data={"reference": ""}).status_code == 422
     assert treasurer.post(f"{run}/sending", data={"reference": "77-1"}).status_code == 303
-    assert "77-1" in treasurer.get(run).text
+    assert "۷۷-۱" in treasurer.get(run).text
     assert treasurer.post(f"{run}/settlement").status_code == 303
     assert "فهرست پرداخت ۱۴" in plain(treasurer.get(run))
     session.expire_all()
