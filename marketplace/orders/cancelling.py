@@ -23,7 +23,8 @@ WITH_HER = ("accepted", "making", "ready")
 
 def by_buyer(order: Order, line_ids: Collection[int], words: str = "") -> bool:
     """The buyer changed her mind about these lines. What a maker has begun to make for her is
-    asked of the office instead. True when something was taken off at once.
+    asked of the office instead. True when something was taken off at once. Her words stand beside
+    her lines and on the task, which are erased with her; neither the log nor the books have them.
 
     Raises DomainError without lines, or when they have left already."""
     order = lock(order.id)
@@ -31,9 +32,9 @@ def by_buyer(order: Order, line_ids: Collection[int], words: str = "") -> bool:
     now = [line for line in chosen if not begun(_part(order, line))]
     asked = [line for line in chosen if line not in now]
     if now:
-        take_off(order, now, "buyer", words.strip())
+        take_off(order, now, "buyer", words=words.strip())
     for part in _parts(order, asked):
-        tasks.open_("cancel_request", part, words.strip())
+        tasks.open_("cancel_request", part, words.strip(), logged=False)
     return bool(now)
 
 
@@ -70,22 +71,22 @@ def by_maker(part: VendorOrder, reason: str) -> None:
 
 
 def take_off(
-    order: Order, chosen: Sequence[OrderLine], by: str, reason: str, liable_party: str = "office"
-) -> None:
+    order: Order, chosen: Sequence[OrderLine], by: str, reason: str = "",
+    liable_party: str = "office", *, words: str = "",
+) -> None:  # fmt: skip
     """Give the pieces back where they lie, count anew, owe back what was paid; the caller holds
-    the order locked."""
+    the order locked. `words` are the buyer's, which may be erased; a reason stays for good."""
     before, paid, postage = order.state, order.paid_at is not None, order.postage
-    parts = _parts(order, chosen)
+    parts, why = _parts(order, chosen), reason or f"cancelled_{by}"
     holds.release([line.id for line in chosen])
     for part in parts:
         mine = [line for line in part.kept if line in chosen]
         if len(mine) == len(part.kept):
-            _end(part, by, reason)
+            _end(part, by, reason, words)
         else:
-            lines.drop(mine, reason or by)
+            lines.drop(mine, why, words)
             fulfilments.leave_empty(part)
     derive.refresh(order)
-    why = reason or f"cancelled_{by}"
     settle(order, lines=chosen, liable_party=liable_party, reason=why)
     if paid:
         postage -= 0 if order.state in GONE else order.postage
@@ -95,12 +96,12 @@ def take_off(
     cancel_messages.tell(order, parts, by, whole=order.state in GONE and before in LIVE)
 
 
-def _end(part: VendorOrder, by: str, reason: str) -> None:
+def _end(part: VendorOrder, by: str, reason: str, words: str) -> None:
     for fulfilment in _fresh(part):
         if FULFILMENT.allows(fulfilment, "give_up"):
             FULFILMENT.fire(fulfilment, "give_up", reason=reason or None)
     VENDOR_ORDER.fire(part, "cancel", reason=reason or None)
-    part.ended_by, part.decline_reason = by, reason or None
+    part.ended_by, part.decline_reason = by, words or reason or None
 
 
 def _fresh(part: VendorOrder) -> list[Fulfilment]:

@@ -11,7 +11,14 @@ from marketplace.kernel.eventlog import Event
 from marketplace.media import documents
 from marketplace.media.models import Document
 from marketplace.notify import forgetting as notify
-from marketplace.orders.models import Basket, BasketLine, Buyer, Order
+from marketplace.orders.models import (
+    Basket,
+    BasketLine,
+    Buyer,
+    Order,
+    OrderLine,
+    VendorOrder,
+)
 from marketplace.orders.note_models import Note
 from marketplace.orders.post.models import OrderAddress, Parcel
 from marketplace.orders.question_models import Question
@@ -87,11 +94,21 @@ def _erase(order: Order) -> None:
     session.execute(update(Task).where(Task.order_id == order.id).values(words="", outcome=""))
     asked = update(Question).where(Question.order_id == order.id)
     session.execute(asked.values(words="", answer=""))
+    _forget_words(order)
     _forget_address(order)
     session.flush()
     if basket_id:
         session.execute(delete(BasketLine).where(BasketLine.basket_id == basket_id))
         session.execute(delete(Basket).where(Basket.id == basket_id))
+
+
+def _forget_words(order: Order) -> None:
+    """What she wrote when she changed her mind, beside the whole part or the line."""
+    parts = VendorOrder.order_id == order.id
+    whole = update(VendorOrder).where(parts, VendorOrder.ended_by == "buyer")
+    session.execute(whole.values(decline_reason=None))
+    hers = OrderLine.vendor_order_id.in_(select(VendorOrder.id).where(parts))
+    session.execute(update(OrderLine).where(hers).values(dropped_why=None))
 
 
 def _forget_address(order: Order) -> None:

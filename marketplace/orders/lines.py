@@ -9,10 +9,11 @@ from marketplace.kernel.db import session
 from marketplace.orders.models import FulfilmentLine, OrderLine, VendorOrder
 
 
-def drop(lines: Sequence[OrderLine], why: str) -> None:
-    """Take these lines off; the caller holds the lock and has given their pieces back."""
+def drop(lines: Sequence[OrderLine], why: str, words: str = "") -> None:
+    """Take these lines off; the caller holds the lock and has given their pieces back. The log
+    says why; the buyer's own `words` stand only beside the line."""
     for line in lines:
-        line.dropped_at, line.dropped_why = clock.now(), why
+        line.dropped_at, line.dropped_why = clock.now(), words or why
         changes = {"title_fa": [line.title_fa, None], "quantity": [line.quantity, 0]}
         eventlog.record(
             "vendor_order", line.vendor_order_id, "line_dropped", reason=why, changes=changes

@@ -38,6 +38,7 @@ class LineRow:
     dropped: bool = False  # taken off the order
     place: str | None = None
     returned: int = 0
+    why: str = ""  # it was taken off
 
     @property
     def amount(self) -> Money:
@@ -212,7 +213,7 @@ def _lines(order: Order, locale: str) -> dict[int, list[LineRow]]:
         found.setdefault(line.vendor_order_id, []).append(
             LineRow(line.id, local(line, "title", locale), shot(picture), line.kind, line.quantity,
                     Money(line.unit_price, line.currency), line.dropped_at is not None, place,
-                    line.returned)
+                    line.returned, line.dropped_why or "")
         )  # fmt: skip
     return found
 

@@ -16,9 +16,9 @@ ANSWER = N_("A question is done when it is answered on the order’s page.")
 ALREADY = N_("This was done by someone else meanwhile.")
 
 
-def open_(kind: str, subject: Order | VendorOrder, words: str = "") -> bool:
+def open_(kind: str, subject: Order | VendorOrder, words: str = "", *, logged: bool = True) -> bool:
     """Give the office something to do, unless it has it already; the caller holds the order's
-    lock. True when it is new."""
+    lock. True when it is new. A buyer's own words are not `logged`: nothing erases the log."""
     order_id = subject.order_id if isinstance(subject, VendorOrder) else subject.id
     name = "vendor_order" if isinstance(subject, VendorOrder) else "order"
     if _open(name, [subject.id], kind):
@@ -26,7 +26,7 @@ def open_(kind: str, subject: Order | VendorOrder, words: str = "") -> bool:
     task = Task(kind=kind, subject_kind=name, subject_id=subject.id, order_id=order_id, words=words)
     session.add(task)
     session.flush()
-    eventlog.record(name, subject.id, f"task_{kind}", reason=words or None)
+    eventlog.record(name, subject.id, f"task_{kind}", reason=(logged and words) or None)
     return True
 
 

@@ -1,5 +1,6 @@
 """One order as desk and office see it: maker by maker, with what can be done now."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask_babel import gettext as _, ngettext
@@ -148,8 +149,14 @@ def _part(vendor_order: VendorOrder, row: PartRow, paid: bool) -> Part:
         fulfilment=fulfilment,
         can=_can(vendor_order, fulfilment, paid),
         made_to_order=any(line.kind == "made_to_order" for line in row.lines),
-        reason=vendor_order.decline_reason or "",
+        reason=vendor_order.decline_reason or _why(row.lines),
     )
+
+
+def _why(lines: Iterable[LineRow]) -> str:
+    """Why some of a part was taken off."""
+    said = dict.fromkeys(pay_words.reason(line.why) for line in lines if line.why)
+    return " · ".join(said)
 
 
 def _can(vendor_order: VendorOrder, fulfilment: Fulfilment | None, paid: bool) -> frozenset[str]:
