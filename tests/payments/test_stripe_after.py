@@ -81,6 +81,24 @@ def test_the_answer_to_a_refund_is_lost(stripe_shop: StripeShop, paid: Intent, w
     assert len(stripe_shop.account.rows("refund")) == 1
 
 
+def test_of_two_equal_refunds_the_one_that_stripe_names_is_done(
+    stripe_shop: StripeShop, paid: Intent, worker
+) -> None:
+    """Its letter comes before our own answer is kept, while the other still waits."""
+    first, second = owed(paid, 5_000, 5_000)
+    ask_back(first, second)
+    waits, told = session.scalars(select(GatewayRefund).order_by(GatewayRefund.id)).all()
+    wish = {"payment_intent": paid.trace, "amount": "5000"}
+    wish |= {"metadata": {"intent": paid.public_id, "refund": told.public_id}}
+    made = stripe_shop.account.do("refund", wish=wish)
+    assert stripe_shop.post("refund.created") == [200]
+    session.expire_all()
+    assert (waits.state, told.state, told.reference) == ("asked", "done", made["id"])
+    worker()
+    assert (now(paid).returned, given()) == (10_000, [(5_000, "done")] * 2)
+    assert [row["amount"] for row in stripe_shop.account.rows("refund")] == [5_000, 5_000]
+
+
 def test_a_refund_made_on_stripes_own_pages_is_for_a_person(
     stripe_shop: StripeShop, paid: Intent
 ) -> None:

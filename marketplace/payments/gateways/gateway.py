@@ -153,7 +153,8 @@ class Incoming:
     dispute) and `kind` together are unique. `about` is the reference, trace or key of an intent.
 
     `kind` is the gateway's own word; `outcome` says what it means for the payment, `refunded`
-    what was given back in all by now, `problem` what a person must look into, by a short key."""
+    what was given back in all by now, `repayment` the key of the one that it tells of, when we
+    asked for it, `problem` what a person must look into, by a short key."""
 
     kind: str
     reference: str
@@ -161,6 +162,7 @@ class Incoming:
     outcome: Outcome | None = None
     dispute: Disputed | None = None
     refunded: Money | None = None
+    repayment: str = ""
     problem: str = ""
 
 

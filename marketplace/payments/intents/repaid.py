@@ -14,20 +14,22 @@ ELSEWHERE = "refunded_elsewhere"
 
 def seen(intent: Intent, told: Incoming) -> None:
     """Compare what went back in all with what we asked for; more is for a person to look into.
-    One that nobody knew the end of, and whose amount is the difference, is done."""
+    What it tells of is done: the one whose key it names, or else one of which nobody knew the end
+    and whose amount is the difference."""
     if told.refunded is None or told.refunded.currency != intent.charged_currency:
         return
-    more = told.refunded.amount - intent.returned
-    if more <= 0:
-        return
     for row in _open(intent):
-        if row.charged == more:
+        if _is(row, told, told.refunded.amount - intent.returned):
             repaying.finish(row, told.reference)
-            return
-    if more > sum(row.charged for row in _open(intent)):
+            break
+    if told.refunded.amount - intent.returned > sum(row.charged for row in _open(intent)):
         intent.problem = ELSEWHERE
         told_of = (intent.subject_kind, intent.subject_id, intent.id, ELSEWHERE)
         events.publish(IntentPuzzles(*told_of))
+
+
+def _is(row: GatewayRefund, told: Incoming, more: int) -> bool:
+    return row.public_id == told.repayment if told.repayment else row.charged == more
 
 
 def _open(intent: Intent) -> list[GatewayRefund]:

@@ -84,7 +84,9 @@ def _refund(account: StripeClient, kind: str, refund: Any) -> Incoming | None:
     told = charges.outcome(paid)
     if refund.status not in GIVEN:
         return Incoming(kind, refund.id, _about(paid), told, problem="stripe.refund_failed")
-    return Incoming(kind, refund.id, _about(paid), told, refunded=charges.refunded(paid))
+    ours = str(getattr(refund.metadata, "refund", None) or "")
+    return Incoming(kind, refund.id, _about(paid), told, refunded=charges.refunded(paid),
+                    repayment=ours)  # fmt: skip
 
 
 def _dispute(account: StripeClient, kind: str, dispute: Any) -> Incoming | None:
