@@ -110,6 +110,7 @@ def addresses(app: Flask) -> dict[str, Any]:
                     for one in session.scalars(select(RefundDue)) if one.subject_id in names},
             "follower": links.token(session.scalars(select(Follower.code)).first() or ""),
             "attempt": money_stage.attempts(),
+            "claimed": money_stage.claimed(),
             "lost": dict(zip(("parcel", "note"), money_stage.loss(), strict=True)),
             "receipt": {
                 one.holder: receipts.number(one)

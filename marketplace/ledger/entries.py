@@ -215,10 +215,12 @@ def refund_dropped(due: Due) -> None:
 
 
 def refund_given(refund: Given) -> None:
-    """Money went back: out of somebody's drawer, by a transfer from the bank, or through the
-    gateway that had taken it."""
+    """Money went back: out of somebody's drawer, by a transfer from the bank, through the gateway
+    that had taken it, or by a dispute that was lost, and whose loss it ends."""
     holder = "office" if refund.method in ("cash", "card") else "gateway"
     money = keeper(holder, refund.method, refund.given_by)
+    if refund.method == "dispute":
+        money = DISPUTES
     post(
         "refund", _subject(refund),
         [debit(REFUNDS_DUE, refund.amount), credit(money, refund.amount)],

@@ -129,6 +129,16 @@ PAY_WORDS: dict[str, Words] = {
             "through the gateway; it takes some working days to arrive.\n%(url)s"
         ),
     ),
+    "order_returned_by_bank": Words(
+        fa=(
+            "%(bazaar)s: %(total)s از سفارش %(number)s را بانک خودتان به شما برگردانده بود؛ این "
+            "بخش از حساب شما بسته شد.\n%(url)s"
+        ),
+        en=(
+            "%(bazaar)s: your own bank had given %(total)s of order %(number)s back to you; this "
+            "part is settled.\n%(url)s"
+        ),
+    ),
     "order_returned_cash": Words(
         fa="%(bazaar)s: %(total)s از سفارش %(number)s نقد به شما برگشت.\n%(url)s",
         en="%(bazaar)s: %(total)s of order %(number)s was given back to you in cash.\n%(url)s",

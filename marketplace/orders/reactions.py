@@ -91,4 +91,4 @@ def tell_return(event: MoneyReturned) -> None:
     """The buyer learns that her money went back."""
     if event.subject_kind == SUBJECT:
         order = session.get_one(Order, event.subject_id)
-        pay_messages.returned(order, event.amount, event.last4, event.reference)
+        pay_messages.returned(order, event)

@@ -33,11 +33,13 @@ class ProofRefused:
 
 @dataclass(frozen=True, slots=True)
 class MoneyReturned:
-    """Money was given back; `last4` and `reference` are empty when it was cash."""
+    """Money was given back, by this `method` of a refund; `last4` and `reference` are empty when it
+    was cash."""
 
     subject_kind: str
     subject_id: int
     amount: int
+    method: str
     last4: str
     reference: str
 

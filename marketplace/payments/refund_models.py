@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from marketplace.kernel import clock
 from marketplace.kernel.db import Base, Code, Key
 
+BY_HER_BANK = "dispute"  # the method of a refund that a buyer's bank took for her
+
 
 class RefundDue(Base):
     """due → given | dropped. What is owed to a buyer, for one line or (without one) for what was
@@ -51,7 +53,7 @@ class Refund(Base):
     subject_id: Mapped[int] = mapped_column(index=True)
     amount: Mapped[int]
     currency: Mapped[Code]
-    method: Mapped[Code]  # cash | card | a gateway's
+    method: Mapped[Code]  # cash | card | a gateway's | BY_HER_BANK
     last4: Mapped[Code | None]  # of the card that it went to
     reference: Mapped[Code | None]  # the bank's or the gateway's number of it
     given_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

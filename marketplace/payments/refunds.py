@@ -16,7 +16,7 @@ from marketplace.payments import balance, recording, subjects
 from marketplace.payments.events import MoneyReturned
 from marketplace.payments.intents.models import GatewayRefund
 from marketplace.payments.proofs import fold, last_digits
-from marketplace.payments.refund_models import Refund, RefundDue
+from marketplace.payments.refund_models import BY_HER_BANK, Refund, RefundDue
 from marketplace.payments.states import REFUND_DUE
 
 AT_THE_GATEWAY = N_("The gateway is being asked to give this back. Wait for its answer.")
@@ -66,9 +66,7 @@ def give(due: RefundDue, *, by: int, last4: str = "", reference: str = "") -> Re
 
     Raises WrongState when it was given already, DomainError for a bad card or reference, or while
     a gateway is asked to give it."""
-    due = locked(RefundDue, due.id)
-    if session.scalar(select(GatewayRefund.id).where(*_asked(due))):
-        raise DomainError(AT_THE_GATEWAY)
+    due = _free(due)
     card = bool(last4 or reference)
     return _record(_refund(
         due, method="card" if card else "cash", last4=last_digits(last4) if card else None,
@@ -81,6 +79,32 @@ def given_by_gateway(due: RefundDue, method: str, reference: str, by: int | None
     house did. The caller holds the subject locked. Raises WrongState when it was given already."""
     due = locked(RefundDue, due.id)
     return _record(_refund(due, method=method, reference=reference, given_by=by), due)
+
+
+def given_by_bank(due: RefundDue, reference: str, by: int) -> Refund:
+    """Record that the buyer's own bank had given it to her, by a dispute with this reference that
+    was lost; `by` who says so. The caller holds the subject locked. Raises as `give` does."""
+    return _record(_refund(_free(due), method=BY_HER_BANK, reference=reference, given_by=by), due)
+
+
+def _free(due: RefundDue) -> RefundDue:
+    due = locked(RefundDue, due.id)
+    if session.scalar(select(GatewayRefund.id).where(*_asked(due))):
+        raise DomainError(AT_THE_GATEWAY)
+    return due
+
+
+def split(due: RefundDue, first: int) -> RefundDue:
+    """Owe it in two parts from now on, the `first` of so much, which is returned. The caller holds
+    the subject locked. Raises DomainError while a gateway is asked, WrongState when it is given."""
+    due, rest = _free(due), due.amount - first
+    _drop(due, "split")
+    about = (due.subject_kind, due.subject_id), due.line_id
+    parts = [
+        _due(*about, Money(amount, due.currency), due.liable_party, due.reason)
+        for amount in (first, rest)
+    ]
+    return parts[0]
 
 
 def _asked(due: RefundDue) -> tuple[ColumnElement[bool], ...]:
@@ -105,7 +129,7 @@ def _record(refund: Refund, due: RefundDue) -> Refund:
     entries.refund_given(refund)
     changes = {"amount": [None, refund.amount], "method": [None, refund.method]}
     eventlog.record("refund", refund.id, "given", changes=changes)
-    told = (refund.amount, refund.last4 or "", refund.reference or "")
+    told = (refund.amount, refund.method, refund.last4 or "", refund.reference or "")
     events.publish(MoneyReturned(due.subject_kind, due.subject_id, *told))
     return refund
 

@@ -126,9 +126,9 @@ class Buyers(Office):
         self.came(told, amount, payment)
 
     @precondition(lambda self: self.any(open_))
-    @rule(data=some.data())
-    def begin_online(self, data: Any) -> None:
-        """What is left may be too little for the gateway."""
+    @rule(data=some.data(), at_once=some.sampled_from((True, True, False)))
+    def begin_online(self, data: Any, at_once: bool) -> None:
+        """What is left may be too little for the gateway; most pay there at once."""
         key, told = self.one(data, open_)
         amount = Money(told.costs - told.kept)
         wanted = Wanted(("order", key), amount, "zarinpal", "سفارش", "/pay/{}/return".format)
@@ -141,12 +141,16 @@ class Buyers(Office):
         assert (intent is not None) == (amount.amount >= SMALLEST)
         if intent is not None:
             self.intents[intent.id] = key
+            if at_once:
+                self.said_by_the_gateway(intent.id, "paid")
 
     @precondition(lambda self: self.intents)
     @rule(data=some.data(), says=some.sampled_from(("paid", "paid", "unknown", "expired")))
     def gateway_says(self, data: Any, says: str) -> None:
         """The same may be said twice, and the money may come after the end."""
-        key = data.draw(some.sampled_from(sorted(self.intents)))
+        self.said_by_the_gateway(data.draw(some.sampled_from(sorted(self.intents))), says)
+
+    def said_by_the_gateway(self, key: int, says: str) -> None:
         intent = database.get_one(Intent, key)
         fee = intent.charged // 100
         outcome = Outcome(says, fee=Money(fee) if says == "paid" else None)

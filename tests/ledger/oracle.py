@@ -89,7 +89,8 @@ class Told:
     """One order: its lines by id, what came, what went back, what is owed back; `left` once its
     buyer has the pieces. By post: `away` once the carrier has it, `lost` who bears that, `posting`
     the receipt that paid for it, `answered` what of the claims on the post is settled; `found` what
-    became of it after all, `was` how it was lost before that."""
+    became of it after all, `was` how it was lost before that. `disputed` what her bank asks for,
+    `taken` what it kept and is not counted as given back."""
 
     lines: dict[int, Line]
     came: int = 0
@@ -106,6 +107,12 @@ class Told:
     found: str = ""
     was: tuple[str, dict[int, Back]] = ("", {})
     many: dict[int, int] = field(default_factory=dict)
+    disputed: int = 0
+    taken: int = 0
+
+    @property
+    def claimed_by_her_bank(self) -> bool:
+        return self.disputed + self.taken > 0
 
     @property
     def total(self) -> int:
@@ -188,13 +195,15 @@ class Told:
 @dataclass
 class World:
     """Everything that happened since this world began. `due`: what was due to a maker before it;
-    `claimed`: what runs took of hers and did not let go; `paid`: what left for her."""
+    `claimed`: what runs took of hers and did not let go; `paid`: what left for her;
+    `banks`: the names of disputes."""
 
     orders: dict[int, Told] = field(default_factory=dict)
     places: Counter[str] = field(default_factory=Counter)
     due: Counter[int] = field(default_factory=Counter)
     claimed: Counter[int] = field(default_factory=Counter)
     paid: Counter[int] = field(default_factory=Counter)
+    banks: list[str] = field(default_factory=list)
 
     def payable(self, least: int) -> dict[int, int]:
         """What a run made now pays to each maker."""

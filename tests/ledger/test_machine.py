@@ -11,8 +11,8 @@ from marketplace.kernel import preferences
 from marketplace.kernel.money import Money
 from marketplace.payments.foreign import rates
 from marketplace.payouts import accounts
+from tests.ledger.banks import Banks
 from tests.ledger.buyers import EURO
-from tests.ledger.finders import Finders
 from tests.payouts.stage import NOBODYS, done
 from tests.support import factories as make
 
@@ -40,7 +40,7 @@ def run(number: int, **steps: Any) -> None:
     by = make.staff("treasurer").id
     done(rates.set_, "EUR", Money(EURO), by=by, source="صرافی", sure=True)
 
-    class Shop(Finders):
+    class Shop(Banks):
         shelf = [
             make.a_live_listing(maker, quantity=10**6, price=price).public_id
             for maker, price in zip(makers, PRICES, strict=True)

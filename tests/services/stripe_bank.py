@@ -91,6 +91,12 @@ class Bank(Memory):
         """From now on a charge names its movement on the balance only some time later."""
         self.slow = True
 
+    def charge_changes(self, payment_intent: str) -> Shape:
+        """Something of a charge is another now; its money has not moved yet."""
+        charged = self.rows[self.rows[payment_intent]["latest_charge"]]
+        self.say("charge.updated", charged)
+        return charged
+
     def balance_moves(self, payment_intent: str) -> Shape:
         """That time has come."""
         charged = self.rows[self.rows[payment_intent]["latest_charge"]]
@@ -124,7 +130,9 @@ class Bank(Memory):
         """refunds. Raises Refusal."""
         paid = self.get("pi", wish.get("payment_intent", ""))
         charged = self.get("ch", paid["latest_charge"] or "")
-        amount = refundable(charged, wish)
+        disputes = [row for row in self.rows.values() if row["object"] == "dispute"]
+        mine = [row for row in disputes if row["charge"] == charged["id"]]
+        amount = refundable(charged, wish, mine)
         key = self.key("re")
         moved = self.move(key, "refund", -amount, 0, charged["currency"])
         row = self.keep(shapes.refund(key, self.now(), charged, amount, wish, moved["id"]))

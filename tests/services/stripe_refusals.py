@@ -71,10 +71,16 @@ def moment(wish: Shape, now: int) -> None:
             raise Refusal(400, "url_invalid", "Not a valid URL", name)
 
 
-def refundable(charged: Shape, wish: Shape) -> int:
-    """How much of a charge this refund takes. Raises Refusal for more than is left."""
-    left = charged["amount"] - charged["amount_refunded"]
-    if charged["disputed"]:
+ENDED = ("won", "lost", "warning_closed", "prevented")
+
+
+def refundable(charged: Shape, wish: Shape, disputes: list[Shape]) -> int:
+    """How much of a charge this refund takes. Raises Refusal for more than is left, and while one
+    of its disputes is open or when it was lost as a whole."""
+    lost = sum(one["amount"] for one in disputes if one["status"] == "lost")
+    left = charged["amount"] - charged["amount_refunded"] - lost
+    waits = any(one["status"] not in ENDED for one in disputes)
+    if waits or (lost and not left):
         raise Refusal(400, "charge_disputed", "This charge has been charged back.")
     if left <= 0:
         message = f"Charge {charged['id']} has already been refunded."

@@ -15,7 +15,7 @@ from marketplace.orders.paying import messages as pay_messages, reviving
 from marketplace.orders.paying.settling import SUBJECT, owing
 from marketplace.orders.states import GONE
 from marketplace.payments import gateways, proofs, refunds
-from marketplace.payments.intents import repaying
+from marketplace.payments.intents import claimed, repaying
 from marketplace.payments.intents.models import GatewayRefund
 from marketplace.payments.models import Payment
 from marketplace.payments.proof_models import Proof
@@ -24,6 +24,8 @@ from marketplace.payments.refund_models import Refund, RefundDue
 CLOSED = N_("This way to pay is closed now. Please choose another.")
 NOT_NOW = N_("Nothing is to be paid for this order now.")
 BAD_TIME = N_("Write when you sent the money; it cannot be in the future or before the order.")
+CLAIMED = N_("Her bank claims this order’s money. Tick that she is to have it all the same.")
+NOT_KEPT = N_("Her bank has not kept anything of this order that is still to be counted.")
 KNOWN = N_("What became of it is known meanwhile. Here is how it stands now.")
 SLOW_CLOCK = timedelta(minutes=10)
 
@@ -80,16 +82,38 @@ def refuse(proof: Proof, refusal: str, words: str, by: int) -> None:
     proofs.refuse(proof, refusal, words, by)
 
 
-def give_back(due: RefundDue, by: int, *, last4: str = "", reference: str = "") -> Refund:
-    """Record money given back; see payments.refunds.give."""
-    lock(due.subject_id)
+def give_back(
+    due: RefundDue, by: int, *, last4: str = "", reference: str = "", sure: bool = False
+) -> Refund:
+    """Record money given back; see payments.refunds.give. Money of an order that the buyer's bank
+    claims goes back only if its giver is `sure`; else it raises DomainError."""
+    _not_twice(due, sure=sure)
     return refunds.give(due, by=by, last4=last4, reference=reference)
 
 
-def ask_gateway(due: RefundDue, by: int) -> GatewayRefund:
-    """Let the gateway that took it give it back; see payments.intents.repaying.begin."""
-    lock(due.subject_id)
+def ask_gateway(due: RefundDue, by: int, *, sure: bool = False) -> GatewayRefund:
+    """Let the gateway that took it give it back; see payments.intents.repaying.begin. `sure` as in
+    `give_back`."""
+    _not_twice(due, sure=sure)
     return repaying.begin(due, by)
+
+
+def _not_twice(due: RefundDue, *, sure: bool) -> None:
+    lock(due.subject_id)
+    if not sure and claimed.of((due.subject_kind, due.subject_id)) != claimed.Claimed():
+        raise DomainError(CLAIMED, field="sure")
+
+
+def bank_gave(due: RefundDue, by: int) -> Refund:
+    """The buyer's bank has given it to her: what it kept by a dispute ends what is owed, or that
+    part of it. Raises WrongState when nothing of that is left, DomainError while a gateway is
+    asked."""
+    lock(due.subject_id)
+    claim = claimed.of((due.subject_kind, due.subject_id))
+    if not claim.kept:
+        raise WrongState(NOT_KEPT)
+    part = due if due.amount <= claim.kept else refunds.split(due, claim.kept)
+    return refunds.given_by_bank(part, claim.reference[:40], by)
 
 
 def gateway_gave(due: RefundDue, reference: str) -> None:

@@ -6,8 +6,10 @@ from marketplace.orders.messages import tell_buyer, tell_makers
 from marketplace.orders.models import Order
 from marketplace.orders.paying.settling import owing
 from marketplace.payments import gateways
+from marketplace.payments.events import MoneyReturned
 from marketplace.payments.gateways.gateway import ONLINE
 from marketplace.payments.models import Payment
+from marketplace.payments.refund_models import BY_HER_BANK
 
 
 def ask(order: Order) -> None:
@@ -50,15 +52,15 @@ def came_late(order: Order, payment: Payment) -> None:
     tell_buyer("order_money_late", order, total=Money(payment.amount, payment.currency))
 
 
-def returned(order: Order, amount: int, last4: str, reference: str) -> None:
-    """Money went back, to a card, through the gateway that took it, or over the table."""
-    total = _money(order, amount)
-    if reference and not last4:
-        tell_buyer("order_returned_online", order, total=total)
-    elif last4:
-        tell_buyer("order_returned_card", order, total=total, last4=last4, reference=reference)
-    else:
-        tell_buyer("order_returned_cash", order, total=total)
+def returned(order: Order, told: MoneyReturned) -> None:
+    """Money went back: over the table, to a card, by her own bank, or through the gateway that took
+    it."""
+    known = {"cash": "cash", "card": "card", BY_HER_BANK: "by_bank"}
+    template = f"order_returned_{known.get(told.method, 'online')}"
+    tell_buyer(
+        template, order, total=_money(order, told.amount), last4=told.last4,
+        reference=told.reference,
+    )  # fmt: skip
 
 
 def _until(template: str, order: Order, came: Money | None = None) -> None:

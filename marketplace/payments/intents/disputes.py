@@ -7,7 +7,7 @@ from marketplace.kernel.db import session
 from marketplace.ledger import entries
 from marketplace.payments.events import IntentDisputed
 from marketplace.payments.gateways.gateway import Disputed
-from marketplace.payments.intents import moving
+from marketplace.payments.intents import claimed, moving
 from marketplace.payments.intents.models import Dispute, Intent
 from marketplace.payments.intents.states import DISPUTE, INTENT
 
@@ -49,9 +49,16 @@ def _end(intent: Intent, row: Dispute, told: Disputed) -> None:
     subject = (intent.subject_kind, intent.subject_id)
     lost = moving.in_subject(intent, row.amount) if move == "lose" else 0
     entries.dispute_ended(row.id, subject, intent.gateway, intent.currency, lost=lost, fee=fee)
+    _after(intent, move)
+    _tell(intent, told.how)
+
+
+def _after(intent: Intent, move: str) -> None:
+    """The intent is lost once nothing of it is left; while a bank still asks for some, disputed."""
+    if move == "lose" and claimed.lost(intent) + intent.returned < intent.charged:
+        move = "keep_rest"
     if INTENT.allows(intent, move) and (move == "lose" or not _open(intent)):
         INTENT.fire(intent, move)
-    _tell(intent, told.how)
 
 
 def _open(intent: Intent) -> bool:

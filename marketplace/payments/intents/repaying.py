@@ -12,7 +12,7 @@ from marketplace.kernel.text import N_
 from marketplace.payments import gateways, refunds
 from marketplace.payments.events import IntentPuzzles
 from marketplace.payments.gateways.gateway import PART_REFUND, REFUND, SAME_REFUND, Repayment
-from marketplace.payments.intents import moving
+from marketplace.payments.intents import claimed, moving
 from marketplace.payments.intents.models import GatewayRefund, Intent
 from marketplace.payments.intents.states import GATEWAY_REFUND
 from marketplace.payments.refund_models import RefundDue
@@ -36,7 +36,8 @@ def source(due: RefundDue) -> Intent | None:
         Intent.state == "paid", Intent.currency == due.currency,
     )  # fmt: skip
     for intent in session.scalars(paid.order_by(Intent.id.desc())):
-        can, left = gateways.called(intent.gateway).can, intent.amount - given(intent)
+        gone = given(intent) + moving.in_subject(intent, claimed.lost(intent))
+        can, left = gateways.called(intent.gateway).can, intent.amount - gone
         whole = due.amount == intent.amount == left
         if due.amount <= left and (PART_REFUND in can or (REFUND in can and whole)):
             return intent
@@ -85,8 +86,9 @@ def of_due(due: RefundDue) -> GatewayRefund | None:
 
 def _share(intent: Intent, amount: int) -> int:
     """The part in the gateway's currency; the last part takes what remains."""
-    if given(intent) + amount == intent.amount:
-        return intent.charged - _sum(intent, GatewayRefund.charged)
+    lost = claimed.lost(intent)
+    if given(intent) + moving.in_subject(intent, lost) + amount == intent.amount:
+        return intent.charged - _sum(intent, GatewayRefund.charged) - lost
     return max(1, intent.charged * amount // intent.amount)
 
 

@@ -16,6 +16,7 @@ INTENT = Machine(
         "dispute": {"paid": "disputed"},
         "win": {"disputed": "paid"},
         "lose": {"disputed": "lost", "paid": "lost"},
+        "keep_rest": {"disputed": "paid"},  # a part was lost, and nothing else is disputed
     },
 )  # fmt: skip
 DISPUTE = Machine(

@@ -1,6 +1,7 @@
 """The answers that a field of the log may hold, in words."""
 
 from marketplace.kernel.text import N_
+from marketplace.payments.refund_models import BY_HER_BANK
 from marketplace.web.log.states import ROLES
 from marketplace.web.log.words import post as post_words
 from marketplace.web.money import commission_words, pay_words
@@ -15,6 +16,7 @@ VALUES = {
         "foreign": N_("in foreign notes"),
         "zarinpal": N_("online"),
         "stripe": N_("online"),
+        BY_HER_BANK: N_("by her own bank: a dispute was lost"),
     },
     "gateway": {"zarinpal": N_("ZarinPal"), "stripe": N_("Stripe")},
     "channel": commission_words.CHANNELS,

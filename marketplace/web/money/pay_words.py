@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from marketplace.kernel.preferences import Preferences
 from marketplace.kernel.text import N_
 from marketplace.payments.receipts import Receipt
+from marketplace.payments.refund_models import BY_HER_BANK
 from marketplace.web import formatters
 from marketplace.web.money import rate_words
 
@@ -40,6 +41,7 @@ METHODS = {
     "card": N_("Card to card"),
     "zarinpal": N_("Online, by ZarinPal"),
     "stripe": N_("Online, by Stripe"),
+    BY_HER_BANK: N_("By her own bank: a dispute was lost"),
 }
 BY_HAND = ("cash", "card")  # how people give money back
 TAKEN = {

@@ -13,6 +13,7 @@ from marketplace.kernel.money import Money
 from marketplace.orders.models import Order, OrderLine
 from marketplace.orders.paying.settling import SUBJECT, owing
 from marketplace.payments import refunds
+from marketplace.payments.intents import claimed
 from marketplace.payments.proof_models import Proof
 from marketplace.payments.refund_models import Refund, RefundDue
 from marketplace.people.models import User
@@ -43,8 +44,17 @@ class ProofRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What the buyer's bank asks for and has not decided, and what it kept for her."""
+
+    asked: Money
+    kept: Money
+
+
+@dataclass(frozen=True, slots=True)
 class DueRow:
-    """Money that a buyer is to get back, and what is known of the card that it came from."""
+    """Money that a buyer is to get back, what is known of the card that it came from, and what her
+    bank claims of the same order."""
 
     public_id: str
     code: str
@@ -57,6 +67,7 @@ class DueRow:
     liable: str
     since: datetime
     last4: str
+    claim: Claim | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +108,22 @@ def due_rows(found: Sequence[RefundDue]) -> list[DueRow]:
     orders = _orders(due.subject_id for due in found)
     titles = _titles(due.line_id for due in found)
     cards = _cards(due.subject_id for due in found)
+    claims = claimed.of_all(SUBJECT, {due.subject_id for due in found})
     return [
         DueRow(
             due.public_id, order.code, show_code(order.code), order.name, order.mobile,
             Money(due.amount, due.currency), pay_words.reason(due.reason),
             titles.get(due.line_id or 0, ""), str(_(pay_words.LIABLE[due.liable_party])),
             due.created_at, formatters.digits(cards.get(due.subject_id, "")),
+            _claim(claims.get(due.subject_id), due.currency),
         )
         for due in found
         if (order := orders[due.subject_id])
     ]  # fmt: skip
+
+
+def _claim(found: claimed.Claimed | None, currency: str) -> Claim | None:
+    return Claim(Money(found.asked, currency), Money(found.kept, currency)) if found else None
 
 
 def given_rows(found: Sequence[Refund]) -> list[GivenRow]:

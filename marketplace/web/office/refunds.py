@@ -29,6 +29,7 @@ class RefundForm(Form):
     method = wtforms.RadioField(_l("How did you give it?"))
     last4 = CleanStringField(_l("Last four digits of the buyer’s card"), limit=8, required=None)
     reference = CleanStringField(_l("The bank’s reference"), limit=40, required=None)
+    sure = wtforms.BooleanField(_l("I know this, and she is to have it from us all the same"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,7 +76,7 @@ def refund_given(public_id: str) -> ResponseReturnValue:
     card = form.method.data == "card"
     typed = {"last4": form.last4.data, "reference": form.reference.data} if card else {}
     try:
-        given = ahead.give_back(due, me().id, **typed)
+        given = ahead.give_back(due, me().id, **typed, sure=form.sure.data)
     except DomainError as error:
         form.add_error(error.field if error.field and error.field in form else "method", error)
         return _page(due, form), error.status
@@ -90,10 +91,19 @@ def refund_by_gateway(public_id: str) -> ResponseReturnValue:
     """Let the gateway that took the money give it back; the worker asks it after this."""
     due = one(RefundDue, public_id=public_id)
     attempt(
-        lambda: ahead.ask_gateway(due, me().id),
+        lambda: ahead.ask_gateway(due, me().id, sure="sure" in request.form),
         _("The gateway is asked. The buyer is told as soon as it says that the money went."),
     )
     return redirect(url_for("office.refund", public_id=public_id), 303)
+
+
+@bp.post("/refunds/<public_id>/bank")
+@may(TREASURER)
+def refund_by_her_bank(public_id: str) -> ResponseReturnValue:
+    """The buyer's bank has given it to her already, by a dispute that was lost."""
+    due = one(RefundDue, public_id=public_id)
+    attempt(lambda: ahead.bank_gave(due, me().id), _("Recorded. The buyer is told."))
+    return redirect(url_for("office.transfers"), 303)
 
 
 @bp.post("/refunds/<public_id>/answer")
@@ -130,6 +140,7 @@ def _page(due: RefundDue, form: RefundForm, answer: AnswerForm | None = None) ->
         asked=asked.state if asked and due.state == "due" else "",
         asked_at=asked.asked_at if asked else None,
         way=_way(source),
+        claim=row.claim if due.state == "due" else None,
         has_errors=bool((answer or form).errors),
     )
 

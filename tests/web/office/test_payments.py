@@ -44,7 +44,7 @@ def test_correction_is_a_receipt_of_its_own_and_the_order_is_unpaid(session, tre
     assert 'role="alert"' in twice.text
 
 
-def test_what_a_gateway_holds_has_no_correction(zarinpal, session, treasurer):
+def test_what_a_gateway_holds_has_no_correction(treasurer, zarinpal, session):
     order = an_online_order()
     intent = begun(order)
     zarinpal.do("pay", intent.reference)

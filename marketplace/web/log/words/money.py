@@ -34,6 +34,7 @@ EVENTS = {
     "payment_intent.dispute": N_("learned that the bank disputes it"),
     "payment_intent.win": N_("won the dispute"),
     "payment_intent.lose": N_("lost the dispute"),
+    "payment_intent.keep_rest": N_("lost a part to the dispute and keeps the rest"),
     "payment_dispute.created": N_("learned what the bank asks for"),
     "payment_dispute.win": N_("learned that the bank gave it back"),
     "payment_dispute.lose": N_("learned that the bank keeps it"),
