@@ -237,6 +237,10 @@ def test_the_fee_that_comes_later(stripe_shop: StripeShop) -> None:
     stripe_shop.account.pay(intent.reference)
     assert stripe_shop.post(COMPLETED) == [200]
     assert (now(intent).state, now(intent).fee) == ("paid", None)
+    stripe_shop.account.do("charge_changes", payment_intent=now(intent).trace)
+    assert stripe_shop.post("charge.updated") == [200]
+    assert now(intent).fee is None
+    stripe_shop.account.do("forget_letters")
     stripe_shop.account.do("balance_moves", payment_intent=now(intent).trace)
     assert stripe_shop.post("charge.updated") == [200]
     assert now(intent).fee == 567

@@ -72,8 +72,8 @@ def _charge(account: StripeClient, kind: str, charge: Any) -> Incoming | None:
     """The money moved on the account's balance some time after the card was charged."""
     if not charge.payment_intent or charge.status != "succeeded":
         return None
-    paid = _paid(account, charge)
-    return Incoming(kind, charge.id, _about(paid), outcome=charges.outcome(paid))
+    paid, moved = _paid(account, charge), charge.balance_transaction or charge.id
+    return Incoming(kind, moved, _about(paid), outcome=charges.outcome(paid))
 
 
 def _refund(account: StripeClient, kind: str, refund: Any) -> Incoming | None:
