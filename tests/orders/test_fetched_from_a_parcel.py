@@ -96,6 +96,22 @@ def test_a_rest_that_is_taken_off_leaves_nothing_to_post(session):
     assert (fresh(order).state, parcel_of(order).state) == ("closed", "given_up")
 
 
+def test_slip_and_label_are_of_the_lines_that_are_left(session):
+    maker = make.a_maker()
+    pieces = [make.a_live_listing(maker, title_fa=name, weight_g=grams)
+              for name, grams in (("گلیم", 700), ("جاجیم", 800))]  # fmt: skip
+    order = make.paid(make.at_office(make.a_posted_order(*pieces)))
+    order = fetch(order, lines=[order.vendor_orders[0].kept[0].id])
+    codes = [parcel_of(order).public_id]
+    with unit_of_work():
+        slip, label = (
+            issuing.content(issue(kind, codes, Asked("fa", "fa", None))[0])
+            for kind in ("packing", "label")
+        )
+    assert [line["title"] for line in slip["lines"]] == ["جاجیم"]
+    assert label["grams"] == PACKING + 800
+
+
 def test_the_one_packing_slip_is_of_what_is_left(order):
     order = fetch(order)
     with unit_of_work():

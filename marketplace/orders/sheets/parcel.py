@@ -11,7 +11,7 @@ from marketplace.orders.basket_view import local
 from marketplace.orders.models import Order, VendorOrder
 from marketplace.orders.post import addresses, boxes, carried
 from marketplace.orders.post.models import Parcel
-from marketplace.orders.sheets.parts import Body, house, pieces, province
+from marketplace.orders.sheets.parts import Body, house, province, rows
 from marketplace.vendors.models import Vendor
 
 
@@ -38,12 +38,13 @@ def packing(part: VendorOrder, parcel: Parcel, order: Order, language: str) -> B
     """What of one maker lies in the parcel. No prices: whoever opens it may not be the buyer."""
     address, together = addresses.of_order(order), carried.parts(parcel, order)
     vendor = session.get_one(Vendor, part.vendor_id)
+    hers = [line for line in carried.lines(parcel, order) if line.vendor_order_id == part.id]
     return {
         "house": house(language), "order": show_code(order.code),
         "name": address.name if address else order.name,
         "city": address.city if address else "",
         "maker": local(vendor, "alias", language), "place": local(vendor, "place", language),
-        "lines": [_unpriced(line) for line in pieces(part, language)],
+        "lines": [_unpriced(line) for line in rows(hers, language)],
         "method": local(parcel.method, "name", language), "place_in": together.index(part) + 1,
         "of": len(together),
     }  # fmt: skip
@@ -57,12 +58,12 @@ def handover(
     parcels: Sequence[tuple[Parcel, Order]], carrier: str, day: date, language: str
 ) -> Body:
     """The parcels that one carrier takes along on a day; grams and postage in rial."""
-    rows = [_row(parcel, order, language) for parcel, order in parcels]
+    taken = [_row(parcel, order, language) for parcel, order in parcels]
     return {
         "house": house(language), "currency": home(), "carrier": carrier,
-        "day": day.isoformat(), "rows": rows,
-        "grams": sum(row["grams"] for row in rows),
-        "postage": sum(row["postage"] for row in rows),
+        "day": day.isoformat(), "rows": taken,
+        "grams": sum(row["grams"] for row in taken),
+        "postage": sum(row["postage"] for row in taken),
     }  # fmt: skip
 
 

@@ -36,7 +36,12 @@ def tags(lines: Iterable[OrderLine]) -> dict[int, str]:
 
 def pieces(part: VendorOrder, language: str, *, dropped: bool = False) -> list[Body]:
     """The lines of a part with tag, number and amounts in rial; the dropped ones too if asked."""
-    lines = part.lines if dropped else part.kept
+    return rows(part.lines if dropped else part.kept, language)
+
+
+def rows(lines: Iterable[OrderLine], language: str) -> list[Body]:
+    """These lines with tag, number and amounts in rial."""
+    lines = list(lines)
     codes = tags(lines)
     return [
         {
