@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from marketplace.kernel import clock, eventlog, preferences
 from marketplace.kernel.db import session
-from marketplace.kernel.errors import DomainError
+from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.text import N_
 from marketplace.media import documents
 from marketplace.media.models import Document
@@ -23,6 +23,7 @@ from marketplace.stock import custody
 
 NOT_COMPLETE = N_("Wait until every piece of this parcel is here; then it can be posted.")
 TWICE = N_("This tracking code is on another parcel already. Please look at the receipt again.")
+NOTHING_LEFT = N_("Nothing is left to post in this parcel: it was cancelled or fetched.")
 NO_REASON = N_("Write what the carrier said.")
 AT_ONCE = 100
 
@@ -126,8 +127,11 @@ def come_back(parcel: Parcel) -> None:
 
 
 def send_again(parcel: Parcel) -> None:
-    """It waits for posting once more, under a new tracking code. Raises WrongState."""
-    for one, _order in boxes.hold(parcel):
+    """It waits for posting once more, under a new tracking code. Raises WrongState, also when
+    nothing is left to go with it."""
+    for one, order in boxes.hold(parcel):
+        if not carried.lines(one, order):
+            raise WrongState(NOTHING_LEFT)
         changes = {"tracking_code": [one.tracking_code, None]}
         PARCEL.fire(one, "send_again", changes=changes)
         one.tracking_code = one.receipt_id = one.shipped_at = None
