@@ -143,7 +143,20 @@ def send(revision: Revision) -> None:
 
 def require_eligible(revision: Revision) -> None:
     """Raises NotEligible unless the maker is active and may sell in the piece's craft now."""
-    vendor = session.get_one(Vendor, revision.listing.vendor_id)
+    _require_seller(revision.listing.vendor_id, revision.category_id)
+
+
+def may_sell(vendor_id: int, category_id: int) -> bool:
+    """Whether this maker may send pieces of this category to the office now."""
+    try:
+        _require_seller(vendor_id, category_id)
+    except NotEligible:
+        return False
+    return True
+
+
+def _require_seller(vendor_id: int, category_id: int | None) -> None:
+    vendor = session.get_one(Vendor, vendor_id)
     if vendor.state != "active":
         raise NotEligible(
             N_(
@@ -151,7 +164,7 @@ def require_eligible(revision: Revision) -> None:
                 " when your stall is open."
             )
         )
-    craft = session.get(VendorCraft, (vendor.id, craft_of(revision.category_id or 0)))
+    craft = session.get(VendorCraft, (vendor.id, craft_of(category_id or 0)))
     if not (craft and craft.sellable_until and craft.sellable_until > clock.now()):
         raise NotEligible(
             N_(

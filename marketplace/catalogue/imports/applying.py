@@ -1,10 +1,9 @@
 """Taking a table over: every line or none, by the same rules as a piece written by hand."""
 
-from dataclasses import dataclass
 from typing import Any, cast
 
 from marketplace.catalogue import completeness, listings, publishing, revisions, states as catalogue
-from marketplace.catalogue.imports import checking, keeping, states, varying
+from marketplace.catalogue.imports import checking, keeping, outcomes, states, varying
 from marketplace.catalogue.imports.models import Import
 from marketplace.catalogue.imports.wanted import Known, Wanted, known
 from marketplace.catalogue.imports.words import Words
@@ -20,16 +19,6 @@ from marketplace.vendors.holding import hold
 from marketplace.vendors.models import Vendor
 
 LAST_STEP = 5
-QUICK = {"price"}, {"quantity"}, {"open_limit"}
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """How many lines did what; `sent` of the new and changed went to the office."""
-
-    new: int
-    changed: int
-    sent: int
 
 
 class Stale(DomainError):
@@ -38,14 +27,21 @@ class Stale(DomainError):
     status = 409
 
 
-def apply(table: Import, words: Words, *, send: bool) -> Done:
+class Doubtful(DomainError):
+    """Prices are ten times off, and nobody has said yet that they are meant."""
+
+
+def apply(table: Import, words: Words, *, send: bool, sure: bool) -> None:
     """Make drafts of new lines and changes of the others; `send` those that are complete and may
-    be sold. Raises Stale when a line is not right any more, WrongState."""
+    be sold. Raises Stale when a line is not right any more, Doubtful when a price is ten times off
+    and nobody is `sure` of it, WrongState."""
     vendor = hold(table.vendor_id)
     table = locked(Import, table.id)
     wanted = keeping.look_again(table, words)
     if any(one.line.problems for one in wanted) or not wanted:
         raise Stale(N_("Something changed meanwhile. Please look at the marked lines."))
+    if not sure and any(one.line.doubt for one in wanted):
+        raise Doubtful(N_("Look at the marked prices first, and say that they are right."))
     hers = known(table)
     firsts = varying.firsts(wanted)
     held = {one.listing.id for one in wanted if one.listing}
@@ -58,10 +54,11 @@ def apply(table: Import, words: Words, *, send: bool) -> Done:
     drafts = _begin(vendor, fresh, hers)
     changed = [one for one in wanted if one.line.change == "changed"]
     drafts += [draft for one in changed if (draft := _change(one, hers, words))]
-    sent = sum(_send(one, draft, hers) for one, draft in drafts) if send else 0
+    for drafted, revision in drafts:
+        sent = send and _send(revision, hers)
+        drafted.line.outcome = outcomes.OFFICE if sent else outcomes.DRAFT
     session.flush()
     keeping.clear_photos(table)
-    return Done(len(fresh), len(changed), sent)
 
 
 def _begin(vendor: Vendor, fresh: list[Wanted], hers: Known) -> list[tuple[Wanted, Revision]]:
@@ -103,8 +100,9 @@ def _change(one: Wanted, hers: Known, words: Words) -> tuple[Wanted, Revision] |
     names = set(differences) - {"own_code"}
     published = listing.state in listings.PUBLISHED and listing.id not in hers.drafts
     if not names:
+        one.line.outcome = outcomes.AT_ONCE
         return None
-    if published and names in QUICK:
+    if published and names in outcomes.QUICK:
         _quickly(one, listing, names.pop())
         return None
     draft = revisions.open_revision(listing)
@@ -115,10 +113,12 @@ def _change(one: Wanted, hers: Known, words: Words) -> tuple[Wanted, Revision] |
 
 
 def _quickly(one: Wanted, listing: Listing, name: str) -> None:
+    passed = True
     if name == "price":
-        listings.quick_price(listing, Money(one.values["price"]))
+        passed = listings.quick_price(listing, Money(one.values["price"]))
     else:
         _numbers(one, listing)
+    one.line.outcome = outcomes.AT_ONCE if passed else outcomes.OFFICE
 
 
 def _numbers(one: Wanted, listing: Listing) -> None:
@@ -140,7 +140,7 @@ def _show(one: Wanted, draft: Revision, hers: Known) -> None:
         draft.pictures.append(RevisionPicture(position=place, picture=picture))
 
 
-def _send(one: Wanted, draft: Revision, hers: Known) -> bool:
+def _send(draft: Revision, hers: Known) -> bool:
     """To the office, if it is complete and she may sell it; else it waits among her drafts."""
     if draft.state not in catalogue.EDITABLE or completeness.gaps(
         draft, checking.asked(draft, hers)
@@ -151,5 +151,4 @@ def _send(one: Wanted, draft: Revision, hers: Known) -> bool:
     except revisions.NotEligible:
         return False
     revisions.send(draft)
-    one.line.sent = True
     return True

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from marketplace.catalogue import completeness, photos
 from marketplace.catalogue.attribute_models import Attribute
 from marketplace.catalogue.content import FIELDS
-from marketplace.catalogue.imports import families
+from marketplace.catalogue.imports import families, outcomes
 from marketplace.catalogue.imports.columns import ATTRIBUTE, COLUMNS, every
 from marketplace.catalogue.imports.models import Import, ImportLine
 from marketplace.catalogue.imports.wanted import Known, Wanted, known
@@ -67,6 +67,8 @@ def _settle(wanted: Wanted, hers: Known, words: Words) -> None:
     line.change = _change(line, new)
     done = line.problems or line.change == "unchanged"
     line.lacking = [] if done else lacking(wanted, hers)
+    line.listing_id = wanted.listing.id if wanted.listing else None
+    line.outcome, line.doubt = outcomes.expected(wanted, hers), outcomes.doubt(wanted, hers)
 
 
 def _of_family_unread(wanted: Wanted, key: str) -> bool:

@@ -27,10 +27,17 @@ def counts(table: Import) -> dict[str, int]:
     return {change: found.get(change, 0) for change in CHANGES}
 
 
-def sent(table: Import) -> int:
-    """How many pieces went to the office when it was taken over."""
-    query = select(func.count()).select_from(ImportLine)
-    return session.scalar(query.filter_by(import_id=table.id, sent=True)) or 0
+def outcomes(table: Import) -> dict[str, int]:
+    """How many lines become, or became, what; see outcomes.py."""
+    query = select(ImportLine.outcome, func.count()).filter_by(import_id=table.id)
+    found = session.execute(query.group_by(ImportLine.outcome))
+    return {row[0]: row[1] for row in found if row[0]}
+
+
+def doubtful(table: Import) -> Sequence[int]:
+    """The numbers of the lines whose price is to be asked about."""
+    mine = select(ImportLine.number).filter_by(import_id=table.id)
+    return session.scalars(mine.where(ImportLine.doubt > 0).order_by(ImportLine.number)).all()
 
 
 def lines(table: Import, change: str, page: int, size: int) -> Sequence[ImportLine]:

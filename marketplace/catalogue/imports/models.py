@@ -30,10 +30,12 @@ class Import(Base):
 
 
 class ImportLine(Base):
-    """One line: `typed` by column, what came of it, and after the end the piece it became.
+    """One line: `typed` by column, what came of it, and the piece it is about or became.
 
     `change` is wrong, new, changed or unchanged; `problems` are [{column, sentence, facts}];
-    `differences` {column: [old, new]} as they would be typed; `lacking` what review still needs."""
+    `differences` {column: [old, new]} as they would be typed; `lacking` what review still needs;
+    `outcome` at_once, office or draft (what is to be, then what was); `doubt` the price that was
+    probably meant where the one written is ten times off."""
 
     __tablename__ = "import_line"
     __table_args__ = (Index("ix_import_line", "import_id", "change", "number"),)
@@ -46,7 +48,8 @@ class ImportLine(Base):
     differences: Mapped[dict[str, Any]] = mapped_column(default=dict)
     lacking: Mapped[list[Any]] = mapped_column(default=list)
     listing_id: Mapped[int | None] = mapped_column(ForeignKey("listing.id"), index=True)
-    sent: Mapped[bool] = mapped_column(default=False)  # to the office, when it was applied
+    outcome: Mapped[Code | None]
+    doubt: Mapped[int | None]
 
 
 class ImportPhoto(Base):

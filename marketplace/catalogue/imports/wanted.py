@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from marketplace.catalogue import attributes, states
+from marketplace.catalogue import attributes, prices, revisions, states
 from marketplace.catalogue.attribute_models import Attribute
 from marketplace.catalogue.categories import craft_of
 from marketplace.catalogue.imports.models import Import, ImportLine, ImportPhoto
 from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
+from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_, fold
 
 
@@ -29,6 +30,8 @@ class Known:
     drafts: Mapping[int, Revision]
     pictures: Mapping[str, int]
     asked: Callable[[int], Sequence[Attribute]]  # about a category, each read once
+    usual: Callable[[int], tuple[Money, Money] | None]  # prices of a category
+    may_sell: Callable[[int], bool]  # pieces of a category
 
     def present(self, listing: Listing) -> Listing | Revision:
         """What a change would begin from."""
@@ -109,4 +112,6 @@ def known(table: Import) -> Known:
         {one.listing_id: one for one in session.scalars(open_)},
         {row[0]: row[1] for row in session.execute(came)},
         cache(lambda category_id: attributes.of_craft(craft_of(category_id))),
+        cache(prices.usual_range),
+        cache(lambda category_id: revisions.may_sell(table.vendor_id, category_id)),
     )

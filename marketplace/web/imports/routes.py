@@ -99,7 +99,8 @@ def _show(place: Place, table: Import, photos_form: PhotosForm | None = None, **
     wrong = shown.group == "wrong" and table.state in states.OPEN
     return render_template(
         "imports/show.html", place=place, table=table, shown=shown, state=rows.STATES[table.state],
-        open=table.state in states.OPEN, mending=wrong, sent=find.sent(table),
+        open=table.state in states.OPEN, mending=wrong, outcomes=find.outcomes(table),
+        doubtful=[number(one) for one in find.doubtful(table)],
         photos_form=photos_form or PhotosForm(), most_photos=photos.MOST,
         has_errors=bool(more or (photos_form and photos_form.errors)), no_dock=True,
         section="pieces" if place.audience == "studio" else "applications", **more,
@@ -169,9 +170,11 @@ def apply(place: Place, public_id: str) -> ResponseReturnValue:
     table = place.table(public_id)
     try:
         with place.acting():
-            applying.apply(table, words(), send="send" in request.form)
+            applying.apply(table, words(), send="send" in request.form, sure="sure" in request.form)
     except WrongState as error:
         return _show(place, table, problem=say(error)), 409
+    except applying.Doubtful as error:
+        return _show(place, table, problem=say(error)), 422
     except applying.Stale as error:
         session.rollback()
         return _stale(place, public_id, say(error))

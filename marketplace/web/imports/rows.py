@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from marketplace.catalogue import states as catalogue
 from marketplace.catalogue.imports import find
 from marketplace.catalogue.imports.models import Import, ImportLine
 from marketplace.catalogue.imports.words import Words
-from marketplace.catalogue.models import Listing
+from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_
+from marketplace.web.formatters import local
 from marketplace.web.forms.form import say
 from marketplace.web.imports.place import Place
 from marketplace.web.imports.words import header_of
@@ -59,7 +62,8 @@ class Line:
     changes: list[tuple[str, str, str]]
     lacking: list[str]
     url: str
-    sent: bool
+    outcome: str
+    doubt: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,24 +107,35 @@ def shown(place: Place, table: Import, words: Words, group: str, page: int) -> S
 
 
 def _lines(place: Place, lines: Sequence[ImportLine], words: Words) -> list[Line]:
-    urls = _urls(place, lines)
+    pieces = _pieces(lines)
     return [
         Line(
-            line.id, line.number, line.typed.get("title_fa") or line.typed.get("own_code", ""),
+            line.id, line.number,
+            line.typed.get("title_fa") or (local(piece, "title") if piece else "")
+            or line.typed.get("own_code", ""),
             [_cell(line, problem, words) for problem in line.problems],
             [(header_of(key, words), *pair) for key, pair in line.differences.items()],
-            [_(name) for name in line.lacking], urls.get(line.listing_id or 0, ""), line.sent,
+            [_(name) for name in line.lacking], place.piece_url(piece.public_id) if piece else "",
+            line.outcome or "", line.doubt,
         )
         for line in lines
+        for piece in [pieces.get(line.listing_id or 0)]
     ]  # fmt: skip
 
 
-def _urls(place: Place, lines: Sequence[ImportLine]) -> dict[int, str]:
+def _pieces(lines: Sequence[ImportLine]) -> dict[int, Any]:
+    """The pieces that lines are about: their names in the shop or in a draft."""
     keys = [line.listing_id for line in lines if line.listing_id]
     if not keys:
         return {}
-    rows = session.execute(select(Listing.id, Listing.public_id).where(Listing.id.in_(keys)))
-    return {key: place.piece_url(public_id) for key, public_id in rows}
+    titles = [
+        func.coalesce(func.nullif(getattr(Listing, name), ""), getattr(Revision, name)).label(name)
+        for name in ("title_fa", "title_en")
+    ]
+    draft = (Revision.listing_id == Listing.id) & Revision.state.in_(catalogue.OPEN)
+    rows = select(Listing.id, Listing.public_id, *titles).outerjoin(Revision, draft)
+    found = session.execute(rows.where(Listing.id.in_(keys)))
+    return {row.id: row for row in found}
 
 
 def _cell(line: ImportLine, problem: dict[str, object], words: Words) -> Cell:

@@ -107,7 +107,9 @@ def test_photos_come_in_a_zip_by_their_names(hers):
     assert len(first.pictures) == 2
     assert (first.state, second.state) == ("pending", "draft")
     assert db.scalar(select(func.count()).select_from(ImportPhoto)) == 0
-    assert "۱ کار به دفتر فرستاده شد" in page(hers, address)
+    told = page(hers, address)
+    assert "۱ کار به دفتر فرستاده شد" in told
+    assert "۱ کار در پیش‌نویس‌ها می‌ماند" in told
 
 
 @pytest.mark.parametrize(
