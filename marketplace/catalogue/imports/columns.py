@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from marketplace.catalogue import answers
+from marketplace.catalogue import answers, lengths
 from marketplace.catalogue.attribute_models import Attribute
 from marketplace.catalogue.content import HAND_SHARES, KINDS
 from marketplace.catalogue.imports.words import Words
@@ -131,8 +131,8 @@ COLUMNS = {
         Column("own_code", N_("Your own code"), _own_code),
         Column("tag_code", N_("Tag code"), _code),
         Column("family", N_("Variant of"), _own_code),
-        Column("title_fa", N_("Name"), _text(200), field="title_fa"),
-        Column("title_en", N_("Name in English"), _text(200), field="title_en"),
+        Column("title_fa", N_("Name"), _text(lengths.TITLE), field="title_fa"),
+        Column("title_en", N_("Name in English"), _text(lengths.TITLE), field="title_en"),
         Column("category", N_("Category"), _choice("category"), _say("category"), "category_id"),
         Column("kind", N_("How many are there?"), _choice("kind"), _say("kind"), "kind"),
         Column("price", N_("Price"), _amount, _as_amount, "price"),
@@ -143,16 +143,23 @@ COLUMNS = {
         Column("length", N_("Length, cm"), _centimetres, _as_centimetres, "length_mm"),
         Column("height", N_("Height, cm"), _centimetres, _as_centimetres, "height_mm"),
         Column("weight", N_("Weight, grams"), _number(1, 200_000), field="weight_g"),
-        Column("material_fa", N_("Material"), _text(200), field="material_fa"),
-        Column("material_en", N_("Material in English"), _text(200), field="material_en"),
-        Column("technique_fa", N_("Technique"), _text(200), field="technique_fa"),
-        Column("technique_en", N_("Technique in English"), _text(200), field="technique_en"),
+        Column("material_fa", N_("Material"), _text(lengths.MATERIAL), field="material_fa"),
+        Column(
+            "material_en", N_("Material in English"), _text(lengths.MATERIAL), field="material_en"
+        ),
+        Column("technique_fa", N_("Technique"), _text(lengths.TECHNIQUE), field="technique_fa"),
+        Column(
+            "technique_en",
+            N_("Technique in English"),
+            _text(lengths.TECHNIQUE),
+            field="technique_en",
+        ),
         Column("hand", N_("Made by hand"), _choice("hand"), _say("hand"), "hand_share"),
         Column("making_days", N_("Days of work"), _number(1, 2000), field="making_days"),
-        Column("care_fa", N_("Care"), _text(600, True), field="care_fa"),
-        Column("care_en", N_("Care in English"), _text(600, True), field="care_en"),
-        Column("story_fa", N_("Story"), _text(3000, True), field="story_fa"),
-        Column("story_en", N_("Story in English"), _text(3000, True), field="story_en"),
+        Column("care_fa", N_("Care"), _text(lengths.CARE, True), field="care_fa"),
+        Column("care_en", N_("Care in English"), _text(lengths.CARE, True), field="care_en"),
+        Column("story_fa", N_("Story"), _text(lengths.STORY, True), field="story_fa"),
+        Column("story_en", N_("Story in English"), _text(lengths.STORY, True), field="story_en"),
         Column("photos", N_("Photos"), _photos),
     )
 }

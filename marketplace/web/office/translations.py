@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 from sqlalchemy import select
 
-from marketplace.catalogue import authors, listings, translating
+from marketplace.catalogue import authors, lengths, listings, translating
 from marketplace.catalogue.models import Listing
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
@@ -31,11 +31,11 @@ AT = "/translations/<public_id>/<any(en, fa):into>"
 class TranslationForm(Form):
     """The words of a piece in one language."""
 
-    title = CleanStringField(_l("Name"), limit=120, required=False)
-    material = CleanStringField(_l("Material"), limit=200, required=False)
-    technique = CleanStringField(_l("How it is made"), limit=200, required=False)
-    care = CleanStringField(_l("Care"), limit=300, required=False)
-    story = CleanTextField(_l("Story"), limit=3000, required=False)
+    title = CleanStringField(_l("Name"), limit=lengths.TITLE, required=False)
+    material = CleanStringField(_l("Material"), limit=lengths.MATERIAL, required=False)
+    technique = CleanStringField(_l("How it is made"), limit=lengths.TECHNIQUE, required=False)
+    care = CleanTextField(_l("Care"), limit=lengths.CARE, required=False)
+    story = CleanTextField(_l("Story"), limit=lengths.STORY, required=False)
 
 
 @bp.get("/translations")

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 from wtforms import RadioField
 
-from marketplace.catalogue import revisions
+from marketplace.catalogue import lengths, revisions
 from marketplace.catalogue.voices import find, writing
 from marketplace.catalogue.voices.models import VoiceNote
 from marketplace.catalogue.voices.states import LIVE, QUEUE
@@ -34,7 +34,7 @@ AT = "/voices/<public_id>"
 class StoryForm(Form):
     """What she says, in Persian, and the language in which she says it."""
 
-    story = CleanTextField(_l("What she says, in Persian"), limit=2000, required=LATER)
+    story = CleanTextField(_l("What she says, in Persian"), limit=lengths.STORY, required=LATER)
     spoken = RadioField(_l("She speaks"), choices=answers(voice_rows.SPOKEN_CHOICES))
 
     def validate(self, extra_validators: Any = None) -> bool:

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField
 from wtforms.fields.core import Field
 
+from marketplace.catalogue import lengths
 from marketplace.catalogue.categories import Craft
 from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel.money import Money
@@ -93,7 +94,7 @@ class WhatForm(PieceForm):
     """Step 2: its name, its category, how it is sold."""
 
     category_id = RadioField(_l("Choose the nearest"), choices=[])
-    title_fa = CleanStringField(_l("Its name"), limit=200, required=LATER)
+    title_fa = CleanStringField(_l("Its name"), limit=lengths.TITLE, required=LATER)
     kind = RadioField(_l("How many are there?"), choices=answers(KINDS), default="one_of_a_kind")
 
     def offer(self, crafts: list[Craft]) -> None:
@@ -121,8 +122,10 @@ class DetailsForm(PieceForm):
     length_mm = NumberField(_l("Length"), at_least=1, at_most=3000, required=LATER)
     height_mm = NumberField(_l("Height"), at_least=1, at_most=3000, required=False)
     weight_g = NumberField(_l("Weight"), at_least=1, at_most=200_000, required=False)
-    material_fa = CleanStringField(_l("What is it made of?"), limit=200, required=LATER)
-    technique_fa = CleanStringField(_l("How is it made?"), limit=200, required=False)
+    material_fa = CleanStringField(
+        _l("What is it made of?"), limit=lengths.MATERIAL, required=LATER
+    )
+    technique_fa = CleanStringField(_l("How is it made?"), limit=lengths.TECHNIQUE, required=False)
     hand_share = RadioField(_l("How much of it is by hand?"), choices=answers(HAND_SHARES))
     quantity = NumberField(_l("How many do you have?"), at_most=1000, required=LATER)
     lead_days = NumberField(
@@ -131,24 +134,28 @@ class DetailsForm(PieceForm):
     open_limit = NumberField(
         _l("How many orders can you take at a time?"), at_least=1, at_most=100, required=LATER
     )
-    care_fa = CleanTextField(_l("How to wash and keep it"), limit=600, required=False)
+    care_fa = CleanTextField(_l("How to wash and keep it"), limit=lengths.CARE, required=False)
 
 
 class StoryForm(PieceForm):
     """Step 5: its story, in her words or the office's; English is welcome, never asked for."""
 
-    story_fa = CleanTextField(_l("The story of this work"), limit=2000, required=False)
+    story_fa = CleanTextField(_l("The story of this work"), limit=lengths.STORY, required=False)
     office_writes = BooleanField(_l("Let the office write it"))
-    title_en = CleanStringField(_l("Its name in English"), limit=200, required=False)
-    story_en = CleanTextField(_l("Its story in English"), limit=2000, required=False)
+    title_en = CleanStringField(_l("Its name in English"), limit=lengths.TITLE, required=False)
+    story_en = CleanTextField(_l("Its story in English"), limit=lengths.STORY, required=False)
 
 
 class WholeForm(WhatForm, PriceForm, DetailsForm, StoryForm):
     """Everything on one page, for the office."""
 
-    material_en = CleanStringField(_l("Material in English"), limit=200, required=False)
-    technique_en = CleanStringField(_l("Technique in English"), limit=200, required=False)
-    care_en = CleanTextField(_l("Care in English"), limit=600, required=False)
+    material_en = CleanStringField(
+        _l("Material in English"), limit=lengths.MATERIAL, required=False
+    )
+    technique_en = CleanStringField(
+        _l("Technique in English"), limit=lengths.TECHNIQUE, required=False
+    )
+    care_en = CleanTextField(_l("Care in English"), limit=lengths.CARE, required=False)
 
 
 def fit(form: PieceForm, kind: str, *, live: bool) -> None:
