@@ -1,9 +1,9 @@
 """How well a search finds: recall among the first 24 and the mean of 1/rank, by kind of mistake.
 
 Titles of museum pieces stand in as many listings as there are titles; a query is a title with one
-mistake, and what it should find are the listings of that title. The prepared queries name words
-that each answer holds. Both are read from ../shared; without it only the shop's own titles are
-asked for, and the row says so."""
+mistake, and what it should find are the listings of that title. The museum's are read from
+../shared; without it only the shop's own titles are asked for. The thirty prepared queries of
+queries.tsv name words that each answer holds."""
 
 import csv
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ TOP = 24
 DATA = next((above / "shared" / "data" for above in Path(__file__).resolve().parents
              if (above / "shared" / "data").is_dir()), Path("shared"))  # fmt: skip
 MUSEUM = DATA / "museum-textiles" / "met_textile_titles.csv"
-PREPARED = DATA / "demo" / "search_queries_invented.tsv"
+PREPARED = Path(__file__).with_name("queries.tsv")
 ZWNJ = "\u200c"
 LETTERS = {True: "abcdefghijklmnopqrstuvwxyz", False: "ابپتجچدرزسشفقکگلمنوهی"}
 Mistake = Callable[[Random, str], str]
@@ -72,11 +72,13 @@ def measure() -> Iterator[dict[str, Any]]:
             for name in OF_MUSEUM:
                 yield _row("museum titles", name, museum)
         for name in MISTAKES:
-            yield _row("own titles", name, _own(whole=name == "other digits"))
-        if PREPARED.exists():
-            yield _prepared()
-        else:
-            yield {"row": "relevance", "of": 0, "titles": "no museum titles, no prepared queries"}
+            yield own(name)
+        yield prepared()
+
+
+def own(name: str) -> dict[str, Any]:
+    """Recall and rank of the shop's own titles with one kind of mistake."""
+    return _row("own titles", name, _own(whole=name == "other digits"))
 
 
 def _hang() -> dict[str, set[int]]:
@@ -147,7 +149,8 @@ def _found(query: str, relevant: set[int]) -> tuple[float, float]:
     return len(held) / min(TOP, len(relevant)), 1 / held[0] if held else 0.0
 
 
-def _prepared() -> dict[str, Any]:
+def prepared() -> dict[str, Any]:
+    """Recall and rank of the prepared queries, and those for which there is nothing to find."""
     from sqlalchemy import select
 
     from marketplace.catalogue.models import Listing
@@ -160,7 +163,7 @@ def _prepared() -> dict[str, Any]:
     figures, without = [], []
     with PREPARED.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
-            wanted = row["should_match"]
+            wanted = row["words"]
             if wanted.startswith("price<="):
                 most = int(wanted.removeprefix("price<=")) * 10
                 relevant = {key for key, _text, price in texts if (price or 0) <= most}
