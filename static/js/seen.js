@@ -1,7 +1,9 @@
-// Pieces seen lately, in this phone's own memory: [data-seen] notes one, [data-seen-list] draws them.
+// Pieces seen lately, in this phone's own memory, a list for each language: [data-seen] notes one, [data-seen-list] draws them.
+const english = document.documentElement.lang === "en";
+const lists = ["seen", "seen-en"];
 const memory = {
-  read: () => { try { return JSON.parse(localStorage.getItem("seen")) ?? []; } catch { return []; } },
-  write: (list) => { try { localStorage.setItem("seen", JSON.stringify(list)); } catch { /* full */ } },
+  read: () => { try { return JSON.parse(localStorage.getItem(lists[+english])) ?? []; } catch { return []; } },
+  write: (list, key = lists[+english]) => { try { localStorage.setItem(key, JSON.stringify(list)); } catch { /* full */ } },
 };
 const here = document.querySelector("[data-seen]");
 if (here) {
@@ -12,7 +14,7 @@ if (here) {
 const shelf = document.querySelector("[data-seen-list]");
 if (shelf) {
   const draw = () => {
-    const list = memory.read().filter((one) => /^(\/en)?\/i\//.test(one.url));
+    const list = memory.read().filter((one) => (english ? /^\/en\/i\// : /^\/i\//).test(one.url));
     shelf.hidden = !list.length;
     shelf.querySelector("ul").replaceChildren(...list.map((one) => {
       const item = document.createElement("li");
@@ -24,6 +26,6 @@ if (shelf) {
       return item;
     }));
   };
-  shelf.querySelector("[data-seen-forget]").addEventListener("click", () => { memory.write([]); draw(); });
+  shelf.querySelector("[data-seen-forget]").addEventListener("click", () => { lists.forEach((key) => memory.write([], key)); draw(); });
   draw();
 }

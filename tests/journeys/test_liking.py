@@ -21,12 +21,18 @@ def test_the_heart_needs_no_answer_and_the_phone_remembers(demo: Demo, new_page:
     heart.click()
     assert heart.get_attribute("aria-pressed") == "true"
     assert page.url == address
+    page.goto(demo.url + "/en" + address.removeprefix(demo.url))
     page.goto(demo.url + "/liked")
     assert page.locator(".card").count() == 1
-    assert title in page.locator(".seen li").inner_text()
+    seen = page.locator(".seen li a")
+    assert (seen.inner_text(), demo.url + seen.get_attribute("href")) == (title, address)
+    page.goto(demo.url + "/en/liked")
+    assert seen.get_attribute("href").startswith("/en/i/")
+    assert seen.inner_text() != title
     page.locator("[data-seen-forget]").click()
     assert page.locator("[data-seen-list]").is_hidden()
-    assert json.loads(page.evaluate("localStorage.getItem('seen')")) == []
+    for key in ("seen", "seen-en"):
+        assert json.loads(page.evaluate("key => localStorage.getItem(key)", key)) == []
 
 
 def test_without_script_the_heart_leads_to_the_list(demo: Demo, new_page: NewPage) -> None:
