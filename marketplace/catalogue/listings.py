@@ -33,6 +33,7 @@ def quick_price(listing: Listing, price: Money) -> bool:
         draft.price = price.amount
     if price.amount < old:
         listing.price = price.amount
+        listing.changed()
         eventlog.record("listing", listing.id, "price_cut", changes={"price": [old, price.amount]})
     return True
 
@@ -68,6 +69,7 @@ def set_quantity(listing: Listing, quantity: int) -> None:
         if content is not None and getattr(content, name) == old:
             setattr(content, name, quantity)
     if quantity != old:
+        listing.changed()
         eventlog.record("listing", listing.id, "quantity_changed", changes={name: [old, quantity]})
     events.publish(QuantityChanged(listing.id, quantity))
 
@@ -82,16 +84,19 @@ def put_back(listing: Listing) -> None:
     locked(Listing, listing.id)
     if publishing.stock_of(listing) < 1:
         raise DomainError(N_("None is left. Write how many you have, then put it back."))
+    listing.changed()
     states.listing.fire(listing, "put_back")
 
 
 def sell_out(listing: Listing) -> None:
     """Stock says that none is left, held or free. The caller holds the row locked."""
     listing.sold_at = clock.now()
+    listing.changed()
     states.listing.fire(listing, "sell_out")
 
 
 def restock(listing: Listing) -> None:
     """Stock says that there are pieces again. The caller holds the row locked."""
     listing.sold_at = None
+    listing.changed()
     states.listing.fire(listing, "restock")

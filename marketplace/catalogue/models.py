@@ -80,6 +80,7 @@ class Listing(Content, Base):
             "sellable_until",
             "family_id",
         ),
+        Index("ix_listing_changed", "state", "changed_at", "id", "sellable_until", "free_from"),
         Index("uq_listing_share_key", "share_key", unique=True),
         Index("uq_listing_variant", "family_id", "combination", unique=True),
     )
@@ -93,6 +94,7 @@ class Listing(Content, Base):
     combination: Mapped[str | None]  # the choices that tell it from the other variants
     state: Mapped[Code]
     published_at: Mapped[datetime | None]
+    changed_at: Mapped[datetime | None]  # what the shop shows of it, last
     sold_at: Mapped[datetime | None]
     sellable_until: Mapped[datetime | None] = mapped_column(index=True)
     free_from: Mapped[datetime | None] = mapped_column(index=True)
@@ -104,6 +106,10 @@ class Listing(Content, Base):
     pictures: Mapped[list["ListingPicture"]] = relationship(
         order_by="ListingPicture.position", cascade="all, delete-orphan"
     )
+
+    def changed(self) -> None:
+        """The shop shows something else of it from now on."""
+        self.changed_at = clock.now()
 
 
 class ListingPicture(Base):

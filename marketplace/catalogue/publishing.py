@@ -18,6 +18,7 @@ def publish(listing: Listing, revision: Revision) -> None:
     first, old = listing.state == "new", listing.content()
     attributes = answers.kept_on_publishing(revision, listing)
     listing.take_content(revision)
+    listing.changed()
     listing.attributes = attributes
     _keep_stock(listing, old, first)
     listing.craft_id = craft_of(revision.category_id or 0)

@@ -157,6 +157,7 @@ def approve(listing: Listing, into: str) -> None:
             setattr(draft, column, text)
         setattr(listing, column, text)
     eventlog.record("listing", listing.id, "changed", changes=changes)
+    listing.changed()
     row.changed_at = clock.now()
     session.flush()
     words.refresh_one(listing)

@@ -90,6 +90,7 @@ def begin_family(first: Listing, options: Sequence[Attribute], own: Chosen) -> N
             content.attributes = answers.with_(content, own)
             _rename(content, options, {}, own)
     if first.published_at is not None:
+        first.changed()
         answers.project(first)
         words.refresh_one(first)
     changes = {"title_fa": [None, (draft or first).title_fa]}

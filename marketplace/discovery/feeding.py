@@ -73,9 +73,10 @@ def before(last: int | None, limit: int, locale: str) -> list[Shown]:
     return _shown(rows, locale)
 
 
-def page(number: int, limit: int, locale: str) -> list[Shown]:
-    """The pieces of one page of those that can be had, last published first."""
-    rows = read(_last_published(locale), skip=(number - 1) * limit, limit=limit)
+def page(number: int, limit: int, locale: str, *, changed: bool = False) -> list[Shown]:
+    """The pieces of one page of those that can be had, last published or last `changed` first."""
+    since = "changed_at" if changed else "published_at"
+    rows = read(_last(since, locale), skip=(number - 1) * limit, limit=limit)
     return _shown(rows, locale)
 
 
@@ -104,7 +105,7 @@ def _chosen(locale: str) -> Select[Any]:
         wording(vendor, "alias", locale), maker_place(locale), listing.c.category_id,
         listing.c.kind, listing.c.family_id, listing.c.price, listing.c.currency,
         listing.c.weight_g,
-        listing.c.published_at, listing.c.sold_at, HAD.label("can_be_had"),
+        listing.c.published_at, listing.c.changed_at, HAD.label("can_be_had"),
     ).join(vendor, vendor.c.id == listing.c.vendor_id)  # fmt: skip
 
 
@@ -130,9 +131,9 @@ def _newest_first(locale: str) -> Select[Any]:
     return newest.limit(bindparam("limit"))
 
 
-@lru_cache(maxsize=2)
-def _last_published(locale: str) -> Select[Any]:
-    last = (listing.c.published_at.desc(), listing.c.id.desc())
+@lru_cache(maxsize=4)
+def _last(since: str, locale: str) -> Select[Any]:
+    last = (listing.c[since].desc(), listing.c.id.desc())
     here = _chosen(locale).where(HAD).order_by(*last)
     return here.offset(bindparam("skip")).limit(bindparam("limit"))
 
@@ -150,7 +151,7 @@ def _shown(rows: Any, locale: str) -> list[Shown]:
             row.id, row.public_id, row.name, row.title, row.story, row.material, row.technique,
             row.alias, row.place, row.category_id, row.kind, Money(row.price or 0, row.currency),
             row.weight_g, bool(row.can_be_had), row.family_id, row.published_at,
-            max(filter(None, (row.published_at, row.sold_at))), pictures.get(row.id, ()),
+            row.changed_at or row.published_at, pictures.get(row.id, ()),
         )
         for row in rows
     ]  # fmt: skip

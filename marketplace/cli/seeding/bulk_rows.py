@@ -31,9 +31,9 @@ TONES = (
     ("ریزنقش", "fine pattern"), ("درشت‌نقش", "bold pattern"), ("کهنه‌طرح", "old pattern"),
     ("ساده", "plain"),
 )  # fmt: skip
-OWN = ("id", "public_id", "scan_code", "vendor_id", "craft_id", "state", "published_at", "sold_at",
-       "sellable_until", "free_from", "turn", "sample", "currency", "created_at",
-       "search_text")  # fmt: skip
+OWN = ("id", "public_id", "scan_code", "vendor_id", "craft_id", "state", "published_at",
+       "changed_at", "sold_at", "sellable_until", "free_from", "turn", "sample", "currency",
+       "created_at", "search_text")  # fmt: skip
 LISTING = (*FIELDS, *OWN)
 LOT = ("listing_id", "place", "quantity", "held")
 PICTURE = ("listing_id", "position", "picture_id", "alt_fa", "alt_en")
@@ -89,6 +89,7 @@ class Rows:
             "public_id": _code(dice, 8).lower(), "scan_code": _tag(self._before + number),
             "vendor_id": vendor.id, "craft_id": template.craft_id,
             "state": "sold" if sold else "live", "published_at": published,
+            "changed_at": now if sold else published,
             "sold_at": now if sold else None, "free_from": None if sold else published,
             "sellable_until": vendor.crafts[template.craft_id], "turn": 0, "sample": True,
             "currency": home(), "created_at": published,

@@ -9,10 +9,12 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from marketplace.catalogue import listings, revisions
 from marketplace.catalogue.models import Listing
 from marketplace.discovery import feeding
 from marketplace.kernel import clock as time
-from tests.support import factories
+from marketplace.kernel.actor import Actor, acting
+from tests.support import factories, families
 
 G = "{http://base.google.com/ns/1.0}"
 OURS = Ed25519PrivateKey.generate()
@@ -89,6 +91,54 @@ def test_torob_is_told_a_page(piece, torob):
     assert told["spec"]["شیوهٔ کار"] == "گلیم‌بافی"
     assert told["image_links"][0].startswith("http://localhost/m/")
     assert told["date_added"].endswith("+03:30")
+
+
+def cut(session, piece, days):
+    """Published so many days ago, cheaper since now."""
+    with factories.unit():
+        held = session.merge(piece)
+        held.published_at = held.changed_at = time.now() - timedelta(days)
+    families.cut(session.merge(piece), 10_000_000)
+
+
+def test_a_price_that_falls_moves_the_dates_that_machines_read(session, client, torob):
+    first, second = (factories.a_live_listing() for _ in range(2))
+    cut(session, first, 3)
+    (newer, older) = torob({"page": 1, "sort": "date_updated_desc"}).json["products"]
+    assert [newer["page_unique"], older["page_unique"]] == [first.public_id, second.public_id]
+    assert newer["date_added"] < newer["date_updated"]
+    by_age = torob(LIST).json["products"]
+    assert [one["page_unique"] for one in by_age] == [second.public_id, first.public_id]
+    assert f"<lastmod>{time.now():%Y-%m-%d}</lastmod>" in client.get("/sitemap-0.xml").text
+
+
+@pytest.mark.parametrize("act", ["quantity", "sold", "restocked", "back", "approved"])
+def test_what_the_shop_shows_anew_has_today_s_date(session, act):
+    piece = factories.a_live_listing(quantity=3)
+    with factories.unit():
+        held = session.merge(piece)
+        if act in ("restocked", "back"):
+            (listings.sell_out if act == "restocked" else listings.take_down)(held)
+        held.changed_at = time.now() - timedelta(3)
+    with factories.unit():
+        held = session.get(Listing, piece.id)
+        if act == "quantity":
+            listings.set_quantity(held, 5)
+        elif act == "sold":
+            listings.sell_out(held)
+        elif act == "restocked":
+            listings.restock(held)
+        elif act == "back":
+            listings.put_back(held)
+        else:
+            draft = revisions.open_revision(held)
+            revisions.save(draft, {"title_fa": "نام دیگر"})
+            revisions.submit(draft)
+    if act == "approved":
+        with factories.unit(), acting(Actor("user", factories.staff("moderator").id, "moderator")):
+            revisions.approve(revisions.find_open(session.get(Listing, piece.id)))
+    session.expire_all()
+    assert session.get(Listing, piece.id).changed_at > time.now() - timedelta(minutes=5)
 
 
 def test_torob_finds_pieces_by_name_and_address(piece, torob):
