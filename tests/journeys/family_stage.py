@@ -1,4 +1,4 @@
-"""What stands before a piece gets another colour: a maker’s socks, and the colours there are.
+"""What stands before a maker sends her table: her stall, her craft, and the colours there are.
 
 Run as `python -m tests.journeys.family_stage` in a server's environment."""
 
@@ -6,7 +6,7 @@ import os
 
 from tests.journeys.stage import PASSWORD
 
-MOBILE, TITLE = "+989000000104", "جوراب پشمی بلند"
+MOBILE, CRAFT = "+989000000104", "گلیم"
 
 
 def main() -> None:
@@ -21,9 +21,8 @@ def main() -> None:
     with create_app(Settings.from_environ(os.environ)).app_context(), unit_of_work():
         users.set_password(make.staff("moderator"), hashed)
         weaver = make.a_user("گلناز نمونه", mobile=MOBILE)
-        maker = make.a_maker(make.a_craft("بافتنی", "Knitting"), weaver)
+        maker = make.a_maker(make.a_craft(CRAFT, "Kilim"), weaver)
         families.an_option(maker)
-        make.a_live_listing(maker, title_fa=TITLE, price=5_200_000, quantity=6)
 
 
 if __name__ == "__main__":

@@ -18,15 +18,21 @@ def a_visitor_reserves_both(cast: Cast) -> Person:
     visitor.presses("Reserve at the booth")
     the_search_finds(visitor, "جوراب", OTHER_TITLE)
     visitor.presses("Reserve at the booth")
-    visitor.reads(listing.TITLE, OTHER_TITLE)
+    total = "۲٬۳۷۰٬۰۰۰" if cast.locale == "fa" else "2,370,000"
+    she_reserves(cast, visitor, total, listing.TITLE, OTHER_TITLE)
+    return visitor
+
+
+def she_reserves(cast: Cast, visitor: Person, total: str, *titles: str) -> None:
+    """What is in the basket, with her name and the code of one SMS."""
+    visitor.reads(*titles)
     visitor.follows("Go on")
     visitor.writes(name=BUYER_NAME, mobile="۰۹۰۰ ۰۰۰ ۰۱۰۳")
     visitor.presses("Text me the code")
-    visitor.reads("۲٬۳۷۰٬۰۰۰" if cast.locale == "fa" else "2,370,000")
+    visitor.reads(total)
     visitor.writes(code=cast.sms.code(BUYER, 60))
     visitor.submits("/checkout/check")
-    visitor.reads(listing.TITLE, OTHER_TITLE, BUYER_NAME)
-    return visitor
+    visitor.reads(*titles, BUYER_NAME)
 
 
 def the_search_finds(visitor: Person, query: str, title: str) -> None:
