@@ -18,6 +18,7 @@ from marketplace.kernel.text import N_
 from marketplace.payouts import accounts, due, holds
 from marketplace.payouts.models import Payout, PayoutLine, PayoutRun
 from marketplace.payouts.states import RUN
+from marketplace.vendors.models import Vendor
 
 NOTHING = N_("Nothing can be paid now. What waits, and for what, stands below.")
 NEXT = text(
@@ -44,7 +45,8 @@ class Sum:
 
 def make(by: int, until: datetime | None = None, currency: str | None = None) -> PayoutRun:
     """A draft of everything that is due at this moment (UTC; now without it); `by` a person's id.
-    Makers on hold, below the smallest payment or with nothing left are left out and stay due.
+    Makers on hold, below the smallest payment (who sell no more: without one) or with nothing left
+    are left out and stay due.
 
     Raises DomainError when nobody can be paid."""
     accounts.begin_due()
@@ -86,11 +88,10 @@ def sums(run: PayoutRun) -> list[Sum]:
 
 
 def _payable(found: Iterable[Sum]) -> list[Sum]:
-    held, least = holds.vendor_ids(), preferences.load().payout_minimum
-    return [
-        one for one in found
-        if one.amount >= max(least, 1) and one.vendor_id not in held
-    ]  # fmt: skip
+    held = holds.vendor_ids()
+    owed = {one.vendor_id: one for one in found if one.amount > 0 and one.vendor_id not in held}
+    makers = session.scalars(select(Vendor).where(Vendor.id.in_(owed)).order_by(Vendor.id))
+    return [owed[maker.id] for maker in makers if owed[maker.id].amount >= due.least(maker)]
 
 
 def _let_go(run: PayoutRun, kept: Collection[int]) -> None:

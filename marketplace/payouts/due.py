@@ -39,6 +39,11 @@ def rested_before(now: datetime | None = None) -> datetime:
     return (now or clock.now()) - timedelta(days=preferences.load().return_days)
 
 
+def least(vendor: Vendor) -> int:
+    """The smallest sum that she is paid: who sells no more would wait for more in vain."""
+    return 1 if vendor.state == "suspended" else max(preferences.load().payout_minimum, 1)
+
+
 def items(before: datetime, currency: str) -> Select[int, int, int, int]:
     """(maker, entry, place, amount) of everything due; hers above nothing, taken back below."""
     return (

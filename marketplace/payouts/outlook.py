@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from marketplace.kernel import preferences
 from marketplace.kernel.db import session
 from marketplace.kernel.money import Money, home
 from marketplace.payouts import due, holds
@@ -32,17 +31,17 @@ def now(currency: str | None = None) -> list[Outlook]:
         .group_by(Vendor.id)
         .order_by(total.desc(), Vendor.id)
     )
-    held, least = holds.vendor_ids(), preferences.load().payout_minimum
+    held = holds.vendor_ids()
     return [
-        Outlook(vendor, Money(int(sum_), currency), count, _why(vendor.id, int(sum_), held, least))
+        Outlook(vendor, Money(int(sum_), currency), count, _why(vendor, int(sum_), held))
         for vendor, sum_, count in session.execute(query)
         if sum_ or vendor.id in held
     ]
 
 
-def _why(vendor_id: int, amount: int, held: set[int], least: int) -> str:
-    if vendor_id in held:
+def _why(vendor: Vendor, amount: int, held: set[int]) -> str:
+    if vendor.id in held:
         return "held"
     if amount <= 0:
         return "owes"
-    return "ready" if amount >= least else "small"
+    return "ready" if amount >= due.least(vendor) else "small"

@@ -11,10 +11,10 @@ from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger.models import Posting
 from marketplace.notify.models import Message
-from marketplace.orders import fulfilments
+from marketplace.orders import cancelling, fulfilments
 from marketplace.orders.models import Order
 from marketplace.orders.paying import ahead, cashier
-from marketplace.orders.post import parcels
+from marketplace.orders.post import parcels, postage
 from marketplace.orders.returns import crediting, returning
 from marketplace.orders.returns.returning import Asked
 from marketplace.papers import issuing
@@ -175,6 +175,21 @@ def test_a_whole_posted_order_comes_back_with_its_postage(session):
     assert note.amount == order.total == order.returned
     with pytest.raises(DomainError):
         back(order, (0, 1, True), liable_party="post", postage=True, seen=1)
+
+
+def test_the_postage_left_after_a_cancelled_part_can_be_given_back(session):
+    one, two = (make.a_live_listing(weight_g=grams) for grams in (700, 600))
+    order = make.paid(make.at_office(make.a_posted_order(one, two)))
+    dropped = order.vendor_orders[0].lines[0].id
+    with unit_of_work():
+        cancelling.by_staff(order, [dropped], "هنرمند نتوانست ببافد")
+    order = fresh(order)
+    assert order.postage == 700_000
+    (parcel,) = postage.of_order(order)
+    with unit_of_work():
+        parcels.ship(parcel, "9876543210")
+        parcels.deliver(parcel)
+    assert returning.postage_left(fresh(order)) == 700_000
 
 
 def balances(session):

@@ -13,7 +13,7 @@ from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
 from marketplace.ledger.models import Posting
 from marketplace.payments import receipts
-from marketplace.payments.desk import cash, till
+from marketplace.payments.desk import cash, taking, till
 from marketplace.payments.desk.taking import Bill
 from marketplace.payments.foreign import rates, taking as foreign
 from marketplace.payments.models import Payment
@@ -134,6 +134,18 @@ def test_a_currency_without_a_rate_is_not_taken(session):
             take(given)
         assert refused.value.field == "currency"
     assert foreign.offers(DUE) == []
+
+
+def test_two_zeros_too_many_are_refused_and_a_large_note_is_not(session):
+    put()
+    with pytest.raises(DomainError) as refused:
+        take(euro(2_000))
+    assert (refused.value.field, refused.value.sentence) == ("given", taking.TOO_MUCH)
+    session.rollback()
+    with unit_of_work():
+        small = Bill(("thing", 2), toman(90_000), factories.staff("clerk").id)
+        payment = foreign.take(small, euro(100))
+    assert payment.change == toman(11_234_000 - 90_000).amount
 
 
 def test_notes_that_come_to_nothing_are_refused(session):

@@ -11,8 +11,9 @@ from marketplace.ledger import balances
 from marketplace.notify.models import Message
 from marketplace.orders.paying import cashier
 from marketplace.payments.models import Payment
-from marketplace.payouts import drafting, holds, paying, runs
+from marketplace.payouts import drafting, holds, outlook, paying, runs
 from marketplace.payouts.models import Payout, PayoutRun
+from marketplace.vendors import decisions
 from tests.payouts import stage
 from tests.payouts.stage import HERS, done
 from tests.support import factories as make
@@ -114,6 +115,17 @@ def test_less_than_the_smallest_payment_waits(session, maker):
     stage.rested(session)
     stage.drafted()
     assert payouts(session)[0].amount == 2 * HERS
+
+
+def test_who_sells_no_more_is_paid_however_little(session, maker):
+    done(preferences.change, payout_minimum=HERS + 1)
+    stage.sold(maker)
+    stage.rested(session)
+    nothing_due()
+    done(decisions.suspend, maker, "دیگر نمی‌بافد")
+    assert [one.why for one in outlook.now()] == ["ready"]
+    stage.drafted()
+    assert payouts(session)[0].amount == HERS
 
 
 def test_a_maker_on_hold_is_left_out_and_paid_once_it_is_lifted(session, maker):

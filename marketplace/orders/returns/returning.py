@@ -83,11 +83,15 @@ def returnable(order: Order) -> list[Returnable]:
 
 
 def postage_left(order: Order) -> int:
-    """The postage that can still be given back, in rial: once, when nothing is to be posted."""
+    """The postage that can still be given back, in rial: once, when nothing is to be posted. What
+    a cancellation gave back of it the order's postage has lost already."""
     if order.state != "closed" or order.delivery != "post":
         return 0
     notes = crediting.of_order(order.id)
-    given = sum(one.amount for note in notes for one in note.lines if one.line_id is None)
+    given = sum(
+        one.amount for note in notes if note.kind != "cancellation"
+        for one in note.lines if one.line_id is None
+    )  # fmt: skip
     return max(0, order.postage - given)
 
 

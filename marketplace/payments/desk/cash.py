@@ -31,7 +31,7 @@ def take(bill: Bill, received: int) -> Payment:
 
     Raises DomainError when it is too little or far too much, or when it was paid already."""
     payment = taking.open_(bill, "cash", received, "received")
-    taking.sane(payment, "received")
+    taking.sane(payment.amount, payment.received, "received")
     taking.keep(payment)
     return payment
 

@@ -64,7 +64,8 @@ def keep(payment: Payment) -> None:
     events.publish(PaymentTaken(kind, key, balance.of(kind, key).kept))
 
 
-def sane(payment: Payment, field: str) -> None:
-    """Raises DomainError when what was received is far more than what is missing."""
-    if payment.received > max(payment.amount * MOST_TIMES, SMALL):
+def sane(missing: int, received: int, field: str, small: int = SMALL) -> None:
+    """Raises DomainError when what was received is far more than what is missing, in the smallest
+    unit; up to `small` is no slip of zeros, whatever is missing."""
+    if received > max(missing * MOST_TIMES, small):
         raise DomainError(TOO_MUCH, field=field)

@@ -21,6 +21,7 @@ ANOTHER_RATE = N_(
     "The rate has changed meanwhile. Look at the amounts again; nothing was recorded."
 )
 A_DAY = timedelta(days=1)
+LARGE_NOTE = 100  # units of a currency: with it somebody may pay for something small
 TOO_FEW = N_("These notes come to nothing at this rate.")
 TOO_LITTLE = N_("This comes to less than the amount due. Count again, or take it as a part.")
 
@@ -57,13 +58,16 @@ def offers(due: Money) -> list[Offer]:
 
 
 def reckon(due: Money, given: Money) -> Reckoned:
-    """What these notes come to now, without taking them. Raises DomainError."""
+    """What these notes come to now, without taking them. Raises DomainError, also when it is far
+    more than what is due."""
     row = rates.in_force(due.currency).get(given.currency)
     if row is None:
         raise DomainError(NOT_TAKEN, field="currency")
     worth = row.rate.worth(given)
     if worth.value.amount <= 0:
         raise DomainError(TOO_FEW, field="given")
+    large_note = row.rate.worth(Money(LARGE_NOTE * given.kind.divisor, given.currency)).value
+    taking.sane(due.amount, worth.value.amount, "given", max(large_note.amount, taking.SMALL))
     pays = min(worth.value, due)
     return Reckoned(row, given, worth, pays, worth.value - pays, due - pays)
 

@@ -19,6 +19,7 @@ from marketplace.web.attempts import attempt
 from marketplace.web.desk import bp
 from marketplace.web.desk.money_forms import CashForm, ReaderForm, TakingForm
 from marketplace.web.forms.fields import Form
+from marketplace.web.forms.whole import ids
 from marketplace.web.orders import page as order_page
 from marketplace.web.orders.page import Part
 
@@ -31,7 +32,7 @@ class HandOverForm(Form):
     @property
     def chosen(self) -> list[int]:
         """The ids of the ticked lines."""
-        return [int(key) for key in self.lines.data or () if key.isascii() and key.isdigit()]
+        return ids(self.lines.data)
 
 
 @bp.get("/orders/<code>")

@@ -17,6 +17,7 @@ from marketplace.web import formatters
 from marketplace.web.access import MODERATOR, may
 from marketplace.web.forms.fields import CleanStringField, Form
 from marketplace.web.forms.form import answers, say
+from marketplace.web.forms.whole import whole
 from marketplace.web.office import bp
 
 KINDS = {
@@ -276,8 +277,8 @@ def _changing(
     """The answer being changed, by its number, and its form."""
     if form is not None and choice_id:
         return choice_id, form
-    asked = request.args.get("change", "")
-    if row and asked.isascii() and asked.isdigit() and len(asked) < 19:
-        choice = domain.choice_of(row, int(asked))
+    asked = whole(request.args.get("change", ""))
+    if row and asked is not None:
+        choice = domain.choice_of(row, asked)
         return choice.id, ChoiceForm(obj=choice)
     return None

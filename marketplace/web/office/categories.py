@@ -15,6 +15,7 @@ from marketplace.media import pictures
 from marketplace.media.models import Picture
 from marketplace.web.access import MODERATOR, may
 from marketplace.web.forms.form import say
+from marketplace.web.forms.whole import whole
 from marketplace.web.identity import me
 from marketplace.web.office import bp
 from marketplace.web.photos import OFFICE, photo_of
@@ -126,9 +127,8 @@ def _begin(found: Category) -> CategoryForm:
 
 
 def _parent() -> Category | None:
-    typed = request.values.get("parent", "")
-    known = typed.isascii() and typed.isdigit() and len(typed) < 10
-    return one(Category, id=int(typed)) if known else None
+    key = whole(request.values.get("parent", ""))
+    return one(Category, id=key) if key is not None else None
 
 
 def _refused(found: Category | None, form: CategoryForm, error: DomainError) -> ResponseReturnValue:

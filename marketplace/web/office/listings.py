@@ -19,6 +19,7 @@ from marketplace.stock import custody
 from marketplace.vendors.models import Vendor
 from marketplace.web.access import MODERATOR, may
 from marketplace.web.forms.form import say
+from marketplace.web.forms.whole import PAGE_DIGITS, whole
 from marketplace.web.office import bp
 from marketplace.web.pages import page_links
 from marketplace.web.photos import OFFICE, Photo, photo_of
@@ -46,9 +47,8 @@ def listings() -> ResponseReturnValue:
 def published() -> ResponseReturnValue:
     """Everything that was ever published, newest first; found by name, maker or tag."""
     text = request.args.get("q", "")[:200]
-    typed = request.args.get("page", "1")
-    wanted = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1
-    found, total = queue.published(text, max(wanted, 1))
+    wanted = whole(request.args.get("page", ""), PAGE_DIGITS) or 1
+    found, total = queue.published(text, wanted)
     last = max(1, -(-total // queue.PAGE))
     if wanted > last:
         found, total = queue.published(text, last)

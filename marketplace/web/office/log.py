@@ -11,6 +11,7 @@ from marketplace.people import staff
 from marketplace.web.access import MODERATOR, TREASURER, may
 from marketplace.web.forms.fields import CleanStringField, Form, JalaliDateField
 from marketplace.web.forms.form import answers
+from marketplace.web.forms.whole import whole
 from marketplace.web.log import history, search as event_search
 from marketplace.web.log.search import Wanted
 from marketplace.web.log.states import ROLES
@@ -45,9 +46,7 @@ class LogForm(Form):
             text=self.q.data or "",
             kind=self.kind.data if self.kind.data in KINDS else "",
             role=self.role.data if self.role.data in ROLES else "",
-            actor_id=int(actor)
-            if actor.isascii() and actor.isdigit() and len(actor) < 18
-            else None,
+            actor_id=whole(actor),
             since=self.since.data,
             until=self.until.data,
             on_behalf=self.on_behalf.data,

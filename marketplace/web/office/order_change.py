@@ -16,6 +16,7 @@ from marketplace.web import formatters
 from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
 from marketplace.web.attempts import attempt
 from marketplace.web.forms.fields import CleanStringField, Form, NumberField
+from marketplace.web.forms.whole import ids
 from marketplace.web.money import pay_words
 from marketplace.web.office import bp
 from marketplace.web.orders import page as order_page
@@ -45,7 +46,7 @@ class TakeOffForm(Form):
     @property
     def chosen(self) -> list[int]:
         """The ids of the ticked lines."""
-        return [int(key) for key in self.lines.data or () if key.isascii() and key.isdigit()]
+        return ids(self.lines.data)
 
 
 def open_lines(order: Order) -> list[OrderLine]:

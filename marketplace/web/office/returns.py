@@ -18,6 +18,7 @@ from marketplace.orders.returns.returning import Asked, Returnable, Wanted
 from marketplace.web import formatters
 from marketplace.web.access import CLERK, MODERATOR, TREASURER, may
 from marketplace.web.forms.fields import CleanStringField, Form, NumberField
+from marketplace.web.forms.whole import whole
 from marketplace.web.identity import me
 from marketplace.web.money import pay_words
 from marketplace.web.office import bp
@@ -122,10 +123,10 @@ def _typed(typed: Any) -> list[Wanted]:
     found = []
     for name, text in typed.items():
         line, _dash, kind = name.partition("-")
-        many = to_ascii_digits(text[:6]).strip()
-        if kind and line.isascii() and line.isdigit() and many.isascii() and many.isdigit():
-            found.append((int(line[:18]), int(many), kind == "damaged"))
-    return [one for one in found if one[1]]
+        key, many = whole(line), whole(to_ascii_digits(text).strip())
+        if kind and key is not None and many:
+            found.append((key, many, kind == "damaged"))
+    return found
 
 
 def _rows(order: Order, typed: Any = None) -> list[Row]:

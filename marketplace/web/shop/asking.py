@@ -13,6 +13,7 @@ from marketplace.discovery.makers import Choice, Place
 from marketplace.discovery.rows import Category
 from marketplace.discovery.traits import Trait
 from marketplace.kernel.text import TextError, clean, to_ascii_digits
+from marketplace.web.forms.whole import whole
 
 Pairs = list[tuple[str, str]]
 LONGEST = 200  # characters of a query that are kept
@@ -139,5 +140,4 @@ def _query(text: str) -> str:
 
 
 def _page(text: str) -> int:
-    digits = to_ascii_digits(text[:12])
-    return max(int(digits), 1) if digits.isascii() and digits.isdigit() else 1
+    return whole(to_ascii_digits(text[:12])) or 1

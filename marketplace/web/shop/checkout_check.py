@@ -17,6 +17,7 @@ from marketplace.stock.holds import SoldOut
 from marketplace.web.access import VISITOR, may
 from marketplace.web.browser import address, browser
 from marketplace.web.forms.form import say
+from marketplace.web.forms.whole import whole
 from marketplace.web.frame import preferences
 from marketplace.web.language import locale
 from marketplace.web.money import pay_words
@@ -48,7 +49,7 @@ def checkout_confirm() -> ResponseReturnValue:
         return to_order(session.get_one(Order, found.order_id))
     form = CheckForm(request.form)
     if not form.validate():
-        return _page(form, found, typed_total()), 422
+        return _page(form, found, typed_total(), status=422)
     try:
         return to_order(_confirm(found, form.code.data))
     except DomainError as error:
@@ -64,8 +65,8 @@ def _confirm(found: Head, code: str) -> Order:
 
 def typed_total() -> int:
     """The total that the buyer saw, in rial; -1 when the form says none."""
-    text = request.form.get("expected_total", "")[:20]
-    return int(text) if text.isascii() and text.isdigit() else -1
+    total = whole(request.form.get("expected_total", ""))
+    return -1 if total is None else total
 
 
 def typed_lines() -> str:
@@ -78,11 +79,11 @@ def _refused(found: Head, form: CheckForm, error: DomainError) -> ResponseReturn
     if (done := checkouts.ordered(found)) is not None:
         return to_order(done)
     if isinstance(error, Drifted | SoldOut):
-        return _page(form, found, typed_total(), drifted=True), error.status
+        return _page(form, found, typed_total(), drifted=True, status=error.status)
     if error.field == "code":
         form.add_error("code", error)
-        return _page(form, found, typed_total()), error.status
-    return _page(form, found, typed_total(), say(error)), error.status
+        return _page(form, found, typed_total(), status=error.status)
+    return _page(form, found, typed_total(), say(error), status=error.status)
 
 
 @bp.post("/checkout/code")
@@ -95,14 +96,18 @@ def checkout_code() -> ResponseReturnValue:
     try:
         codes.send(checkouts.PURPOSE, found.mobile, browser(), locale(), address())
     except TooMany as error:
-        wait = {"Retry-After": str(error.retry_after)}
-        return _page(CheckForm(), found, problem=say(error)), 429, wait
+        answer = _page(CheckForm(), found, problem=say(error), status=error.status)
+        answer.headers["Retry-After"] = str(error.retry_after)
+        return answer
     return redirect(url_for("shop.checkout_check"), 303)
 
 
 def _page(
-    form: CheckForm, found: Head, seen: int = -1, problem: str = "", drifted: bool = False
-) -> BaseResponse:
+    form: CheckForm, found: Head, seen: int = -1, problem: str = "", drifted: bool = False,
+    status: int = 200,
+) -> BaseResponse:  # fmt: skip
+    """The page with this status, or the way to where the buyer can go on: a browser follows that
+    only with its own."""
     try:
         view = checkouts.see(found, locale(), preferences())
     except DomainError:  # said on that page, where another way can be chosen
@@ -124,4 +129,4 @@ def _page(
         minutes=int(codes.LIFE.total_seconds() // 60),
         has_errors=bool(form.errors or problem or drifted),
     )  # fmt: skip
-    return make_response(html)
+    return make_response(html, status)

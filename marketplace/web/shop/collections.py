@@ -4,6 +4,7 @@ from flask import render_template, request
 
 from marketplace.discovery.front import collections as found
 from marketplace.web.access import VISITOR, may
+from marketplace.web.forms.whole import PAGE_DIGITS, whole
 from marketplace.web.frame import absolute
 from marketplace.web.language import locale
 from marketplace.web.pages import page_links
@@ -17,8 +18,7 @@ from marketplace.web.shop.showing import cards, photo
 def collection(slug: str) -> str:
     """Its words and its pieces for sale."""
     key, shown = found.at(slug, locale())
-    typed = request.args.get("page", "1")
-    wanted = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1
+    wanted = whole(request.args.get("page", ""), PAGE_DIGITS) or 1
     page = found.page(key, wanted, locale())
     address = collection_path(shown.slug)
 

@@ -14,6 +14,7 @@ from marketplace.orders.models import Order
 from marketplace.orders.states import LIVE
 from marketplace.orders.status import LineRow, OrderStatus, PartRow
 from marketplace.web.forms.fields import CleanTextField, Form
+from marketplace.web.forms.whole import ids
 
 OPEN = ("placed", "accepted", "making", "ready", "at_office")
 FELL_AWAY = ("declined", "unanswered", "cancelled")
@@ -32,7 +33,7 @@ class CancelForm(Form):
     @property
     def chosen(self) -> list[int]:
         """The ids of the ticked lines."""
-        return [int(key) for key in self.lines.data or () if key.isascii() and key.isdigit()]
+        return ids(self.lines.data)
 
 
 @dataclass(frozen=True, slots=True)

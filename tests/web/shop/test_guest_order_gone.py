@@ -74,5 +74,8 @@ def test_a_piece_taken_meanwhile_stays_in_the_basket_struck_and_explained(client
     assert "<s>" in basket
     assert "از جمع کم شده" in basket
     factories.an_order(two)
-    assert confirm(client, answer, newest_code(session)).location == "/basket"
+    gone = confirm(client, answer, newest_code(session))
+    assert (gone.status_code, gone.location) == (303, "/basket")
+    again = client.post("/checkout/code", headers={"Sec-Fetch-Site": "same-origin"})
+    assert again.status_code == 303
     assert client.get("/checkout").location == "/basket"
