@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 
 from marketplace.kernel.calendar import show_clock, show_day
-from marketplace.orders.messages import maker_name, pieces, tell_buyer, tell_makers
-from marketplace.orders.models import Order, VendorOrder
+from marketplace.orders.messages import maker_name, named, pieces, tell_buyer, tell_makers
+from marketplace.orders.models import Order, OrderLine, VendorOrder
 from marketplace.orders.paying.ahead import due
 
 
-def tell(order: Order, parts: Sequence[VendorOrder], by: str, *, whole: bool) -> None:
-    """`by` is buyer, vendor or staff; `whole` when nothing is left of the order."""
+def tell(
+    order: Order, parts: Sequence[VendorOrder], by: str, *, whole: bool, lines: Sequence[OrderLine]
+) -> None:
+    """`by` is buyer, vendor or staff; `whole` when nothing is left of the order; `lines` were
+    taken off."""
     if by == "vendor":
         for part in parts:
-            withdrew(order, part)
+            withdrew(order, part, [line for line in lines if line.vendor_order_id == part.id])
     elif whole:
         tell_buyer("order_cancelled", order)
     else:
@@ -23,9 +26,9 @@ def tell(order: Order, parts: Sequence[VendorOrder], by: str, *, whole: bool) ->
         tell_makers("vendor_order_shortened", [part for part in parts if part not in gone])
 
 
-def withdrew(order: Order, part: VendorOrder) -> None:
-    """A maker cannot after all; the buyer may choose what becomes of the rest."""
-    facts = {"maker": maker_name(order, part), "pieces": pieces(part, order.locale)}
+def withdrew(order: Order, part: VendorOrder, lines: Sequence[OrderLine]) -> None:
+    """A maker cannot make these after all; the buyer may choose what becomes of the rest."""
+    facts = {"maker": maker_name(order, part), "pieces": named(lines, order.locale)}
     if order.choose_by:
         when = {"day": show_day(order.choose_by, order.locale),
                 "hour": show_clock(order.choose_by, order.locale)}  # fmt: skip

@@ -58,15 +58,21 @@ def by_staff(
         tasks.settled(part, "cancel_request")
 
 
-def by_maker(part: VendorOrder, reason: str) -> None:
-    """She accepted and cannot after all: counted, told to the buyer, a task for the office.
+def by_maker(part: VendorOrder, reason: str, line_ids: Collection[int] | None = None) -> None:
+    """She accepted and cannot after all, none of it or not these lines: told to the buyer, a task
+    for the office; the whole of it is counted.
 
-    Raises DomainError without a reason, WrongState unless it is still with her."""
+    Raises DomainError without a reason or a line, WrongState unless they are still with her."""
     _require(reason)
     order = lock(part.order_id)
     if part.state not in WITH_HER or any(one.state != "expected" for one in _fresh(part)):
         raise WrongState(TOO_LATE)
-    take_off(order, list(part.kept), "vendor", reason.strip(), "vendor")
+    chosen = [line for line in part.kept if line_ids is None or line.id in line_ids]
+    if line_ids is not None and not line_ids:
+        raise DomainError(NOTHING, field="lines")
+    if line_ids is not None and len(chosen) < len(set(line_ids)):
+        raise WrongState(TOO_LATE)
+    take_off(order, chosen, "vendor", reason.strip(), "vendor")
     tasks.open_("maker_withdrew", part, reason.strip())
 
 
@@ -93,7 +99,8 @@ def take_off(
         crediting.cancelled(order, chosen, postage, liable_party=liable_party, reason=why)
     if by == "vendor" and order.state not in GONE:
         choosing.offer(order)
-    cancel_messages.tell(order, parts, by, whole=order.state in GONE and before in LIVE)
+    over = order.state in GONE and before in LIVE
+    cancel_messages.tell(order, parts, by, whole=over, lines=chosen)
 
 
 def _end(part: VendorOrder, by: str, reason: str, words: str) -> None:

@@ -12,7 +12,7 @@ from marketplace.kernel.ids import show_code
 from marketplace.kernel.money import Money
 from marketplace.notify import late, send
 from marketplace.orders import links
-from marketplace.orders.models import Order, VendorOrder
+from marketplace.orders.models import Order, OrderLine, VendorOrder
 from marketplace.orders.post.models import Parcel
 from marketplace.people.models import User
 from marketplace.vendors.models import Member, Vendor
@@ -153,7 +153,12 @@ def tell_makers(template: str, parts: Sequence[VendorOrder]) -> None:
 
 def pieces(part: VendorOrder, locale: str) -> str:
     """The first pieces of a part, short enough for a message."""
-    titles = [(locale == "en" and line.title_en) or line.title_fa for line in part.kept]
+    return named(part.kept, locale)
+
+
+def named(lines: Sequence[OrderLine], locale: str) -> str:
+    """The first of these pieces, short enough for a message."""
+    titles = [(locale == "en" and line.title_en) or line.title_fa for line in lines]
     short = [title if len(title) <= LONGEST else title[: LONGEST - 1] + "…" for title in titles]
     shown = ("، " if locale == "fa" else ", ").join(short[:MOST])
     return shown + (" …" if len(short) > MOST else "")

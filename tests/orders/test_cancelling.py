@@ -151,6 +151,31 @@ def test_a_maker_who_cannot_after_all_is_counted_and_the_buyer_chooses(session, 
     assert fresh(order).choose_by is None
 
 
+def test_a_maker_withdraws_one_piece_and_the_other_goes_on(session, clock):
+    maker = make.a_maker()
+    one, other = make.a_live_listing(maker, title_fa="گلیم"), make.a_live_listing(maker)
+    order = make.paid(accepted(one, other))
+    (part,) = order.vendor_orders
+    done(cancelling.by_maker, part, "دار شکست", lines(order)[:1])
+    order = fresh(order)
+    assert (part.state, [line.id for line in part.kept]) == ("accepted", lines(order)[1:])
+    assert order.total == other.price
+    (due,) = refunds.open_of(("order", order.id))
+    assert (due.line_id, due.amount, due.liable_party) == (lines(order)[0], one.price, "vendor")
+    assert [task.kind for task in tasks.of_order(order.id)] == ["maker_withdrew"]
+    assert told(session, order)[-1] == "vendor_order_withdrawn"
+    sent = select(Message.facts).where(Message.template == "vendor_order_withdrawn")
+    assert session.scalars(sent).one()["pieces"] == "گلیم"
+
+
+def test_a_maker_withdraws_something_that_is_hers_to_withdraw(session):
+    order = accepted(make.a_live_listing(), make.a_live_listing())
+    for chosen, refusal in (([], DomainError), (lines(order), WrongState)):
+        with pytest.raises(refusal):
+            done(cancelling.by_maker, order.vendor_orders[0], "دار شکست", chosen)
+        session.rollback()
+
+
 def test_a_maker_gives_a_reason_and_not_once_the_piece_is_here(session):
     order = make.at_office(make.an_order())
     (part,) = order.vendor_orders

@@ -20,7 +20,7 @@ from marketplace.web import formatters, tasks
 from marketplace.web.access import ARTISAN, may
 from marketplace.web.attempts import attempt
 from marketplace.web.identity import me, my_vendor
-from marketplace.web.orders.answer_forms import AcceptForm, DeclineForm
+from marketplace.web.orders.answer_forms import AcceptForm, DeclineForm, WithdrawForm
 from marketplace.web.orders.rows import photos_of
 from marketplace.web.orders.sharing import Shared, shared
 from marketplace.web.orders.words import part_state
@@ -155,13 +155,14 @@ def order_refusal(public_id: str) -> ResponseReturnValue:
 @bp.post("/orders/<public_id>/withdrawal")
 @may(ARTISAN)
 def order_withdrawal(public_id: str) -> ResponseReturnValue:
-    """She said yes and cannot after all."""
-    part, form = _mine(public_id), DeclineForm(request.form)
+    """She said yes and cannot after all, none of it or not what she ticks."""
+    part = _mine(public_id)
+    form = WithdrawForm(request.form, rows=part.kept)
     if not form.validate():
-        return _page(part, decline=form), 422
+        return _page(part, withdraw=form), 422
     return _done(
         part,
-        lambda: cancelling.by_maker(part, form.reason),
+        lambda: cancelling.by_maker(part, form.reason, form.chosen),
         _("The buyer and the office have been told."),
     )
 
@@ -221,7 +222,8 @@ def _page(part: VendorOrder, **forms: Any) -> str:
         commission_bp=_common({line.commission_bp for line in row.lines}),
         accept=forms.get("accept") or AcceptForm(),
         decline=forms.get("decline") or DeclineForm(),
+        withdraw=forms.get("withdraw") or WithdrawForm(rows=row.lines),
         faulty=next(iter(forms.values()), None),
-        declining="decline" in forms,
+        declining="decline" in forms or "withdraw" in forms,
         has_errors=bool(forms),
     )

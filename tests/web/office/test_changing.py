@@ -92,6 +92,21 @@ def test_a_maker_takes_her_yes_back_and_it_is_counted(client, session):
     assert "تا کنون ۱ سفارش را پس داده" in page
 
 
+def test_a_maker_of_two_pieces_ticks_the_one_that_she_cannot_bring(client, session):
+    vendor = make.a_maker()
+    order = accepted(make.a_live_listing(vendor), make.a_live_listing(vendor))
+    (part,) = order.vendor_orders
+    first, second = (line.id for line in part.lines)
+    make.sign_in_as(client, session.get_one(User, vendor.members[0].user_id))
+    at = f"/studio/orders/{part.public_id}/withdrawal"
+    refused = client.post(at, data={"why": "damaged"})
+    assert (refused.status_code, "دست‌کم یک قطعه" in refused.text) == (422, True)
+    assert client.post(at, data={"why": "damaged", "lines": [str(first)]}).status_code == 303
+    (part,) = fresh(order).vendor_orders
+    assert (part.state, [line.id for line in part.kept]) == ("accepted", [second])
+    assert "کدام قطعه‌ها" not in client.get(f"/studio/orders/{part.public_id}").text
+
+
 def test_what_a_gateway_said_stands_there_in_the_reader_s_language(client, session):
     order = make.an_order()
     with unit_of_work():
