@@ -98,11 +98,10 @@ def _change(one: Wanted, hers: Known, words: Words) -> tuple[Wanted, Revision] |
         listing.own_code = one.own_code
     differences = checking.differences(one, hers, words) if one.family else one.line.differences
     names = set(differences) - {"own_code"}
-    published = listing.state in listings.PUBLISHED and listing.id not in hers.drafts
     if not names:
         one.line.outcome = outcomes.AT_ONCE
         return None
-    if published and names in outcomes.QUICK:
+    if outcomes.passes(one, names, hers):
         _quickly(one, listing, names.pop())
         return None
     draft = revisions.open_revision(listing)

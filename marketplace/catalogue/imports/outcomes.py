@@ -1,6 +1,8 @@
 """What becomes of a line that is right: in force at once, with the office, or among the drafts; and
 whether its price is to be asked about first."""
 
+from collections.abc import Set
+
 from marketplace.catalogue import listings, prices
 from marketplace.catalogue.imports.columns import attribute_key
 from marketplace.catalogue.imports.wanted import Known, Wanted
@@ -19,17 +21,34 @@ def expected(wanted: Wanted, hers: Known) -> str | None:
         names = set(line.differences) - _of_beginning(wanted)
         if not names:
             return AT_ONCE
-        if listing.state in listings.PUBLISHED and listing.id not in hers.drafts and names in QUICK:
-            return OFFICE if names == {"price"} and _rises(wanted) else AT_ONCE
-    present = hers.present(listing) if listing else None
-    category = wanted.values.get("category_id", present.category_id if present else None)
-    ready = not line.lacking and category and hers.may_sell(category)
-    return OFFICE if ready else DRAFT
+        if passes(wanted, names, hers):
+            return OFFICE if _rises(wanted, names) else AT_ONCE
+    return OFFICE if _may_go(wanted, hers) else DRAFT
 
 
-def _rises(wanted: Wanted) -> bool:
+def passes(wanted: Wanted, names: Set[str], hers: Known) -> bool:
+    """Whether what changes is a price or a number alone, and passes as on her page. A higher price
+    that may not go to the office now waits as a draft."""
     listing = wanted.listing
-    return listing is not None and wanted.values["price"] > (listing.price or 0)
+    if listing is None or listing.state not in listings.PUBLISHED or listing.id in hers.drafts:
+        return False
+    return names in QUICK and (not _rises(wanted, names) or _may_go(wanted, hers))
+
+
+def _rises(wanted: Wanted, names: Set[str]) -> bool:
+    old = wanted.listing.price if wanted.listing else None
+    return names == {"price"} and wanted.values["price"] > (old or 0)
+
+
+def _may_go(wanted: Wanted, hers: Known) -> bool:
+    category = _category(wanted, hers)
+    return not wanted.line.lacking and category is not None and hers.may_sell(category)
+
+
+def _category(wanted: Wanted, hers: Known) -> int | None:
+    present = hers.present(wanted.listing) if wanted.listing else None
+    found: int | None = wanted.values.get("category_id", present.category_id if present else None)
+    return found
 
 
 def _of_beginning(wanted: Wanted) -> set[str]:
@@ -51,8 +70,7 @@ def doubt(wanted: Wanted, hers: Known) -> int | None:
         return None
     shown = listing is not None and listing.state in listings.PUBLISHED and listing.price
     old = Money(listing.price or 0, listing.currency) if listing and shown else None
-    present = hers.present(listing) if listing else None
-    category = wanted.values.get("category_id", present.category_id if present else None)
+    category = _category(wanted, hers)
     usual = hers.usual(category) if category else None
     probably = prices.doubt_of(usual, Money(wanted.values["price"]), old)
     return probably.amount if probably else None
