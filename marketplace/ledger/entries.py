@@ -215,12 +215,10 @@ def refund_dropped(due: Due) -> None:
 
 
 def refund_given(refund: Given) -> None:
-    """Money went back: out of somebody's drawer, by a transfer from the bank, through the gateway
-    that had taken it, or by a dispute that was lost, and whose loss it ends."""
-    holder = "office" if refund.method in ("cash", "card") else "gateway"
-    money = keeper(holder, refund.method, refund.given_by)
-    if refund.method == "dispute":
-        money = DISPUTES
+    """Money went back: out of the safe, by a transfer from the bank, through the gateway that had
+    taken it, or by a dispute that was lost, and whose loss it ends."""
+    places = {"cash": SAFE, "card": BANK, "dispute": DISPUTES}
+    money = places.get(refund.method) or clearing(refund.method)
     post(
         "refund", _subject(refund),
         [debit(REFUNDS_DUE, refund.amount), credit(money, refund.amount)],

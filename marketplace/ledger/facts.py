@@ -28,7 +28,6 @@ class Given(_About, Protocol):
     """A refund."""
 
     method: Any
-    given_by: Any
     given_at: Any
 
 

@@ -30,6 +30,7 @@ FACTS = (
     ("refund_due", "'refund_dropped'", "'refunds:due'",
      "CASE WHEN t.state = 'dropped' THEN t.amount ELSE 0 END", SAME, "1 = 1"),
     ("refund", "'refund'", "'refunds:due'", "t.amount", SAME, "1 = 1"),
+    ("refund", "'refund'", "'safe'", "-t.amount", SAME, "t.from_safe"),
     ("till_count", "'till_count'", "'drawer:' || t.user_id", "-t.expected", "1 = 1", "1 = 1"),
     ("till_count", "'till_count'", "'safe'", "t.counted", "1 = 1", "1 = 1"),
 )  # fmt: skip
@@ -53,7 +54,7 @@ SELECT account || ' ' || currency AS which, sum(booked) AS booked, sum(told) AS 
   JOIN foreign_cash f ON f.payment_id = t.id
   WHERE NOT EXISTS (SELECT 1 FROM till_row r WHERE r.kind = 'notes' AND r.row_id = t.id)
   UNION ALL SELECT 'drawer:' || given_by, currency, 0, -amount FROM refund t
-  WHERE method = 'cash'
+  WHERE method = 'cash' AND NOT from_safe
     AND NOT EXISTS (SELECT 1 FROM till_row r WHERE r.kind = 'refund' AND r.row_id = t.id)
   UNION ALL SELECT 'drawer:' || paid_by, currency, 0, -amount FROM post_payment t
   WHERE money = 'drawer'

@@ -1,5 +1,6 @@
 """Receipts: their numbers, and lists of them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -69,10 +70,12 @@ def listed(
     since: datetime | None = None,
     until: datetime | None = None,
     taken_by: int | None = None,
+    keys: Collection[int] | None = None,
     limit: int = 200,
     offset: int = 0,
 ) -> list[Receipt]:
-    """Receipts newest first; `until` is outside the span, `taken_by` a person's id."""
+    """Receipts newest first; `until` is outside the span, `taken_by` a person's id, `keys` those of
+    payments."""
     undoing = aliased(Payment)
     corrected = exists().where(undoing.corrects_id == Payment.id)
     query = (
@@ -89,6 +92,8 @@ def listed(
         query = query.where(Payment.taken_at < until)
     if taken_by:
         query = query.where(Payment.taken_by == taken_by)
+    if keys is not None:
+        query = query.where(Payment.id.in_(keys))
     query = query.order_by(Payment.id.desc()).limit(limit).offset(offset)
     return [_receipt(*row) for row in session.execute(query)]
 

@@ -45,6 +45,7 @@ class Refund(Base):
         CheckConstraint("amount > 0", name="amount"),
         CheckConstraint("(method = 'cash') = (reference IS NULL)", name="method"),
         CheckConstraint("method <> 'card' OR last4 IS NOT NULL", name="card"),
+        CheckConstraint("method = 'cash' OR NOT from_safe", name="from_safe"),
         CheckConstraint("given_by IS NOT NULL OR method NOT IN ('cash', 'card')", name="given_by"),
     )
     id: Mapped[Key]
@@ -54,6 +55,7 @@ class Refund(Base):
     amount: Mapped[int]
     currency: Mapped[Code]
     method: Mapped[Code]  # cash | card | a gateway's | BY_HER_BANK
+    from_safe: Mapped[bool] = mapped_column(default=False)  # older cash: the giver's drawer
     last4: Mapped[Code | None]  # of the card that it went to
     reference: Mapped[Code | None]  # the bank's or the gateway's number of it
     given_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -61,15 +61,16 @@ def _due(
 
 
 def give(due: RefundDue, *, by: int, last4: str = "", reference: str = "") -> Refund:
-    """Record that it was given: in cash, or to the card with these last digits under the bank's
-    reference; `by` a person's id. The caller holds the subject locked.
+    """Record that it was given: in cash out of the safe, or to the card with these last digits
+    under the bank's reference; `by` a person's id. The caller holds the subject locked.
 
     Raises WrongState when it was given already, DomainError for a bad card or reference, or while
     a gateway is asked to give it."""
     due = _free(due)
     card = bool(last4 or reference)
     return _record(_refund(
-        due, method="card" if card else "cash", last4=last_digits(last4) if card else None,
+        due, method="card" if card else "cash", from_safe=not card,
+        last4=last_digits(last4) if card else None,
         reference=fold(reference, "reference") if card else None, given_by=by,
     ), due)  # fmt: skip
 

@@ -4,12 +4,16 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from marketplace import books
 from marketplace.kernel import eventlog
+from marketplace.kernel.actor import Actor, acting
 from marketplace.kernel.db import session as database
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.unit import unit_of_work
+from marketplace.ledger import balances
 from marketplace.orders import cancelling
-from marketplace.payments import refunds
+from marketplace.orders.paying import cashier
+from marketplace.payments import receipts, refunds
 from marketplace.payments.desk import till
 from tests.races.rivals import all_at_once
 from tests.support import factories
@@ -24,7 +28,13 @@ def counted(person, amount, note=""):
         return till.count(person.id, amount, note)
 
 
-def test_what_was_taken_and_given_back_in_cash_is_in_the_drawer(session):
+def corrected(payment):
+    treasurer = factories.staff("treasurer")
+    with acting(Actor(kind="user", user_id=treasurer.id, role="treasurer")), unit_of_work():
+        return cashier.correct(payment, "پولی نگرفته بودیم")
+
+
+def test_what_was_taken_is_in_the_drawer_and_what_goes_back_leaves_the_safe(session):
     clerk = factories.staff("clerk")
     order = paid_order(clerk)
     price = order.total
@@ -33,11 +43,40 @@ def test_what_was_taken_and_given_back_in_cash_is_in_the_drawer(session):
         line = order.vendor_orders[0].kept[0]
         cancelling.by_staff(order, [line.id], "پشیمان شد")
         (due,) = refunds.open_of(("order", order.id))
-        refunds.give(due, by=clerk.id)
-    (mine,) = till.open_(clerk.id)
-    assert (mine.taken.amount, mine.returned.amount) == (2 * price, price)
-    assert mine.expected.amount == price
-    assert mine.rows == 3
+        refunds.give(due, by=factories.staff("treasurer").id)
+    (mine,) = till.open_()
+    assert (mine.user_id, mine.taken.amount, mine.returned.amount) == (clerk.id, 2 * price, 0)
+    assert mine.rows == 2
+    assert balances.balance("safe") == -price
+
+
+def test_a_receipt_corrected_before_the_count_leaves_nothing_to_count(session):
+    clerk = factories.staff("clerk")
+    order = paid_order(clerk)
+    undoing = corrected(receipts.by_number(receipts.of_subject("order", order.id)[0].number))
+    assert undoing.taken_by == clerk.id
+    (mine,) = till.open_()
+    assert (mine.user_id, mine.expected.amount, mine.rows) == (clerk.id, 0, 2)
+    counted(clerk, 0)
+    assert till.open_() == []
+    assert balances.balance("shortage") == 0
+    assert books.check() == []
+
+
+def test_one_corrected_after_the_count_explains_what_was_missing_then(session):
+    clerk = factories.staff("clerk")
+    order = paid_order(clerk)
+    counted(clerk, 0, "این پول را نگرفتم")
+    assert balances.balance("shortage") == order.total
+    undoing = corrected(receipts.by_number(receipts.of_subject("order", order.id)[0].number))
+    (shown,) = till.corrections(clerk.id)
+    assert (shown.payment_id, shown.amount.amount) == (undoing.id, -order.total)
+    (mine,) = till.open_()
+    assert (mine.user_id, mine.expected.amount) == (clerk.id, -order.total)
+    counted(clerk, 0, "همان رسید اصلاح‌شده")
+    assert till.corrections(clerk.id) == []
+    assert balances.balance("shortage") == 0
+    assert books.check() == []
 
 
 def test_a_count_begins_the_drawer_anew_and_is_in_the_log(session):

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from marketplace.kernel import actor, events
+from marketplace.kernel import events
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_
@@ -37,7 +37,8 @@ def take(bill: Bill, received: int) -> Payment:
 
 
 def correct(payment: Payment, reason: str) -> Payment:
-    """Undo a payment as a whole by a row of its own with a negative amount and a receipt number.
+    """Undo a payment as a whole by a row of its own with a negative amount and a receipt number,
+    where its money lies: in the drawer of who took it. Who undid it stands in the log.
 
     Raises DomainError without a reason, when a gateway has it, when it was corrected already or
     given back, and while a gateway is asked to give some of the subject's money back."""
@@ -51,8 +52,7 @@ def correct(payment: Payment, reason: str) -> Payment:
         subject_kind=payment.subject_kind, subject_id=payment.subject_id,
         amount=-payment.amount, currency=payment.currency, method=payment.method,
         holder=payment.holder, received=0, change=0,
-        taken_by=actor.current().user_id or payment.taken_by,
-        corrects_id=payment.id, reason=reason.strip(),
+        taken_by=payment.taken_by, corrects_id=payment.id, reason=reason.strip(),
     )  # fmt: skip
     recording.number(undoing)
     twice = select(Payment.id).where(Payment.corrects_id == payment.id)

@@ -13,10 +13,12 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import CURRENCIES, Money, home
 from marketplace.kernel.text import N_
 from marketplace.ledger import entries
+from marketplace.payments import receipts
 from marketplace.payments.desk.till_models import TillCount, TillRow
 from marketplace.payments.foreign.models import ForeignCash
 from marketplace.payments.models import Payment
 from marketplace.payments.postage_models import PostPayment
+from marketplace.payments.receipts import Receipt
 from marketplace.payments.refund_models import Refund
 from marketplace.people.models import User
 
@@ -142,6 +144,15 @@ def _cover(row: TillCount) -> None:
         session.execute(insert(TillRow).from_select(["kind", "row_id", "count_id"], covered))
 
 
+def corrections(user_id: int) -> list[Receipt]:
+    """The corrections in one person's drawer that no count covers: they explain what differs.
+    Newest first."""
+    taken = [query for kind, query in _uncounted(user_id) if kind in ("payment", "notes")]
+    undone = [session.scalars(query.where(Payment.amount < 0)) for query in taken]
+    keys = {key for found in undone for key in found}
+    return receipts.listed(keys=keys) if keys else []
+
+
 def listed(
     user_id: int | None = None, since: datetime | None = None, until: datetime | None = None,
     limit: int = 50,
@@ -176,7 +187,7 @@ def _uncounted(user_id: int | None) -> list[tuple[str, Any]]:
     ).join(ForeignCash, ForeignCash.payment_id == Payment.id)
     given = select(
         Refund.id, Refund.given_by, -Refund.amount, Refund.given_at, Refund.currency
-    ).where(Refund.method == "cash")
+    ).where(Refund.method == "cash", ~Refund.from_safe)
     posted = select(
         PostPayment.id, PostPayment.paid_by, -PostPayment.amount, PostPayment.paid_at,
         PostPayment.currency,

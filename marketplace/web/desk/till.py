@@ -84,6 +84,7 @@ def _page(form: CountForm | None = None) -> str:
         "desk/till/page.html",
         form=form,
         tills=[(one, form.of(one.taken.currency)) for one in tills],
+        corrections=till.corrections(me().id),
         counted=till.listed(me().id, limit=20),
         has_errors=bool(form.errors),
     )

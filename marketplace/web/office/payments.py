@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 from sqlalchemy import select
 
+from marketplace.kernel import eventlog
 from marketplace.kernel.calendar import morning
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
@@ -17,7 +18,9 @@ from marketplace.orders.models import Order
 from marketplace.orders.paying import cashier
 from marketplace.payments import holders, receipts
 from marketplace.payments.desk import till
+from marketplace.payments.models import Payment
 from marketplace.payments.receipts import Receipt
+from marketplace.people.models import User
 from marketplace.web.access import TREASURER, may
 from marketplace.web.forms.fields import CleanStringField, Form, JalaliDateField
 from marketplace.web.office import bp
@@ -106,8 +109,19 @@ def _page(number: str, form: CorrectionForm) -> str:
     row = next(row for row in _rows(of_subject) if row.receipt.payment_id == found.id)
     others = [row for row in _rows(of_subject) if row.receipt.payment_id != found.id]
     return render_template(
-        "office/payments/page.html", row=row, others=others, form=form, has_errors=bool(form.errors)
+        "office/payments/page.html",
+        row=row,
+        others=others,
+        form=form,
+        corrected_by=_who_corrected(found) if found.amount < 0 else "",
+        has_errors=bool(form.errors),
     )
+
+
+def _who_corrected(undoing: Payment) -> str:
+    born = eventlog.history("payment", undoing.id)[-1]
+    who = session.get(User, born.actor_id) if born.actor_id else None
+    return who.name if who else ""
 
 
 def _rows(found: Sequence[Receipt]) -> list[Row]:

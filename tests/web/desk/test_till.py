@@ -2,6 +2,8 @@
 
 import pytest
 
+from marketplace.payments import receipts
+from marketplace.payments.desk import till
 from tests.support import factories as make
 
 
@@ -48,3 +50,20 @@ def test_the_treasurer_sees_drawers_and_counts(session, client):
     assert "هنوز نشمرده" not in page
     assert "جور است" in page
     assert client.get("/en/office/payments").text.count("Agrees") == 1
+
+
+def test_a_correction_in_the_drawer_is_named_to_its_clerk_and_not_to_the_treasurer(session, client):
+    order = taken()
+    make.sign_in_as(client, "clerk")
+    client.post("/desk/till/counts", data={"counted": "0", "note": "این پول را نگرفتم"})
+    make.sign_in_as(client, "treasurer")
+    number = receipts.of_subject("order", order.id)[0].number
+    said = {"reason": "دو بار زده شد"}
+    undone = client.post(f"/office/payments/{number}/correction", data=said, follow_redirects=True)
+    assert "اصلاح‌کننده" in undone.text
+    assert make.staff("treasurer").name in undone.text
+    make.sign_in_as(client, "clerk")
+    page = client.get("/desk/till").text
+    assert "رسیدهایی که صندوق‌دار اصلاح کرد" in page
+    assert "دو بار زده شد" in page
+    assert till.open_()[0].name == make.staff("clerk").name
