@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 
 from marketplace.kernel import actor, clock, eventlog, preferences, secrets
 from marketplace.kernel.db import locked, session
@@ -12,6 +12,7 @@ from marketplace.kernel.iban import bank_of, parse_iban
 from marketplace.kernel.text import N_
 from marketplace.payouts import messages
 from marketplace.payouts.account_models import BankAccount
+from marketplace.payouts.models import Payout
 from marketplace.payouts.states import BANK_ACCOUNT
 from marketplace.vendors.holding import hold
 from marketplace.vendors.models import Vendor
@@ -63,6 +64,7 @@ def close(account: BankAccount) -> None:
     locked(Vendor, account.vendor_id)
     session.refresh(account)
     BANK_ACCOUNT.fire(account, "close")
+    _move_drafts(account.vendor_id, None)
 
 
 def of(vendor_id: int) -> dict[str, BankAccount]:
@@ -92,6 +94,16 @@ def _begin(account: BankAccount) -> None:
         session.flush()
     BANK_ACCOUNT.fire(account, "begin")
     session.flush()
+    _move_drafts(account.vendor_id, account)
+
+
+def _move_drafts(vendor_id: int, account: BankAccount | None) -> None:
+    """What nobody has approved yet is paid into the account in use, or in cash without one."""
+    drafts = update(Payout).where(
+        Payout.vendor_id == vendor_id, Payout.state == "draft", Payout.method == "bank"
+    )
+    key, method = (account.id, "bank") if account else (None, "cash")
+    session.execute(drafts.values(account_id=key, method=method))
 
 
 def live(vendor_ids: Iterable[int]) -> dict[int, BankAccount]:

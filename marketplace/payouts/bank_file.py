@@ -16,9 +16,11 @@ NOT_APPROVED = N_("The file is made once the run is approved and until it is sen
 
 def rows(run: PayoutRun) -> list[tuple[str, int, str, str, str]]:
     """One row for each maker who is paid through the bank, after the heading COLUMNS; the taking is
-    written down. Raises WrongState unless the run is approved and not sent."""
+    written down. Raises WrongState unless the run is approved and not sent, DomainError as
+    runs.payable says."""
     if run.state != "approved":
         raise WrongState(NOT_APPROVED)
+    runs.payable([one for one in runs.payouts_of(run, "approved") if one.method == "bank"])
     runs.file_taken(run)
     query = (
         select(Payout, BankAccount)

@@ -18,10 +18,12 @@ NOT_HERE = N_("Cash does not come back from the bank.")
 
 
 def hand_over(payout: Payout, by: int) -> None:
-    """She took the cash and signed the slip; `by` a person's id. Raises WrongState."""
+    """She took the cash and signed the slip; `by` a person's id. Raises WrongState,
+    DomainError while she is on hold."""
     run, payout = _held(payout)
     if payout.method != "cash":
         raise WrongState(NOT_CASH)
+    runs.payable([payout])
     PAYOUT.fire(payout, "hand_over")
     payout.paid_at = payout.settled_at = clock.now()
     payout.paid_by = by

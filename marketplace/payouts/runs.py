@@ -10,7 +10,7 @@ from marketplace.kernel.errors import DomainError, NotAllowed, NotFound, WrongSt
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_
 from marketplace.ledger import entries
-from marketplace.payouts import holds, messages
+from marketplace.payouts import accounts, holds, messages
 from marketplace.payouts.account_models import BankAccount
 from marketplace.payouts.models import Payout, PayoutLine, PayoutRun
 from marketplace.payouts.states import OPEN, PAYOUT, RUN
@@ -18,6 +18,7 @@ from marketplace.vendors.models import Vendor
 
 SECOND = N_("This run is large: somebody else than its maker must approve it.")
 ON_HOLD = N_("%(name)s is on hold since. Take her out of the run first.")
+NOT_LIVE = N_("The account of %(name)s is not in use any more. Take her out of the run first.")
 NO_REFERENCE = N_("Write the bank’s reference of the order.")
 NO_REASON = N_("Write why.")
 NO_BANK = N_("Nobody in this run is paid through the bank.")
@@ -31,10 +32,7 @@ def approve(run: PayoutRun, by: int) -> PayoutRun:
     if run.second and by == run.made_by:
         raise NotAllowed(SECOND)
     parts = payouts_of(run, "draft")
-    held = holds.vendor_ids() & {one.vendor_id for one in parts}
-    if held:
-        vendor = session.get_one(Vendor, min(held))
-        raise DomainError(ON_HOLD, name=vendor.alias_fa)
+    payable(parts)
     run.approved_by, run.approved_at = by, clock.now()
     RUN.fire(run, "approve", changes={"amount": [None, run.total]})
     for one in parts:
@@ -43,16 +41,34 @@ def approve(run: PayoutRun, by: int) -> PayoutRun:
     return run
 
 
+def payable(parts: Sequence[Payout]) -> None:
+    """Raises DomainError, with her name, when somebody is on hold by now or her account is not in
+    use any more."""
+    held = holds.vendor_ids()
+    live = accounts.live(one.vendor_id for one in parts)
+    for one in parts:
+        if one.vendor_id in held:
+            raise DomainError(ON_HOLD, name=_name(one))
+        account = live.get(one.vendor_id)
+        if one.method == "bank" and (account is None or account.id != one.account_id):
+            raise DomainError(NOT_LIVE, name=_name(one))
+
+
+def _name(payout: Payout) -> str:
+    return session.get_one(Vendor, payout.vendor_id).alias_fa
+
+
 def send(run: PayoutRun, reference: str, by: int) -> None:
     """The bank has the order under this reference: every payment through it is under way.
 
-    Raises DomainError without a reference, WrongState unless approved."""
+    Raises DomainError without a reference or as `payable` says, WrongState unless approved."""
     if not reference.strip():
         raise DomainError(NO_REFERENCE, field="reference")
     run = locked(PayoutRun, run.id)
     parts = [one for one in payouts_of(run, "approved") if one.method == "bank"]
     if not parts and RUN.allows(run, "send"):
         raise DomainError(NO_BANK)
+    payable(parts)
     RUN.fire(run, "send", changes={"reference": [None, reference.strip()]})
     run.reference, run.sent_at = reference.strip(), clock.now()
     for one in parts:

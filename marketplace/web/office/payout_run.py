@@ -1,11 +1,12 @@
 """One run: looked at, approved, taken to the bank, marked sent."""
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 
 from marketplace.kernel import eventlog
 from marketplace.kernel.db import session
+from marketplace.kernel.errors import DomainError, WrongState
 from marketplace.payouts import bank_file, paying, reading, runs
 from marketplace.payouts.models import PayoutRun
 from marketplace.people.models import User
@@ -13,6 +14,7 @@ from marketplace.web import csv_file
 from marketplace.web.access import TREASURER, may
 from marketplace.web.attempts import attempt
 from marketplace.web.forms.fields import CleanStringField, Form
+from marketplace.web.forms.form import say
 from marketplace.web.identity import me
 from marketplace.web.log import history
 from marketplace.web.money import payout_rows
@@ -52,7 +54,14 @@ def payout_run_approved(public_id: str) -> ResponseReturnValue:
 def payout_run_file(public_id: str) -> ResponseReturnValue:
     """The bank's order as a table; who took it is written down."""
     run = runs.by_public_id(public_id)
-    rows = bank_file.rows(run)
+    try:
+        rows = bank_file.rows(run)
+    except WrongState:
+        raise
+    except DomainError as error:
+        session.rollback()
+        flash(say(error), "wrong")
+        return _back(public_id)
     name = f"payout-{run.year}-{run.number}.csv"
     return csv_file.download([bank_file.COLUMNS, *rows], name)
 
