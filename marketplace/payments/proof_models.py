@@ -14,8 +14,9 @@ WAITING = text("state = 'waiting'")
 
 
 class Proof(Base):
-    """waiting → confirmed | refused. `number` is the bank's tracking number as it was typed,
-    `folded` the form that is compared; among the proofs that were not refused it stands once."""
+    """waiting → confirmed | refused; undone it waits again. `number` is the bank's tracking number
+    as it was typed, `folded` the form that is compared; among the proofs that were not refused it
+    stands once."""
 
     __tablename__ = "payment_proof"
     __table_args__ = (

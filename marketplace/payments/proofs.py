@@ -36,6 +36,7 @@ TWICE = N_(
 )
 NO_AMOUNT = N_("Write how much money it was.")
 ONE_WAITS = N_("The office is looking at your last proof. We tell you as soon as it is decided.")
+ANOTHER_WAITS = N_("Another transfer of this order waits. Decide that one first.")
 NO_WORDS = N_("Write in a few words what is wrong, so that the buyer can mend it.")
 TOO_MUCH = N_("This is far more than the amount due. Please look at the zeros again.")
 MOST_TIMES = 20
@@ -120,6 +121,19 @@ def refuse(proof: Proof, refusal: str, words: str, by: int) -> None:
     _decide(proof, by)
     PROOF.fire(proof, "refuse", reason=words.strip() or REFUSALS[refusal])
     events.publish(ProofRefused(proof.subject_kind, proof.subject_id, refusal, proof.words))
+
+
+def undo(payment: Payment) -> None:
+    """The payment that it brought was corrected: a person decides it anew, and while it waits its
+    order does not lapse. Raises DomainError while another proof of the same subject waits."""
+    proof = session.scalars(select(Proof).filter_by(payment_id=payment.id)).first()
+    if proof is None:
+        return
+    if of_subject((proof.subject_kind, proof.subject_id), "waiting"):
+        raise DomainError(ANOTHER_WAITS)
+    proof.payment_id = proof.decided_at = proof.decided_by = None
+    PROOF.fire(proof, "undo")
+    session.flush()
 
 
 def _decide(proof: Proof, by: int) -> None:

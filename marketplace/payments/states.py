@@ -4,7 +4,11 @@ from marketplace.kernel.states import Machine
 
 PROOF = Machine(
     "payment_proof", "waiting",
-    {"confirm": {"waiting": "confirmed"}, "refuse": {"waiting": "refused"}},
+    {
+        "confirm": {"waiting": "confirmed"},
+        "refuse": {"waiting": "refused"},
+        "undo": {"confirmed": "waiting"},
+    },
 )  # fmt: skip
 REFUND_DUE = Machine(
     "refund_due", "due",

@@ -12,7 +12,7 @@ from marketplace.kernel.unit import unit_of_work
 from marketplace.notify.models import Message
 from marketplace.orders import checkout, fulfilments, lapse, vendor_orders
 from marketplace.orders.paying import ahead, cashier
-from marketplace.payments import balance, receipts, refunds
+from marketplace.payments import balance, proofs, receipts, refunds
 from marketplace.stock import lots
 from tests.support import factories as make
 from tests.support.doing import done, fresh
@@ -256,3 +256,32 @@ def test_money_given_back_cannot_be_undone(session):
     done(ahead.give_back, due, make.staff("treasurer").id)
     with pytest.raises(DomainError):
         done(cashier.correct, payment, "اشتباه")
+
+
+def test_a_corrected_transfer_waits_for_a_person_again_and_its_order_does_not_lapse(session, clock):
+    order = make.a_card_order()
+    proof = make.a_proof(order)
+    payment = make.confirmed(proof, Money(order.total // 10))
+    done(cashier.correct, payment, "مبلغ اشتباه بود")
+    session.refresh(proof)
+    assert (proof.state, proof.payment_id, proof.decided_at) == ("waiting", None, None)
+    assert expired(session, order, clock).state != "lapsed"
+    make.confirmed(proof)
+    assert fresh(order).paid_at is not None
+
+
+def test_a_corrected_transfer_that_is_refused_frees_its_number(session):
+    order = make.a_card_order()
+    proof = make.a_proof(order, "778899")
+    done(cashier.correct, make.confirmed(proof), "برای سفارش دیگری بود")
+    done(ahead.refuse, proof, "not_found", "", make.staff("treasurer").id)
+    assert make.a_proof(order, "778899").state == "waiting"
+
+
+def test_while_another_transfer_waits_none_is_corrected(session):
+    order = make.a_card_order()
+    payment = make.confirmed(make.a_proof(order, "11112222"), Money(order.total // 10))
+    make.a_proof(order, "33334444")
+    with pytest.raises(DomainError) as refusal:
+        done(cashier.correct, payment, "مبلغ اشتباه بود")
+    assert refusal.value.sentence == proofs.ANOTHER_WAITS

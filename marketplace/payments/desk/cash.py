@@ -6,7 +6,7 @@ from marketplace.kernel import events
 from marketplace.kernel.db import session
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.text import N_
-from marketplace.payments import balance, recording, refunds
+from marketplace.payments import balance, proofs, recording, refunds
 from marketplace.payments.desk import reader, taking
 from marketplace.payments.desk.taking import Bill
 from marketplace.payments.events import PaymentCorrected
@@ -64,6 +64,7 @@ def correct(payment: Payment, reason: str) -> Payment:
     recording.record(undoing, "corrected", reason.strip())
     for way in (reader, foreign):
         way.undo(payment, undoing)
+    proofs.undo(payment)
     kept = stands.kept - payment.amount
     events.publish(PaymentCorrected(payment.subject_kind, payment.subject_id, kept))
     return undoing

@@ -20,6 +20,7 @@ EVENTS = {
     "payment_proof.created": N_("sent a proof of the transfer"),
     "payment_proof.confirm": N_("found the money on the account"),
     "payment_proof.refuse": N_("refused the proof"),
+    "payment_proof.undo": N_("took the transfer up again"),
     "payment_proof.document_viewed": N_("looked at the bank’s receipt"),
     "refund_due.created": N_("wrote down what is owed back"),
     "refund_due.give": N_("gave it back"),
