@@ -1,12 +1,12 @@
 """The outbox: what must leave the house after commit, claimed and sent by the worker."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, NoReturn
 
-from sqlalchemy import Index, bindparam, func, insert, select, update
+from sqlalchemy import Index, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.kernel import clock, unit
@@ -14,7 +14,7 @@ from marketplace.kernel.db import Base, Code, Key, session, table
 from marketplace.kernel.direct import ask, at_once
 
 LEASE = timedelta(minutes=3)
-BACKOFF = (20, 60, 300, 1200, 3600)  # seconds after each failed attempt
+BACKOFF = (20, 60, 300, 1200, 3600)  # seconds after each failed attempt; then the last again
 
 
 class Failed(Exception):
@@ -86,22 +86,32 @@ CLAIM = (
     update(outbox)
     .where(outbox.c.id == bindparam("row"), outbox.c.state == "waiting")
     .values(state="running", claimed_at=bindparam("now"), attempts=outbox.c.attempts + 1)
-    .returning(outbox.c.id, outbox.c.topic, outbox.c.payload, outbox.c.attempts)
-)
+    .returning(
+        outbox.c.id, outbox.c.topic, outbox.c.payload, outbox.c.attempts, outbox.c.created_at
+    )
+)  # fmt: skip
 MINE = update(outbox).where(outbox.c.id == bindparam("row"), outbox.c.state == "running")
 SENT = MINE.values(state="done", error=None, done_at=bindparam("now"))
 
-_handlers: dict[str, tuple[Handler, bool, Read | None]] = {}
+_handlers: dict[str, tuple[Handler, bool, Read | None, timedelta]] = {}
 ring: Callable[[], object] = lambda: None  # noqa: E731  wakes the worker; wiring sets it
 ending: Callable[[], bool] = lambda: False  # noqa: E731  told to end; the worker sets it
 
 
-def handle(topic: str, handler: Handler, *, repeatable: bool, read: Read | None = None) -> None:
-    """Let handler send this topic. A repeatable one may safely run twice.
+def handle(
+    topic: str,
+    handler: Handler,
+    *,
+    repeatable: bool,
+    read: Read | None = None,
+    patience: timedelta = timedelta(),
+) -> None:
+    """Let handler send this topic. A repeatable one may safely run twice. What surely had no effect
+    is tried as BACKOFF says, and from then on every hour until it is as old as `patience`.
 
     `read` finds what it needs, in the unit of work that claims the row. What handler returns, if
     anything, runs in the unit of work that records the success."""
-    _handlers[topic] = (handler, repeatable, read)
+    _handlers[topic] = (handler, repeatable, read, patience)
 
 
 def enqueue(
@@ -149,7 +159,7 @@ def _claim(key: int) -> Callable[[], Done] | None:
     row = ask(CLAIM, {"row": key, "now": clock.now()}).first()
     if row is None:
         return None
-    handler, _repeatable, read = _handlers[row.topic]
+    handler, _repeatable, read, _patience = _handlers[row.topic]
     job = Job(row.id, row.payload)
     try:
         job = replace(job, found=read(job)) if read else job
@@ -163,7 +173,9 @@ def _raise(error: Exception) -> NoReturn:
 
 
 def _attempt(row: Any, send: Callable[[], Done | None]) -> Done:
-    again = row.attempts <= len(BACKOFF)
+    _handler, repeatable, _read, patience = _handlers[row.topic]
+    soon = row.attempts <= len(BACKOFF)
+    again = soon or clock.now() - row.created_at < patience
     try:
         return partial(_sent, row.id, send())
     except Failed as error:
@@ -171,7 +183,7 @@ def _attempt(row: Any, send: Callable[[], Done | None]) -> Done:
     except Refused as error:
         state, text = "failed", str(error)
     except Exception as error:  # an unforeseen end: the effect is unknown unless it may be repeated
-        state = "waiting" if _handlers[row.topic][1] and again else "unknown"
+        state = "waiting" if repeatable and soon else "unknown"
         text = str(error) if isinstance(error, Unknown) else type(error).__name__
     return partial(_not_sent, row.id, state, text, row.attempts)
 
@@ -198,21 +210,26 @@ def _give_back_abandoned() -> None:
             _not_sent(key, state, "worker stopped during the attempt", 1)
 
 
-def repeat(key: int) -> None:
-    """Staff ask for one more attempt of a failed or unknown row."""
-    session.execute(
+def repeat(keys: Collection[int]) -> list[int]:
+    """Staff ask for one more attempt of these rows; returns those that had failed or had an unknown
+    fate, which now wait again."""
+    rows = session.scalars(
         update(Outbox)
-        .where(Outbox.id == key, Outbox.state.in_(("failed", "unknown")))
+        .where(Outbox.id.in_(keys), Outbox.state.in_(("failed", "unknown")))
         .values(state="waiting", due_at=clock.now())
+        .returning(Outbox.id)
     )
     unit.after_commit(ring_bell)
+    return list(rows)
 
 
 def stuck() -> list[tuple[str, int, datetime]]:
-    """Of each topic how many rows failed or have an unknown fate, and since when the oldest."""
+    """Of each topic how many rows failed, have an unknown fate or still wait after every short
+    wait, and since when the oldest."""
+    long_tried = and_(Outbox.state == "waiting", Outbox.attempts > len(BACKOFF))
     rows = session.execute(
         select(Outbox.topic, func.count(), func.min(Outbox.created_at))
-        .where(Outbox.state.in_(("failed", "unknown")))
+        .where(or_(Outbox.state.in_(("failed", "unknown")), long_tried))
         .group_by(Outbox.topic)
         .order_by(Outbox.topic)
     )
@@ -223,7 +240,7 @@ def distrust() -> int:
     """After a restore: what waited then may have gone out since, so staff decide; returns how many.
 
     What may safely run twice waits on."""
-    once = [topic for topic, (_handler, repeatable, _read) in _handlers.items() if not repeatable]
+    once = [topic for topic, handled in _handlers.items() if not handled[1]]
     rows = session.execute(
         update(Outbox)
         .where(Outbox.topic.in_(once), Outbox.state.in_(("waiting", "running")))

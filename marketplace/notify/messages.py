@@ -5,12 +5,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
 
-from marketplace.kernel import clock, outbox, preferences
+from marketplace.kernel import clock, preferences
 from marketplace.kernel.db import session
-from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.outbox import Outbox
-from marketplace.kernel.text import N_, mask_mobile, sms_parts
-from marketplace.kernel.unit import after_commit
+from marketplace.kernel.text import mask_mobile, sms_parts
 from marketplace.notify import again, compose
 from marketplace.notify.models import Message
 from marketplace.notify.send import TOPIC
@@ -98,26 +96,6 @@ def gate(channel: str) -> Gate:
     return Gate(channel, last, since, next_try)
 
 
-def repeat(message_id: int) -> None:
-    """Try a failed or unknown message once more. Raises NotFound or DomainError."""
-    message = session.get(Message, message_id)
-    if message is None or message.outbox_id is None:
-        raise NotFound
-    if _spent(message):
-        raise DomainError(N_("This code has expired; the person can ask for a new one."))
-    outbox.repeat(message.outbox_id)
-
-
-def hurry() -> None:
-    """Try everything that waits, now."""
-    session.execute(
-        update(Outbox)
-        .where(Outbox.topic == TOPIC, Outbox.state == "waiting")
-        .values(due_at=clock.now())
-    )
-    after_commit(outbox.ring_bell)
-
-
 def wipe_expired() -> None:
     """Take the code out of every message whose time has passed."""
     session.execute(
@@ -125,6 +103,12 @@ def wipe_expired() -> None:
         .where(Message.sealed.is_not(None), Message.expires_at < clock.now())
         .values(sealed=None)
     )
+
+
+def spent(message: Message) -> bool:
+    """Whether it carries a code or secret link that can go no more."""
+    expired = message.expires_at is not None and message.expires_at <= clock.now()
+    return message.secret and (expired or message.sealed is None)
 
 
 def mask(recipient: str) -> str:
@@ -146,11 +130,6 @@ def _row(message: Message, row: Outbox, office: preferences.Preferences) -> Row:
         secret=message.secret and not compose.tells_link(message),
         reason=row.error if row.state != "done" else None,
         due_at=row.due_at,
-        can_repeat=row.state in STATES["failed"] and not _spent(message),
+        can_repeat=row.state in STATES["failed"] and not spent(message),
         can_go_again=again.can_be(message, row),
     )
-
-
-def _spent(message: Message) -> bool:
-    expired = message.expires_at is not None and message.expires_at <= clock.now()
-    return message.secret and (expired or message.sealed is None)

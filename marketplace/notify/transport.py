@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from marketplace.notify.models import DemoText, Message
 from marketplace.notify.send import TOPIC
 from marketplace.settings import Settings
 
+PATIENCE = timedelta(days=7)  # how long a company may be away; a code ends when it expires
 message = table(Message)
 ASKED = select(message).where(message.c.outbox_id == bindparam("job"))
 SENT = update(message).where(message.c.id == bindparam("number"))
@@ -42,7 +44,7 @@ class Envelope:
 def configure(settings: Settings) -> None:
     """Bind the companies' addresses and handle the outbox's messages."""
     _bound[:] = [settings]
-    outbox.handle(TOPIC, deliver, repeatable=False, read=find)
+    outbox.handle(TOPIC, deliver, repeatable=False, read=find, patience=PATIENCE)
 
 
 def on_demo_phone(channel: str) -> bool:

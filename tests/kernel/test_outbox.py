@@ -20,7 +20,9 @@ def topic(session: Any) -> Iterator[Topic]:
     """Handle the topic «parcel» with an error or none; returns what arrives."""
     before = dict(outbox._handlers)
 
-    def handle(error: Exception | None = None, repeatable: bool = False) -> list[dict[str, Any]]:
+    def handle(
+        error: Exception | None = None, repeatable: bool = False, **more: Any
+    ) -> list[dict[str, Any]]:
         arrived: list[dict[str, Any]] = []
 
         def send(job: Job) -> None:
@@ -28,7 +30,7 @@ def topic(session: Any) -> Iterator[Topic]:
             if error:
                 raise error
 
-        outbox.handle("parcel", send, repeatable=repeatable)
+        outbox.handle("parcel", send, repeatable=repeatable, **more)
         return arrived
 
     yield handle
@@ -87,6 +89,19 @@ def test_a_failed_attempt_waits_and_ends_as_failed(topic: Topic) -> None:
     assert len(arrived) == len(outbox.BACKOFF) + 1
 
 
+def test_a_patient_topic_goes_on_every_hour_until_it_is_too_old(topic: Topic) -> None:
+    arrived = topic(Failed("the line is busy"), patience=timedelta(days=1))
+    key = enqueue()
+    for _ in range(20):
+        outbox.drain()
+        clock.shift(timedelta(seconds=outbox.BACKOFF[-1]))
+    assert (row(key).state, len(arrived)) == ("waiting", 20)
+    assert outbox.stuck()[0][:2] == ("parcel", 1), "staff are told long before it is given up"
+    clock.shift(timedelta(hours=8))
+    outbox.drain()
+    assert row(key).state == "failed"
+
+
 @pytest.mark.parametrize(
     ("error", "state"), [(Refused("no such number"), "failed"), (Unknown("no answer"), "unknown")]
 )
@@ -107,7 +122,7 @@ def test_staff_may_repeat_it(topic: Topic) -> None:
     outbox.drain()
     arrived = topic()
     with unit_of_work():
-        outbox.repeat(key)
+        outbox.repeat([key])
     outbox.drain()
     assert (row(key).state, len(arrived)) == ("done", 1)
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from marketplace.kernel import calls
 from marketplace.kernel.outbox import Outbox
 from marketplace.kernel.unit import unit_of_work
-from marketplace.notify import kavenegar, messages, send, smtp
+from marketplace.notify import kavenegar, messages, repeating, send, smtp
 from marketplace.notify.models import DemoText, Message
 from tests.support.outside import PostOffice, Telephone
 
@@ -117,6 +117,34 @@ def test_a_company_that_cannot_be_reached_is_asked_again(
     assert len(sms.to(MOBILE)) == 1
 
 
+def test_a_company_that_is_away_for_days_is_asked_until_it_is_back(
+    session: Any, sms: Telephone, worker: Worker, clock: Any
+) -> None:
+    sms.stop()
+    text()
+    for _ in range(30):
+        worker()
+        clock.advance(hours=2)
+    assert row(session).state == "waiting"
+    sms.start()
+    worker()
+    assert len(sms.to(MOBILE)) == 1
+    assert row(session).state == "done"
+
+
+def test_a_code_is_not_kept_for_a_company_that_comes_back_too_late(
+    session: Any, sms: Telephone, worker: Worker, clock: Any
+) -> None:
+    sms.stop()
+    code(clock)
+    worker()
+    clock.advance(hours=2)
+    sms.start()
+    worker()
+    assert not sms.messages
+    assert (row(session).state, row(session).error) == ("failed", "expired")
+
+
 def test_a_refused_number_is_final(session: Any, sms: Telephone, worker: Worker) -> None:
     sms.fail("refuse", code=411)
     text()
@@ -139,7 +167,7 @@ def test_nobody_repeats_a_text_whose_fate_is_unknown(
     worker()
     assert row(session).state == "unknown"
     with unit_of_work():
-        messages.repeat(session.scalars(select(Message.id)).one())
+        repeating.repeat(session.scalars(select(Message.id)).one())
     worker()
     assert row(session).state == "done"
     assert len(sms.to(MOBILE)) == 1
@@ -171,7 +199,7 @@ def test_a_repeated_letter_keeps_its_name(
     assert row(session).state == "unknown"
     smtp.recover()
     with unit_of_work():
-        messages.repeat(session.scalars(select(Message.id)).one())
+        repeating.repeat(session.scalars(select(Message.id)).one())
     worker()
     first, second = smtp.to(MAIL)
     assert first["headers"]["Message-ID"] == second["headers"]["Message-ID"]

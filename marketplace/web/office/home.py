@@ -137,7 +137,7 @@ def _stuck(topic: str, count: int, since: datetime) -> Stuck:
         count,
         shown=shown,
     )
-    return Stuck(words, since, url_for("office.messages", state="failed"))
+    return Stuck(words, since, url_for("office.messages"))
 
 
 def _news() -> list[history.Entry]:

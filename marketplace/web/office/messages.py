@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from marketplace.kernel import heartbeat
 from marketplace.kernel.text import N_
-from marketplace.notify import again, messages as sent, reasons, transport
+from marketplace.notify import again, messages as sent, reasons, repeating, transport
 from marketplace.web import formatters
 from marketplace.web.access import MODERATOR, TREASURER, may
 from marketplace.web.attempts import attempt
@@ -48,6 +48,7 @@ def messages() -> ResponseReturnValue:
         rows=rows[: sent.PAGE],
         waiting=counts["waiting"],
         failed=counts["failed"],
+        repeatable=len(repeating.failed()) if counts["failed"] else 0,
         tabs=[_tab(name, label, state, counts) for name, label in TABS],
         gates=[*(_gate(channel, _(name)) for channel, name in CHANNELS), _worker()],
         reason=reason,
@@ -60,7 +61,7 @@ def messages() -> ResponseReturnValue:
 @may(MODERATOR, TREASURER)
 def message_repetition(message_id: int) -> ResponseReturnValue:
     """Send a failed one, or one whose fate nobody knows, once more."""
-    sent.repeat(message_id)
+    repeating.repeat(message_id)
     flash(_("The message is sent once more."), "done")
     return redirect(url_for("office.messages", state="waiting"), 303)
 
@@ -77,9 +78,18 @@ def message_copy(message_id: int) -> ResponseReturnValue:
 @may(MODERATOR, TREASURER)
 def messages_dispatch() -> ResponseReturnValue:
     """Try everything that waits, now."""
-    sent.hurry()
+    repeating.hurry()
     flash(_("What was waiting is being sent now."), "done")
     return redirect(url_for("office.messages"), 303)
+
+
+@bp.post("/messages/repetition")
+@may(MODERATOR, TREASURER)
+def messages_repetition() -> ResponseReturnValue:
+    """Try everything that surely did not go once more."""
+    repeating.repeat_failed()
+    flash(_("What had failed is being sent once more."), "done")
+    return redirect(url_for("office.messages", state="waiting"), 303)
 
 
 def reason(key: str) -> str:

@@ -6,15 +6,17 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from marketplace.kernel import eventlog
 from marketplace.kernel.outbox import Outbox
 from marketplace.kernel.unit import unit_of_work
-from marketplace.notify import messages, send
+from marketplace.notify import messages, repeating, send
 from marketplace.notify.models import Message
 from tests.support import factories
 from tests.support.clients import Client
 from tests.support.outside import Telephone
 
 MOBILE = "+989000000021"
+BUTTON = "همهٔ نرفته‌ها را دوباره بفرست"
 
 
 def tell(name: str = "فریبا") -> None:
@@ -26,6 +28,10 @@ def page(client: Client, query: str = "") -> str:
     answer = client.get(f"/office/messages{query}")
     assert answer.status_code == 200
     return str(answer.text)
+
+
+def log(client: Client) -> str:
+    return str(client.get("/office/log").text)
 
 
 @pytest.mark.parametrize("role", ["moderator", "treasurer", "administrator"])
@@ -76,6 +82,38 @@ def test_a_failed_one_tells_why_and_can_be_sent_again(
     worker()
     assert len(sms.to(MOBILE)) == 1
     assert "فریبا" in page(client, "?state=sent")
+    event = eventlog.history("message", number)[0]
+    assert (event.name, event.actor_role) == ("message_repeated", "moderator")
+    assert "دوباره فرستاد" in log(client)
+
+
+def test_all_that_failed_are_sent_again_together_but_no_code_and_nothing_that_may_have_gone(
+    session: Any, client: Client, sms: Telephone, worker: Any, clock: Any
+) -> None:
+    factories.sign_in_as(client, "moderator")
+    assert BUTTON not in page(client)
+    sms.fail("refuse", code=411)
+    tell("فریبا")
+    tell("مینا")
+    with unit_of_work():
+        send.code("sign_in_code", MOBILE, "fa", "012345", clock.now() + timedelta(minutes=5))
+    worker()
+    sms.fail("drop")
+    tell("ناهید")
+    worker()
+    sms.recover()
+    clock.advance(minutes=6)
+    assert BUTTON in page(client)
+    assert client.post("/office/messages/repetition").status_code == 303
+    worker()
+    told = [text.partition("،")[0] for text in sms.to(MOBILE)]
+    assert sorted(told) == ["فریبا", "مینا", "ناهید"]
+    (event,) = eventlog.history("message", repeating.ALL)
+    assert (event.name, event.changes) == ("failed_repeated", {"messages": [None, 2]})
+    assert "همهٔ نرفته‌ها را دوباره فرستاد" in log(client)
+    assert BUTTON not in page(client)
+    client.post("/office/messages/repetition")
+    assert len(eventlog.history("message", repeating.ALL)) == 1, "nothing was done"
 
 
 def test_waiting_ones_show_since_when_and_can_be_hurried(
@@ -91,6 +129,7 @@ def test_waiting_ones_show_since_when_and_can_be_hurried(
     assert "جواب نمی‌دهد" in shown
     sms.recover()
     assert client.post("/office/messages/dispatch").status_code == 303
+    assert eventlog.history("message", repeating.ALL)[0].name == "waiting_hurried"
     worker()
     assert session.scalars(select(Outbox.state)).one() == "done"
     assert "همهٔ پیام‌ها رفت" in page(client)
