@@ -133,6 +133,18 @@ def test_it_can_be_taken_out_until_it_leaves(two: tuple[Parcel, Parcel]) -> None
         boxes.take_out(second)
 
 
+def test_a_box_is_weighed_with_one_wrapping_and_priced_as_one_parcel(
+    two: tuple[Parcel, Parcel],
+) -> None:
+    assert [one.grams for one in two] == [900, 900]
+    assert boxes.grams(two) == 1_600
+    assert boxes.price(two[:1]) == two[0].postage == 700_000
+    assert boxes.price(two) == 1_400_000
+    with unit_of_work():
+        two[0].grams = 6_000  # heavier than the tariff names
+    assert boxes.price(two) == sum(one.postage for one in two)
+
+
 def test_two_boxes_never_share_a_code(two: tuple[Parcel, Parcel]) -> None:
     first, second = two
     with unit_of_work():

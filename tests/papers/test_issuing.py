@@ -236,9 +236,10 @@ def test_a_box_of_two_orders_has_one_label_one_row_and_a_slip_for_each():
         boxes.put_in(first, second)
     (label,) = printed("label", first.public_id, second.public_id)
     assert issuing.content(label)["order"] == f"{show_code(one.code)} + {show_code(two.code)}"
-    assert issuing.content(label)["grams"] == first.grams + second.grams
+    assert issuing.content(label)["grams"] == 2 * 700 + 200  # one wrapping
     (handover,) = printed("handover", second.public_id)
-    assert [row["postage"] for row in issuing.content(handover)["rows"]] == [
-        first.postage + second.postage
-    ]
+    (row,) = issuing.content(handover)["rows"]
+    costs = boxes.costs([first, second])
+    assert (row["grams"], row["postage"]) == (1_600, costs.one.amount)
+    assert row["postage"] == boxes.price([first, second])
     assert len(printed("packing", first.public_id)) == 2

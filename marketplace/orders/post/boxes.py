@@ -49,15 +49,27 @@ class Costs:
         return self.paid - self.one
 
 
+def grams(lying: Sequence[Parcel]) -> int:
+    """What these weigh in one box: of their wrappings only the heaviest."""
+    return max(one.packing for one in lying) + sum(one.grams - one.packing for one in lying)
+
+
+def price(lying: Sequence[Parcel]) -> int:
+    """What the post takes for these in one box, in rial: for one parcel its own postage; for
+    several one parcel's price, or what was paid for each where the tariff names none."""
+    found = costs(lying) if len(lying) > 1 else None
+    return found.one.amount if found else sum(one.postage for one in lying)
+
+
 def costs(lying: Sequence[Parcel]) -> Costs | None:
     """Of these in one box, by today's tariff; None where that names no price for so heavy a box."""
     first = lying[0]
-    grams = max(one.packing for one in lying) + sum(one.grams - one.packing for one in lying)
     try:
-        price = tariff.sheet(first.method, local_day(clock.now())).price(first.zone, grams)
+        sheet = tariff.sheet(first.method, local_day(clock.now()))
+        found = sheet.price(first.zone, grams(lying))
     except DomainError:
         return None
-    return Costs(Money(sum(one.postage for one in lying), price.currency), price)
+    return Costs(Money(sum(one.postage for one in lying), found.currency), found)
 
 
 def orders_of(parcels: Collection[Parcel]) -> set[int]:

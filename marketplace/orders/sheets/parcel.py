@@ -25,7 +25,7 @@ def label(parcel: Parcel, order: Order, language: str) -> Body:
         "province": province(address.province, language), "county": address.county,
         "city": address.city, "street": address.street, "postal_code": address.postal_code,
         "phone": address.phone, "method": local(parcel.method, "name", language),
-        "grams": sum(one.grams for one in boxes.contents(parcel)),
+        "grams": boxes.grams(boxes.contents(parcel)),
     }  # fmt: skip
 
 
@@ -74,6 +74,6 @@ def _row(parcel: Parcel, order: Order, language: str) -> Body:
         "city": address.city if address else "",
         "province": province(address.province, language) if address else "",
         "postal_code": address.postal_code if address else "",
-        "grams": sum(one.grams for one in box), "postage": sum(one.postage for one in box),
+        "grams": boxes.grams(box), "postage": boxes.price(box),
         "tracking": parcel.tracking_code or "",
     }  # fmt: skip
