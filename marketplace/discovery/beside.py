@@ -18,6 +18,9 @@ listing = Listing.__table__
 HERS, ALIKE = 4, 4
 NEAR = 40  # the newest that are alike, of which each maker shows one
 FOLD = 2  # a price is near between half of it and twice as much
+OF = select(listing.c.vendor_id, listing.c.craft_id, listing.c.price).where(
+    listing.c.id == bindparam("listing")
+)
 NEWEST = (listing.c.published_at.desc(), listing.c.id.desc())
 
 
@@ -43,6 +46,20 @@ def beside(found: Product, locale: str) -> Beside:
     hers = [row for row in rows if row.vendor_id == found.vendor_id]
     alike = [row for row in rows if row.vendor_id != found.vendor_id]
     return Beside(pieces(hers), rows[0].total if rows else 0, pieces(alike))
+
+
+def like(listing_id: int, locale: str) -> list[Piece]:
+    """Other makers' pieces like this one, which may be gone: what `beside` calls alike."""
+    (found,) = read(OF, listing=listing_id)
+    near = {"low": found.price // FOLD, "high": found.price * FOLD}
+    return pieces(read(_like(locale), vendor=found.vendor_id, craft=found.craft_id, **near))
+
+
+@lru_cache(maxsize=2)
+def _like(locale: str) -> Select[Any]:
+    few = _alike().subquery()
+    order = few.c.number, few.c.turn, *NEWEST
+    return card_select(locale).join(few, few.c.id == listing.c.id).order_by(*order)
 
 
 @lru_cache(maxsize=2)

@@ -39,6 +39,7 @@ class LineRow:
     place: str | None = None
     returned: int = 0
     why: str = ""  # it was taken off
+    listing_id: int = 0
 
     @property
     def amount(self) -> Money:
@@ -213,7 +214,7 @@ def _lines(order: Order, locale: str) -> dict[int, list[LineRow]]:
         found.setdefault(line.vendor_order_id, []).append(
             LineRow(line.id, local(line, "title", locale), shot(picture), line.kind, line.quantity,
                     Money(line.unit_price, line.currency), line.dropped_at is not None, place,
-                    line.returned, line.dropped_why or "")
+                    line.returned, line.dropped_why or "", line.listing_id)
         )  # fmt: skip
     return found
 

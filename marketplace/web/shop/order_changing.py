@@ -8,6 +8,7 @@ import wtforms
 from flask import url_for
 from flask_babel import lazy_gettext as _l
 
+from marketplace.discovery import beside
 from marketplace.kernel import clock
 from marketplace.orders import links
 from marketplace.orders.models import Order
@@ -15,6 +16,8 @@ from marketplace.orders.states import LIVE
 from marketplace.orders.status import LineRow, OrderStatus, PartRow
 from marketplace.web.forms.fields import CleanTextField, Form
 from marketplace.web.forms.whole import ids
+from marketplace.web.language import locale
+from marketplace.web.shop.showing import Card, cards
 
 OPEN = ("placed", "accepted", "making", "ready", "at_office")
 FELL_AWAY = ("declined", "unanswered", "cancelled")
@@ -47,7 +50,7 @@ class Change:
     opened: bool
     choose: bool
     rest: str
-    similar: list[tuple[str, str]]
+    similar: list[tuple[str, list[Card]]]
 
 
 def change(order: Order, seen: OrderStatus, form: CancelForm | None = None) -> Change | None:
@@ -62,14 +65,20 @@ def change(order: Order, seen: OrderStatus, form: CancelForm | None = None) -> C
     return Change(
         form=form or CancelForm(rows=rows, data={"lines": chosen}),
         action=url_for("shop.order_cancellation", token=token),
-        asks=any(_begun(part) for part in open_parts), opened=form is not None,
-        choose=order.choose_by is not None and order.choose_by > clock.now(),
+        asks=any(_begun(part) for part in open_parts),
+        opened=form is not None,
+        choose=(choose := order.choose_by is not None and order.choose_by > clock.now()),
         rest=url_for("shop.order_rest", token=token),
-        similar=[
-            (line.title, url_for("shop.listings", q=line.title))
-            for part in seen.parts if part.state in FELL_AWAY for line in part.lines
-        ],
-    )  # fmt: skip
+        similar=_similar(seen) if choose else [],
+    )
+
+
+def _similar(seen: OrderStatus) -> list[tuple[str, list[Card]]]:
+    """For each piece that fell away others like it, by other makers, that can be had now."""
+    gone = [line for part in seen.parts for line in part.lines
+            if part.state in FELL_AWAY or line.dropped]  # fmt: skip
+    found = [(line.title, cards(beside.like(line.listing_id, locale()))) for line in gone]
+    return [(title, alike) for title, alike in found if alike]
 
 
 def _begun(part: PartRow) -> bool:
