@@ -226,6 +226,16 @@ def refund_given(refund: Given) -> None:
     )  # fmt: skip
 
 
+def refund_returned(refund: Given) -> None:
+    """A refund through a gateway did not arrive: the gateway has the money again, and it is owed as
+    before."""
+    post(
+        "refund_returned", _subject(refund),
+        [debit(clearing(refund.method), refund.amount), credit(REFUNDS_DUE, refund.amount)],
+        source=("refund", refund.id), currency=refund.currency,
+    )  # fmt: skip
+
+
 def gateway_fee(kept: Fee, amount: int) -> None:
     """A gateway kept its fee of what it took; `amount` in the subject's smallest unit."""
     post(

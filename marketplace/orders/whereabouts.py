@@ -64,7 +64,7 @@ def of(order: Order) -> Whereabouts:
         sums[accounts.drawer(person), unit] -= counted
         sums[accounts.SAFE, unit] += counted
     due = max(0, owing(order) - order.paid) if order.paid_at is None else 0
-    given = sum(amount for entry in entries if entry.kind == "refund"
+    given = sum(amount for entry in entries if entry.kind in ("refund", "refund_returned")
                 for account, amount in entry.legs if account == accounts.REFUNDS_DUE)  # fmt: skip
     return Whereabouts(
         missing=Money(due, code),

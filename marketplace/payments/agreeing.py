@@ -23,6 +23,10 @@ KIND = (
     " WHEN t.method = 'foreign' THEN 'foreign_cash_undone'"
     " WHEN t.amount > 0 THEN 'payment' ELSE 'correction' END"
 )
+CAME_BACK = (
+    "CASE WHEN t.due_id IN (SELECT id FROM refund_due WHERE state = 'dropped')"
+    " THEN -t.amount ELSE 0 END"
+)
 FACTS = (
     # table, its entry's kind, the account that tells the amount, the amount, subject, which rows
     ("payment", KIND, "'buyer'", "-t.amount", SAME, "1 = 1"),
@@ -31,6 +35,7 @@ FACTS = (
      "CASE WHEN t.state = 'dropped' THEN t.amount ELSE 0 END", SAME, "1 = 1"),
     ("refund", "'refund'", "'refunds:due'", "t.amount", SAME, "1 = 1"),
     ("refund", "'refund'", "'safe'", "-t.amount", SAME, "t.from_safe"),
+    ("refund", "'refund_returned'", "'refunds:due'", CAME_BACK, SAME, "1 = 1"),
     ("till_count", "'till_count'", "'drawer:' || t.user_id", "-t.expected", "1 = 1", "1 = 1"),
     ("till_count", "'till_count'", "'safe'", "t.counted", "1 = 1", "1 = 1"),
 )  # fmt: skip
@@ -38,7 +43,7 @@ KINDS = {
     "payment": "'payment', 'correction', 'foreign_cash', 'foreign_cash_undone', 'foreign_notes',"
     " 'foreign_notes_undone'",
     "refund_due": "'refund_due', 'refund_dropped'",
-    "refund": "'refund'", "till_count": "'till_count'",
+    "refund": "'refund', 'refund_returned'", "till_count": "'till_count'",
 }  # fmt: skip
 DRAWERS = """
 SELECT account || ' ' || currency AS which, sum(booked) AS booked, sum(told) AS told FROM (

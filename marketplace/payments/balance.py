@@ -8,7 +8,7 @@ from sqlalchemy import ScalarSelect, func, select
 from marketplace.kernel.direct import ask
 from marketplace.payments import subjects
 from marketplace.payments.models import Payment
-from marketplace.payments.refund_models import Refund, RefundDue
+from marketplace.payments.refund_models import RefundDue
 
 
 def _sum(table: Any, *more: Any) -> ScalarSelect[Any]:
@@ -16,12 +16,15 @@ def _sum(table: Any, *more: Any) -> ScalarSelect[Any]:
     return select(func.coalesce(func.sum(table.amount), 0)).where(*mine, *more).scalar_subquery()
 
 
-SUMS = select(_sum(Payment), _sum(Refund), _sum(RefundDue, RefundDue.state == "due"))
+SUMS = select(
+    _sum(Payment), *(_sum(RefundDue, RefundDue.state == state) for state in ("given", "due"))
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Amounts in the smallest unit; corrections are subtracted from `captured`."""
+    """Amounts in the smallest unit; corrections are subtracted from `captured`, what came
+    back is not in `returned`."""
 
     captured: int
     returned: int

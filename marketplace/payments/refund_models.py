@@ -12,7 +12,8 @@ BY_HER_BANK = "dispute"  # the method of a refund that a buyer's bank took for h
 
 
 class RefundDue(Base):
-    """due → given | dropped. What is owed to a buyer, for one line or (without one) for what was
+    """due → given | dropped; given → dropped when its refund came back, and another is owed then.
+    What is owed to a buyer, for one line or (without one) for what was
     paid too much; `liable_party` bears it."""
 
     __tablename__ = "refund_due"

@@ -27,7 +27,12 @@ OPEN = (
     .order_by(RefundDue.id)
 )
 _WAITS = GatewayRefund.state.in_(("asked", "unknown"))
-GIVEN = select(Refund).where(*subjects.of_subject(Refund)).order_by(Refund.id)
+GIVEN = (
+    select(Refund)
+    .join(RefundDue, RefundDue.id == Refund.due_id)
+    .where(*subjects.of_subject(Refund), RefundDue.state == "given")
+    .order_by(Refund.id)
+)
 Line = tuple[int | None, int]  # what it is for, its amount at most
 
 
@@ -123,7 +128,7 @@ def _record(refund: Refund, due: RefundDue) -> Refund:
     recording.number(refund)
     REFUND_DUE.fire(due, "give")
     stands = balance.of(due.subject_kind, due.subject_id)
-    if stands.returned + due.amount > stands.captured:
+    if stands.returned > stands.captured:
         raise DomainError(MORE)
     session.add(refund)
     session.flush()
@@ -133,6 +138,20 @@ def _record(refund: Refund, due: RefundDue) -> Refund:
     told = (refund.amount, refund.method, refund.last4 or "", refund.reference or "")
     events.publish(MoneyReturned(due.subject_kind, due.subject_id, *told))
     return refund
+
+
+def came_back(due: RefundDue, reason: str) -> RefundDue:
+    """What was given of it did not arrive and is here again: owe it anew, as a row of its own. The
+    caller holds the subject locked. Raises WrongState unless it was given."""
+    due = locked(RefundDue, due.id)
+    REFUND_DUE.fire(due, "come_back", reason=reason)
+    refund = session.scalars(select(Refund).filter_by(due_id=due.id)).one()
+    eventlog.record("refund", refund.id, "came_back", reason=reason)
+    entries.refund_returned(refund)
+    entries.refund_dropped(due)
+    money = Money(due.amount, due.currency)
+    subject = due.subject_kind, due.subject_id
+    return _due(subject, due.line_id, money, due.liable_party, due.reason)
 
 
 def drop(subject: tuple[str, int], reason: str) -> None:
@@ -177,7 +196,7 @@ def open_of(subject: tuple[str, int]) -> Sequence[RefundDue]:
 
 
 def given(subject: tuple[str, int]) -> Sequence[Any]:
-    """What was given back for a subject, to read, the oldest first."""
+    """What was given back for a subject and stayed with its buyer, to read, the oldest first."""
     return ask(GIVEN, {"kind": subject[0], "subject": subject[1]})
 
 
@@ -187,9 +206,11 @@ def waiting(limit: int = 100) -> Sequence[RefundDue]:
     return session.scalars(query.order_by(RefundDue.id).limit(limit)).all()
 
 
-def newest(limit: int = 20) -> Sequence[Refund]:
-    """What was given back last."""
-    return session.scalars(select(Refund).order_by(Refund.id.desc()).limit(limit)).all()
+def newest(limit: int = 20) -> list[tuple[Refund, bool]]:
+    """What was given back last, and whether it came back."""
+    query = select(Refund, RefundDue.state).join(RefundDue, RefundDue.id == Refund.due_id)
+    found = session.execute(query.order_by(Refund.id.desc()).limit(limit))
+    return [(refund, state != "given") for refund, state in found]
 
 
 def number(refund: Refund) -> str:

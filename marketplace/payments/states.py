@@ -12,5 +12,9 @@ PROOF = Machine(
 )  # fmt: skip
 REFUND_DUE = Machine(
     "refund_due", "due",
-    {"give": {"due": "given"}, "drop": {"due": "dropped"}},
+    {
+        "give": {"due": "given"},
+        "drop": {"due": "dropped"},
+        "come_back": {"given": "dropped"},  # and another is owed in its stead
+    },
 )  # fmt: skip

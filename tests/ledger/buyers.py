@@ -20,7 +20,7 @@ from marketplace.payments import proofs
 from marketplace.payments.gateways.gateway import Outcome
 from marketplace.payments.gateways.zarinpal import SMALLEST
 from marketplace.payments.intents import moving, starting
-from marketplace.payments.intents.models import Intent
+from marketplace.payments.intents.models import PAID, Intent
 from marketplace.payments.intents.starting import Wanted
 from marketplace.payments.models import Payment
 from tests.ledger.office import Office
@@ -154,7 +154,7 @@ class Buyers(Office):
         intent = database.get_one(Intent, key)
         fee = intent.charged // 100
         outcome = Outcome(says, fee=Money(fee) if says == "paid" else None)
-        known = intent.state == "paid"
+        known = intent.state in PAID
         with unit_of_work():
             moving.move(moving.hold(key), outcome)
         if says == "paid" and not known:

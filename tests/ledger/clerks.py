@@ -152,6 +152,27 @@ class Clerks(Buyers):
         row = database.get_one(GatewayRefund, row_id)
         went(told, database.get_one(RefundDue, row.due_id))
         self.world.places["clearing:zarinpal"] -= row.amount
+        self.given_online[row_id] = row.amount
+
+    @precondition(lambda self: self.given_online)
+    @rule(data=some.data())
+    def it_comes_back(self, data: Any) -> None:
+        """The card's bank does not take it; the gateway may say so twice."""
+        row_id = data.draw(some.sampled_from(sorted(self.given_online)))
+        amount = self.given_online.pop(row_id)
+        for _twice in range(2):
+            with unit_of_work():
+                row = database.get_one(GatewayRefund, row_id)
+                repaying.failed_after_all(row, "R-1", "stripe.refund_failed")
+        told = self.world.orders[database.get_one(RefundDue, row.due_id).subject_id]
+        told.went -= amount
+        told.owed += amount
+        self.world.places["clearing:zarinpal"] += amount
+
+    def asked_of(self, key: int) -> int:
+        """What the gateway is asked to give back of an order."""
+        rows = [row for row, order in self.asked.items() if order == key]
+        return sum(database.get_one(GatewayRefund, row).amount for row in rows)
 
     @rule(
         clerk=some.integers(0, 1), off=some.sampled_from((0, 0, -10_000, 5_000)),

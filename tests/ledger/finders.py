@@ -33,7 +33,8 @@ class Finders(Carriers):
             if row.withdrawn and row.note_id in self.answers:
                 self.over.add(row.note_id)
             if outcome == "bought":
-                told.owed = max(0, told.owed - max(0, told.costs - told.kept))
+                stays = self.asked_of(key)
+                told.owed = max(stays, told.owed - max(0, told.costs - told.kept))
             told.settle()
 
     @precondition(lambda self: self.any(undoable))

@@ -47,7 +47,7 @@ class Office(RuleBasedStateMachine):
         self.world, self.payments = World(), list[int]()
         self.intents, self.asked = dict[int, int](), dict[int, int]()
         self.answers, self.changed = dict[int, tuple[int, int, int, int]](), list[int]()
-        self.over = set[int]()
+        self.over, self.given_online = set[int](), dict[int, int]()
         self.disputes = dict[str, tuple[int, int]]()
         self.runs, self.sent = dict[int, dict[int, int]](), dict[int, tuple[int, int]]()
         self.world.due.update({one.vendor.id: one.amount.amount for one in outlook.now()})

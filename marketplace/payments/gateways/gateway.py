@@ -154,7 +154,8 @@ class Incoming:
 
     `kind` is the gateway's own word; `outcome` says what it means for the payment, `refunded`
     what was given back in all by now, `repayment` the key of the one that it tells of, when we
-    asked for it, `problem` what a person must look into, by a short key."""
+    asked for it, `problem` what a person must look into, by a short key: of a repayment, that it
+    did not arrive."""
 
     kind: str
     reference: str

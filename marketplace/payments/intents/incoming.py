@@ -35,7 +35,7 @@ def receive(gateway: str, told: Incoming) -> bool:
             disputes.seen(intent, told.dispute)
         if told.refunded:
             repaid.seen(intent, told)
-        if told.problem:
+        if told.problem and not repaid.failed(intent, told):
             moving.puzzle(intent, told.problem)
     return True
 

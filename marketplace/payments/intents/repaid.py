@@ -28,6 +28,20 @@ def seen(intent: Intent, told: Incoming) -> None:
         events.publish(IntentPuzzles(*told_of))
 
 
+def failed(intent: Intent, told: Incoming) -> bool:
+    """Whether it tells of a refund of ours that did not arrive: then it is owed again, and a person
+    learns it."""
+    row = session.scalar(
+        select(GatewayRefund).filter_by(intent_id=intent.id, public_id=told.repayment)
+    )
+    if row is None:
+        return False
+    repaying.failed_after_all(row, told.reference, told.problem)
+    told_of = (intent.subject_kind, intent.subject_id, intent.id, told.problem)
+    events.publish(IntentPuzzles(*told_of))
+    return True
+
+
 def _is(row: GatewayRefund, told: Incoming, more: int) -> bool:
     return row.public_id == told.repayment if told.repayment else row.charged == more
 

@@ -108,10 +108,11 @@ def deliver(job: Job) -> Done:
 
 
 def finish(row: GatewayRefund, reference: str) -> None:
-    """The gateway gave it back under this reference; harmless when that is known."""
+    """The gateway gave it back under this reference; harmless when that is known, or that it
+    came back since."""
     intent = moving.hold(row.intent_id)
     row = locked(GatewayRefund, row.id)
-    if row.state == "done":
+    if row.state == "done" or row.reference == reference:
         return
     GATEWAY_REFUND.fire(row, "finish")
     row.reference, row.ended_at = reference, clock.now()
@@ -127,6 +128,20 @@ def fail(row: GatewayRefund, reason: str = "") -> None:
     row = locked(GatewayRefund, row.id)
     GATEWAY_REFUND.fire(row, "fail", reason=reason or None)
     row.ended_at = clock.now()
+
+
+def failed_after_all(row: GatewayRefund, reference: str, reason: str) -> None:
+    """The gateway, which had taken it on under this reference, could not bring it to the buyer: it
+    is owed as before, or anew when it was written down as given. Harmless when that is known."""
+    intent = moving.hold(row.intent_id)
+    row = locked(GatewayRefund, row.id)
+    row.reference, row.problem = reference, reason
+    if row.state == "done":
+        GATEWAY_REFUND.fire(row, "come_back", reason=reason)
+        intent.returned -= row.charged
+        refunds.came_back(session.get_one(RefundDue, row.due_id), reason)
+    elif row.state != "failed":
+        fail(row, reason)
 
 
 def reconcile() -> None:

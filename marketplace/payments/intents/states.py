@@ -29,5 +29,6 @@ GATEWAY_REFUND = Machine(
         "finish": {"asked": "done", "unknown": "done"},
         "fail": {"asked": "failed", "unknown": "failed"},
         "lose_sight": {"asked": "unknown"},
+        "come_back": {"done": "failed"},
     },
 )  # fmt: skip

@@ -57,6 +57,7 @@ ENTRIES = {
     "refund_due": N_("Money is owed back"),
     "refund_dropped": N_("It is owed back no longer"),
     "refund": N_("Money was given back"),
+    "refund_returned": N_("Money given back did not arrive and came back"),
     "till_count": N_("A drawer was counted"),
     "gateway_fee": N_("The gateway keeps its fee"),
     "dispute": N_("A dispute ended"),

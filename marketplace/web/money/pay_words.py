@@ -64,6 +64,7 @@ PROBLEMS = {
     "zarinpal.-51": N_("The gateway says that nothing was paid."),
     "zarinpal.failed": N_("The gateway says that nothing was paid."),
     "zarinpal.reversed": N_("The bank took the payment back."),
+    "stripe.refund_failed": N_("The card’s bank sent the refund back; it is owed again."),
     "stripe.another_currency": N_("The gateway names another currency than ours."),
     "stripe.expired": N_("Nobody paid in time."),
     "stripe.gave_up": N_("The buyer turned back."),

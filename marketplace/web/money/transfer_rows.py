@@ -83,6 +83,7 @@ class GivenRow:
     reference: str
     by: str
     at: datetime
+    came_back: bool
 
 
 def proof_rows(found: Sequence[Proof]) -> list[ProofRow]:
@@ -126,12 +127,12 @@ def _claim(found: claimed.Claimed | None, currency: str) -> Claim | None:
     return Claim(Money(found.asked, currency), Money(found.kept, currency)) if found else None
 
 
-def given_rows(found: Sequence[Refund]) -> list[GivenRow]:
-    """What was given back, in words."""
-    orders = _orders(refund.subject_id for refund in found)
+def given_rows(found: Sequence[tuple[Refund, bool]]) -> list[GivenRow]:
+    """What was given back, and whether it came back, in words."""
+    orders = _orders(refund.subject_id for refund, _back in found)
     people = dict(
         session.execute(
-            select(User.id, User.name).where(User.id.in_({one.given_by for one in found}))
+            select(User.id, User.name).where(User.id.in_({one.given_by for one, _back in found}))
         ).all()
     ) if found else {}  # fmt: skip
     return [
@@ -139,9 +140,9 @@ def given_rows(found: Sequence[Refund]) -> list[GivenRow]:
             formatters.digits(refunds.number(one)), order.code, show_code(order.code),
             Money(one.amount, one.currency), str(_(pay_words.METHODS[one.method])),
             formatters.digits(one.last4 or ""), formatters.digits(one.reference or ""),
-            people.get(one.given_by or 0, ""), one.given_at,
+            people.get(one.given_by or 0, ""), one.given_at, back,
         )
-        for one in found
+        for one, back in found
         if (order := orders[one.subject_id])
     ]  # fmt: skip
 

@@ -23,6 +23,7 @@ from marketplace.payments.gateways.stripe.currencies import from_stripe
 WINDOW = 300  # seconds between the signature and now
 HEADER = "Stripe-Signature"
 UNREADABLE = (ValueError, AttributeError, KeyError, TypeError)
+FAILED = "refund.failed"
 GIVEN = ("pending", "requires_action", "succeeded")
 ENDS = {"won": "won", "warning_closed": "won", "prevented": "won", "lost": "lost"}
 Reader = Callable[[StripeClient, str, Any], Incoming | None]
@@ -82,9 +83,10 @@ def _refund(account: StripeClient, kind: str, refund: Any) -> Incoming | None:
         return None
     paid = _paid(account, refund)
     told = charges.outcome(paid)
-    if refund.status not in GIVEN:
-        return Incoming(kind, refund.id, _about(paid), told, problem="stripe.refund_failed")
     ours = str(getattr(refund.metadata, "refund", None) or "")
+    if refund.status not in GIVEN:  # told under two names, and once a name
+        return Incoming(FAILED, refund.id, _about(paid), told, repayment=ours,
+                        problem="stripe.refund_failed")  # fmt: skip
     return Incoming(kind, refund.id, _about(paid), told, refunded=charges.refunded(paid),
                     repayment=ours)  # fmt: skip
 
@@ -113,7 +115,7 @@ READERS: dict[str, Reader] = {
     "charge.updated": _charge,
     "refund.created": _refund,
     "refund.updated": _refund,
-    "refund.failed": _refund,
+    FAILED: _refund,
     "charge.dispute.created": _dispute,
     "charge.dispute.closed": _dispute,
 }

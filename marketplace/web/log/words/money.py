@@ -25,6 +25,7 @@ EVENTS = {
     "refund_due.created": N_("wrote down what is owed back"),
     "refund_due.give": N_("gave it back"),
     "refund_due.drop": N_("owes it no longer"),
+    "refund_due.come_back": N_("learned that it came back; it is owed anew"),
     "payment_intent.created": N_("began to pay online"),
     "payment_intent.send": N_("went to the gateway’s page"),
     "payment_intent.pay": N_("found it paid at the gateway"),
@@ -43,7 +44,9 @@ EVENTS = {
     "gateway_refund.finish": N_("learned that the gateway gave it back"),
     "gateway_refund.fail": N_("learned that the gateway did not give it back"),
     "gateway_refund.lose_sight": N_("does not know whether the gateway gave it back"),
+    "gateway_refund.come_back": N_("learned that the card’s bank sent it back"),
     "refund.given": N_("recorded the money given back"),
+    "refund.came_back": N_("learned that it did not arrive and came back"),
 }
 FIELDS = {
     "amount": N_("amount"),
