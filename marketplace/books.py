@@ -7,9 +7,10 @@ from marketplace.ledger import balances, checking
 from marketplace.ledger.checking import Broken
 from marketplace.orders import agreeing as orders
 from marketplace.payments import agreeing as payments
+from marketplace.payouts import agreeing as payouts
 
 JOB = "ledger"
-RULES = (*checking.RULES, *payments.RULES, *orders.RULES)
+RULES = (*checking.RULES, *payments.RULES, *orders.RULES, *payouts.RULES)
 
 
 def check() -> list[Broken]:
