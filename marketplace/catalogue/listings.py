@@ -2,7 +2,7 @@
 
 from marketplace.catalogue import publishing, revisions, states
 from marketplace.catalogue.events import QuantityChanged
-from marketplace.catalogue.models import Listing
+from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel import clock, eventlog, events
 from marketplace.kernel.db import locked, one
 from marketplace.kernel.errors import DomainError, NotFound, WrongState
@@ -10,6 +10,7 @@ from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_
 
 MOST = 1000
+WITH_OFFICE = ("pending", "changes_asked")
 PUBLISHED = ("live", "sold", "taken_down")
 
 
@@ -22,20 +23,34 @@ def by_public_id(public_id: str) -> Listing:
 
 
 def quick_price(listing: Listing, price: Money) -> bool:
-    """A cut passes at once; a rise waits as a revision. True when it passed. Raises WrongState."""
+    """A cut passes at once, also into an open revision that asks for more; a rise waits as a
+    revision. True when it passed. Raises WrongState."""
     _locked_published(listing)
     draft = revisions.find_open(listing)
     old = listing.price or price.amount
     if price.amount > old or price.currency != listing.currency:
         _ask_for(listing, price)
         return False
-    if draft and draft.price == listing.price:
-        draft.price = price.amount
+    asks_more = draft and draft.currency == price.currency and (draft.price or 0) > price.amount
+    if draft and asks_more:
+        draft.price, draft.saved_at = price.amount, clock.now()
     if price.amount < old:
         listing.price = price.amount
         listing.changed()
         eventlog.record("listing", listing.id, "price_cut", changes={"price": [old, price.amount]})
+    if draft and asks_more and draft.state in WITH_OFFICE and _nothing_new(draft, listing):
+        revisions.withdraw(draft)
     return True
+
+
+def _nothing_new(revision: Revision, listing: Listing) -> bool:
+    """Whether it shows what the shop shows; how many there are is told without review."""
+    content, shown = revision.content(), listing.content()
+    hers, ours = (
+        [(one.picture_id, one.alt_fa, one.alt_en) for one in source.pictures]
+        for source in (revision, listing)
+    )
+    return hers == ours and content | {"quantity": shown["quantity"]} == shown
 
 
 def _locked_published(listing: Listing) -> None:

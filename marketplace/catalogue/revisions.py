@@ -229,6 +229,13 @@ def drop(revision: Revision) -> None:
         events.publish(PieceEnded(revision.listing_id))
 
 
+def withdraw(revision: Revision) -> None:
+    """Take back from the office what would change nothing in the shop any more."""
+    _for_decision(revision)
+    states.revision.fire(revision, "withdraw")
+    photos.clear(revision)
+
+
 def _leave_family(listing: Listing) -> None:
     """A variant that nobody will see gives its place to another; who began the family stays."""
     if listing.family_id != listing.id:

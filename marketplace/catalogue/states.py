@@ -25,6 +25,7 @@ revision = Machine(
         "ask_changes": {"pending": "changes_asked"},
         "refuse": {"pending": "refused"},
         "drop": {"draft": "dropped", "changes_asked": "dropped"},
+        "withdraw": dict.fromkeys(("pending", "changes_asked"), "dropped"),
         "erase": dict.fromkeys(("draft", "pending", "changes_asked"), "dropped"),
     },
 )

@@ -127,6 +127,34 @@ def test_a_price_rise_waits_for_the_office(session):
     assert (listing.price, draft.price, draft.state) == (18_500_000, 20_000_000, "pending")
 
 
+@pytest.mark.parametrize("price", [15_000_000, 18_500_000])
+def test_a_lower_price_or_the_old_one_takes_a_waiting_rise_back(session, price):
+    listing = make.a_live_listing()
+    with unit_of_work():
+        listings.quick_price(listing, Money(25_000_000))
+        risen = revisions.find_open(listing)
+    with unit_of_work():
+        assert listings.quick_price(listing, Money(price))
+    assert (listing.price, risen.state) == (price, "dropped")
+    assert revisions.find_open(listing) is None
+    assert eventlog.history("revision", risen.id)[0].name == "withdraw"
+    assert listing.pictures, "the shop's own photograph stays"
+
+
+def test_a_cut_takes_a_rise_out_of_a_waiting_edit_and_leaves_the_rest_with_the_office(session):
+    listing = make.a_live_listing(title_fa="نام پیشین")
+    with unit_of_work():
+        draft = revisions.open_revision(listing)
+        revisions.save(draft, {"title_fa": "نام تازه"})
+        listings.quick_price(listing, Money(25_000_000))
+    with unit_of_work():
+        assert listings.quick_price(listing, Money(17_000_000))
+    assert (draft.state, draft.price) == ("pending", 17_000_000)
+    with unit_of_work():
+        revisions.approve(draft)
+    assert (listing.price, listing.title_fa) == (17_000_000, "نام تازه")
+
+
 def test_numbers_pass_without_review_and_an_edit_does_not_undo_them(session):
     listing = make.a_live_listing(quantity=5)
     with unit_of_work():

@@ -39,6 +39,7 @@ EVENTS = {
     "revision.ask_changes": N_("asked for a change"),
     "revision.refuse": N_("refused it"),
     "revision.drop": N_("threw the draft away"),
+    "revision.withdraw": N_("took the higher price back"),
     "revision.erase": N_("erased the draft"),
     "revision.changed": N_("changed the text"),
     "revision.price_raised": N_("asked for a higher price"),
