@@ -1,10 +1,12 @@
-"""A revision's photographs: five at most, in her order."""
+"""A revision's photographs: five at most, in her order. What staff do to them is in the log."""
+
+from typing import Any
 
 from sqlalchemy import func, select
 
 from marketplace.catalogue.content import Content
 from marketplace.catalogue.models import Listing, ListingPicture, Revision, RevisionPicture
-from marketplace.kernel import clock
+from marketplace.kernel import actor, clock, eventlog
 from marketplace.kernel.db import locked, session
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.text import N_
@@ -27,6 +29,7 @@ def add(revision: Revision, picture: Picture) -> RevisionPicture:
     revision.pictures.append(photo)
     revision.saved_at = clock.now()
     session.flush()
+    _recorded(revision, photo_count=[photo.position - 1, photo.position])
     return photo
 
 
@@ -48,10 +51,17 @@ def move(revision: Revision, photo_id: int, step: int) -> None:
     if 0 <= other < len(row):
         row[place], row[other] = row[other], row[place]
         _number(revision, row)
+        _recorded(revision, photo_place=[place + 1, other + 1])
 
 
 def remove(revision: Revision, photo_id: int) -> None:
     """Take a picture off; delete it unless something else shows it. Raises NotFound."""
+    count = len(revision.pictures)
+    _take_off(revision, photo_id)
+    _recorded(revision, photo_count=[count, count - 1])
+
+
+def _take_off(revision: Revision, photo_id: int) -> None:
     photo = revision.pictures[_place(revision, photo_id)]
     revision.pictures.remove(photo)
     _number(revision, list(revision.pictures))
@@ -61,13 +71,21 @@ def remove(revision: Revision, photo_id: int) -> None:
 def describe(revision: Revision, photo_id: int, alt_fa: str, alt_en: str) -> None:
     """The words that stand for the picture. Raises NotFound."""
     photo = revision.pictures[_place(revision, photo_id)]
+    words = {"alt_fa": [photo.alt_fa, alt_fa], "alt_en": [photo.alt_en, alt_en]}
     photo.alt_fa, photo.alt_en = alt_fa, alt_en
+    _recorded(revision, **{name: pair for name, pair in words.items() if pair[0] != pair[1]})
+
+
+def _recorded(revision: Revision, **changes: list[Any]) -> None:
+    """Who of the office changed what on her behalf; what she does herself is her own affair."""
+    if changes and actor.current().on_behalf_of is not None:
+        eventlog.record("revision", revision.id, "photos_changed", changes=changes)
 
 
 def clear(revision: Revision) -> None:
     """Take every picture off."""
     for photo in list(revision.pictures):
-        remove(revision, photo.id)
+        _take_off(revision, photo.id)
 
 
 def suggested_alt(revision: Content, number: int, locale: str) -> str:

@@ -4,10 +4,11 @@ import io
 
 import pytest
 
-from marketplace.catalogue import categories, reasons, revisions
+from marketplace.catalogue import categories, photos, reasons, revisions
 from marketplace.catalogue.category import Category
 from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel import eventlog
+from marketplace.kernel.actor import on_behalf_of
 from marketplace.kernel.unit import unit_of_work
 from tests.support import factories as make
 
@@ -111,6 +112,26 @@ def test_the_office_edits_in_place_on_her_behalf(client, session, pending):
     wrong = client.post(at(pending, "/content"), data=data | {"price": "گران"})
     assert wrong.status_code == 422
     assert "گران" in wrong.text
+
+
+def test_what_the_office_does_to_her_photographs_is_in_the_log(client, session, pending):
+    (first,) = [photo.id for photo in pending.pictures]
+    sent = {"photo": (io.BytesIO(make.a_jpeg()), "x.jpg")}
+    assert client.post(at(pending, "/photos"), data=sent).status_code == 303
+    for _ in range(2):  # the second time it is the last already
+        client.post(at(pending, f"/photos/{first}"), data={"move": "down"})
+    with unit_of_work(), on_behalf_of(pending.listing.vendor_id):
+        for _ in range(2):
+            photos.describe(again(session, pending), first, "گلیم سرخ", "A red kilim")
+    client.post(at(pending, f"/photos/{first}"), data={"remove": "1"})
+    session.rollback()
+    found = [e for e in eventlog.history("revision", pending.id) if e.name == "photos_changed"]
+    assert [event.changes for event in reversed(found)] == [
+        {"photo_count": [1, 2]}, {"photo_place": [1, 2]},
+        {"alt_fa": ["", "گلیم سرخ"], "alt_en": ["", "A red kilim"]}, {"photo_count": [2, 1]},
+    ]  # fmt: skip
+    assert {event.on_behalf_of for event in found} == {pending.listing.vendor_id}
+    assert "عکس‌ها را تغییر داد" in client.get("/office/log").text
 
 
 def test_a_pending_change_shows_old_and_new(client, session, moderator):

@@ -42,6 +42,7 @@ EVENTS = {
     "revision.withdraw": N_("took the higher price back"),
     "revision.erase": N_("erased the draft"),
     "revision.changed": N_("changed the text"),
+    "revision.photos_changed": N_("changed the photographs"),
     "revision.price_raised": N_("asked for a higher price"),
     "voice_note.created": N_("sent her voice"),
     "voice_note.consent_given": N_("agreed that the office keeps and hears her voice"),
@@ -81,6 +82,10 @@ EVENTS = {
 }
 FIELDS = {
     "photo": N_("photographs"),
+    "photo_count": N_("number of photographs"),
+    "photo_place": N_("place of a photograph"),
+    "alt_fa": N_("words for a photograph"),
+    "alt_en": N_("English words for a photograph"),
     "voice": N_("agreement to keep her voice"),
     "spoken": N_("language spoken"),
     "price": N_("price"),
