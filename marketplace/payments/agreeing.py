@@ -1,7 +1,7 @@
 """What must hold between the books and payments, refunds and counted drawers."""
 
 from marketplace.ledger.checking import Rule
-from marketplace.payments import agreeing_outside
+from marketplace.payments import agreeing_gateways, agreeing_outside
 
 PAIRED = """
 SELECT t.id AS which, coalesce(sum(l.amount), 0) AS booked, {amount} AS told
@@ -118,5 +118,6 @@ RULES = (
         )
     ),
     *agreeing_outside.RULES,
+    *agreeing_gateways.RULES,
     Rule("drawers", "{which}: the books say {booked}, what lies uncounted is {told}.", DRAWERS),
 )  # fmt: skip

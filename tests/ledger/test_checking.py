@@ -14,6 +14,7 @@ from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
 from marketplace.payments import refunds
 from tests.support import factories as make
+from tests.support.zarinpal import an_online_order, begun, came_back
 
 QUIET = {
     "sqlite": (
@@ -99,6 +100,38 @@ def test_a_drawer_that_holds_something_else(order):
     clerk = make.staff("clerk")
     tamper("UPDATE payment SET method = 'card'")
     assert f"drawer:{clerk.id}" in broken()["drawers"][0]
+
+
+def test_what_a_gateway_took_and_gave_back_past_the_books(session, zarinpal):
+    order = an_online_order()
+    intent = begun(order)
+    zarinpal.do("pay", intent.reference)
+    came_back(intent)
+    assert broken() == {}
+    change = "UPDATE payment_intent SET {} WHERE payment_id IS NOT NULL"
+    with unit_of_work():
+        db.session.execute(text(change.format("amount = amount + 10, charged = charged + 10")))
+    assert set(broken()) == {"gateways"}
+    with unit_of_work():
+        db.session.execute(text(
+            change.format("amount = amount - 10, charged = charged - 10, fee = 5")
+        ))  # fmt: skip
+    assert broken() == {"gateways": (
+        f"Attempt {intent.id}: the books say 0 of fee, the row 5.",
+    )}  # fmt: skip
+    with unit_of_work():
+        db.session.execute(text(change.format("fee = NULL")))
+        db.session.execute(text(
+            "INSERT INTO refund_due (public_id, subject_kind, subject_id, amount, currency,"
+            " liable_party, reason, state, created_at) VALUES ('R', 'order', 1, 10, 'IRR',"
+            " 'office', 'x', 'due', '2026-11-23 12:00:00')"
+        ))  # fmt: skip
+        db.session.execute(text(
+            "INSERT INTO gateway_refund (public_id, intent_id, due_id, amount, charged, state,"
+            " reference, asked_at) SELECT 'G', 1, id, 10, 10, 'done', 'x', created_at"
+            " FROM refund_due"
+        ))  # fmt: skip
+    assert broken()["gateways"] == ("Gateway refund 1: 0 is given, the gateway says 10.",)
 
 
 def test_a_snapshot_that_forgot_something(order, clock):
