@@ -10,6 +10,11 @@ from marketplace.kernel.money import Money
 from marketplace.kernel.text import N_
 
 MOST = 1000
+BEGUN = N_(
+    "You have begun to change this piece and have not sent it yet. Write the higher price there:"
+    " on the piece’s page, under “Change words or photos”."
+)
+ALONE = ("price", "quantity")  # may change without the rest
 WITH_OFFICE = ("pending", "changes_asked")
 PUBLISHED = ("live", "sold", "taken_down")
 
@@ -43,14 +48,24 @@ def quick_price(listing: Listing, price: Money) -> bool:
     return True
 
 
+def require_nothing_begun(listing: Listing, price: Money) -> None:
+    """Raises DomainError when asking for this price would send to the office, with it, what she
+    has begun to write and not sent."""
+    draft = revisions.find_open(listing)
+    rises = price.amount > (listing.price or price.amount)
+    if rises and draft and draft.state in states.EDITABLE and not _nothing_new(draft, listing):
+        raise DomainError(BEGUN, field="price")
+
+
 def _nothing_new(revision: Revision, listing: Listing) -> bool:
-    """Whether it shows what the shop shows; how many there are is told without review."""
+    """Whether it shows what the shop shows but for the price; how many there are is told without
+    review."""
     content, shown = revision.content(), listing.content()
     hers, ours = (
         [(one.picture_id, one.alt_fa, one.alt_en) for one in source.pictures]
         for source in (revision, listing)
     )
-    return hers == ours and content | {"quantity": shown["quantity"]} == shown
+    return hers == ours and content | {name: shown[name] for name in ALONE} == shown
 
 
 def _locked_published(listing: Listing) -> None:

@@ -49,6 +49,7 @@ def change_price(public_id: str) -> ResponseReturnValue:
     if doubt := doubting.of_live(held.listing, form.price):
         return _page(held, price=form, doubt=doubt)
     try:
+        listings.require_nothing_begun(held.listing, form.price.data)
         passed = listings.quick_price(held.listing, form.price.data)
     except DomainError as error:
         form.add_error("price", error)

@@ -115,6 +115,7 @@ def _keep(listing: Listing, form: RowForm) -> bool:
     """Whether the price passed."""
     passed = True
     if form.price.data != Money(listing.price or 0, listing.currency):
+        listings.require_nothing_begun(listing, form.price.data)
         passed = listings.quick_price(listing, form.price.data)
     if "quantity" in form and form.quantity.data != shelf_rows.stock(listing):
         listings.set_quantity(listing, form.quantity.data)

@@ -242,6 +242,33 @@ def test_a_published_picture_is_cached_for_ever(client, session):
     assert client.get(f"/m/{key}/9.jpg").status_code == 404
 
 
+def test_a_higher_price_does_not_send_what_she_has_only_begun_to_write(client, session, maker):
+    listing = make.a_live_listing(maker)
+    at = f"/studio/pieces/{listing.public_id}/price"
+    with unit_of_work():
+        draft = revisions.open_revision(listing)
+        revisions.save(draft, {"title_fa": "نیمه‌"})
+    number = draft.id
+
+    def state():
+        session.rollback()
+        session.expire_all()
+        return session.get_one(Revision, number).state
+
+    refused = client.post(at, data={"price": "2000000"})
+    assert refused.status_code == 422
+    assert "هنوز نفرستاده‌اید" in refused.text
+    assert "۲٬۰۰۰٬۰۰۰" in refused.text or "2000000" in refused.text, "what she typed is kept"
+    assert state() == "draft"
+    assert client.post(at, data={"price": "1700000"}).status_code == 303
+    assert (only(session, Listing).price, state()) == (17_000_000, "draft")
+    with unit_of_work():
+        shown = session.get_one(Listing, listing.id).title_fa
+        revisions.save(session.get_one(Revision, number), {"title_fa": shown})
+    assert client.post(at, data={"price": "2000000"}).status_code == 303
+    assert state() == "pending", "nothing of hers was begun"
+
+
 def test_price_number_take_down_and_put_back(client, session, maker):
     listing = make.a_live_listing(maker, quantity=3)
     at = f"/studio/pieces/{listing.public_id}"
