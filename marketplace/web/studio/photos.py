@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import jsonify, redirect, render_template, request, url_for
+from flask import jsonify, redirect, render_template, request, session as cookie, url_for
 from flask.typing import ResponseReturnValue
 
 from marketplace.catalogue import photos, revisions, states
@@ -20,14 +20,27 @@ from marketplace.web.photos import STUDIO
 from marketplace.web.pieces import intake, rows
 from marketplace.web.studio import bp
 
+FRESH = "fresh_piece"
 LAST = 5  # a draft that went through every step is checked next
 
 
 @bp.get("/pieces/new")
 @may(ARTISAN)
 def new_piece() -> ResponseReturnValue:
-    """An address for a piece that does not exist until its first photograph arrives."""
-    return redirect(url_for("studio.fresh_piece", place=intake.place_for(my_vendor().id)))
+    """An address for a piece that does not exist until its first photograph arrives; the same one
+    until then, so that photographs which wait on her phone find it again."""
+    vendor_id, place = my_vendor().id, cookie.get(FRESH, "")
+    if not _still_free(place, vendor_id):
+        cookie[FRESH] = place = intake.place_for(vendor_id)
+    return redirect(url_for("studio.fresh_piece", place=place))
+
+
+def _still_free(place: str, vendor_id: int) -> bool:
+    try:
+        public_id = intake.piece_at(place, vendor_id)
+    except NotFound:
+        return False
+    return session.query(Listing.id).filter_by(public_id=public_id).first() is None
 
 
 @bp.get("/pieces/new/<place>")

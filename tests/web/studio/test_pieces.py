@@ -85,6 +85,20 @@ def test_a_photo_that_is_chosen_and_not_sent_comes_along(client, session, maker)
     assert len(only(session).pictures) == 1
 
 
+def test_a_new_piece_keeps_its_address_until_it_is_begun(client, session, maker):
+    place, _at = start(client)
+    assert start(client)[0] == place, "photographs waiting on her phone are found there"
+    client.post(f"/studio/pieces/new/{place}")
+    assert start(client)[0] != place, "the next one is another piece"
+
+
+def test_another_maker_on_the_same_phone_begins_at_her_own_address(client, session, maker):
+    place, _at = start(client)
+    make.sign_in_as(client, members.of(make.a_maker())[0])
+    assert start(client)[0] != place
+    assert client.get(f"/studio/pieces/new/{place}").status_code == 404
+
+
 def test_a_draft_is_kept_at_every_step_and_shows_what_is_missing(client, session, maker):
     place, at = start(client)
     assert client.post(f"/studio/pieces/new/{place}").location == step(at, "what")
