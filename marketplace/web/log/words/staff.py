@@ -29,6 +29,5 @@ EVENTS = {
 }
 FIELDS = {
     "orders": N_("orders"),
-    "messages": N_("messages"),
     "conditions": N_("conditions"),
 }
