@@ -11,6 +11,7 @@ from marketplace.kernel.unit import unit_of_work
 from marketplace.orders import cancelling, forgetting, tasks, vendor_orders
 from marketplace.orders.paying import ahead
 from marketplace.payments import refunds
+from marketplace.retention.person import finding, telling
 from tests.retention.test_night import everything
 from tests.support import factories as make
 from tests.support.doing import done, fresh
@@ -46,6 +47,12 @@ def test_no_table_keeps_them_once_she_is_erased(session):
     assert WORDS in everything()
     erased(order)
     assert WORDS not in everything()
+
+
+def test_her_file_holds_them(session):
+    order = paid_and_cancelled()
+    (row,) = dict(telling.rows(finding.look(order.mobile)))["orders"]
+    assert row["reasons"] == [WORDS]
 
 
 def test_a_request_that_was_settled_leaves_none_either(session):

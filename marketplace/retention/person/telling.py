@@ -10,6 +10,7 @@ from marketplace.catalogue.models import Listing
 from marketplace.kernel import preferences, secrets
 from marketplace.kernel.db import session
 from marketplace.notify import compose
+from marketplace.orders import tasks
 from marketplace.papers import issuing
 from marketplace.retention.person import account
 from marketplace.retention.person.finding import Found
@@ -47,6 +48,12 @@ def _value(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime | date) else value
 
 
+def _order(order: Any) -> Row:
+    """Also why parts of it ended and what she asked for: her own words, where she wrote some."""
+    reasons = [one.decline_reason for one in order.vendor_orders if one.decline_reason]
+    return {"reasons": reasons, "asked": [one.words for one in tasks.of_order(order.id)]}
+
+
 def _message(message: Any) -> Row:
     return {"text": compose.for_staff(message, preferences.load())}
 
@@ -79,6 +86,7 @@ def _nothing(_row: Any) -> Row:
 
 
 MORE: dict[str, Callable[[Any], Row]] = {
-    "messages": _message, "papers": _paper, "follows": _follow, "baskets": _basket,
-    "account": _account, "bank_accounts": _bank_account, "slips": _paper, "letters": _message,
+    "orders": _order, "messages": _message, "papers": _paper, "follows": _follow,
+    "baskets": _basket, "account": _account, "bank_accounts": _bank_account, "slips": _paper,
+    "letters": _message,
 }  # fmt: skip

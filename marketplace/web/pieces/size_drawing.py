@@ -11,7 +11,7 @@ SMALL_CM = 60  # a piece whose longer side is shorter stands beside a hand
 TALLEST = 226  # drawing units given to the taller of the two
 TALLEST_BY_HAND = 150  # so that a narrow page need not shrink the figures beside it
 WIDEST = 250
-ARM_CM = 48  # how far her hand reaches from her middle
+ARM_CM, THUMB_CM = 48, 7  # how far figure or hand reaches from its middle
 WORDS = 46  # half of the width’s words, and air
 STEPS = 6
 
@@ -46,11 +46,10 @@ class SizeDrawing:
 
     @property
     def x(self) -> float:
-        """Clear of the figure, and its width’s words clear of her arm."""
-        if self.hand:
-            return round(self.figure_x + 12 * self.scale, 1)
-        clear = ARM_CM * self.scale + WORDS - self.width / 2
-        return round(self.figure_x + max(56 * self.scale, clear), 1)
+        """Clear of the figure, and its width’s words too."""
+        beside, reach = (12, THUMB_CM) if self.hand else (56, ARM_CM)
+        clear = reach * self.scale + WORDS - self.width / 2
+        return round(self.figure_x + max(beside * self.scale, clear), 1)
 
     @property
     def floor(self) -> float:
