@@ -43,6 +43,16 @@ Handler = Callable[[Job], Done | None]
 Read = Callable[[Job], Any]
 
 
+@dataclass(frozen=True, slots=True)
+class _Handled:
+    """How a topic is sent; see `handle`."""
+
+    handler: Handler
+    repeatable: bool
+    read: Read | None
+    patience: timedelta
+
+
 class Outbox(Base):
     """waiting → running → done | failed | unknown; a repeatable topic returns to waiting."""
 
@@ -93,7 +103,7 @@ CLAIM = (
 MINE = update(outbox).where(outbox.c.id == bindparam("row"), outbox.c.state == "running")
 SENT = MINE.values(state="done", error=None, done_at=bindparam("now"))
 
-_handlers: dict[str, tuple[Handler, bool, Read | None, timedelta]] = {}
+_handlers: dict[str, _Handled] = {}
 ring: Callable[[], object] = lambda: None  # noqa: E731  wakes the worker; wiring sets it
 ending: Callable[[], bool] = lambda: False  # noqa: E731  told to end; the worker sets it
 
@@ -111,7 +121,7 @@ def handle(
 
     `read` finds what it needs, in the unit of work that claims the row. What handler returns, if
     anything, runs in the unit of work that records the success."""
-    _handlers[topic] = (handler, repeatable, read, patience)
+    _handlers[topic] = _Handled(handler, repeatable, read, patience)
 
 
 def enqueue(
@@ -159,13 +169,13 @@ def _claim(key: int) -> Callable[[], Done] | None:
     row = ask(CLAIM, {"row": key, "now": clock.now()}).first()
     if row is None:
         return None
-    handler, _repeatable, read, _patience = _handlers[row.topic]
+    handled = _handlers[row.topic]
     job = Job(row.id, row.payload)
     try:
-        job = replace(job, found=read(job)) if read else job
+        job = replace(job, found=handled.read(job)) if handled.read else job
     except Exception as error:
         return partial(_attempt, row, partial(_raise, error))
-    return partial(_attempt, row, partial(handler, job))
+    return partial(_attempt, row, partial(handled.handler, job))
 
 
 def _raise(error: Exception) -> NoReturn:
@@ -173,9 +183,9 @@ def _raise(error: Exception) -> NoReturn:
 
 
 def _attempt(row: Any, send: Callable[[], Done | None]) -> Done:
-    _handler, repeatable, _read, patience = _handlers[row.topic]
+    handled = _handlers[row.topic]
     soon = row.attempts <= len(BACKOFF)
-    again = soon or clock.now() - row.created_at < patience
+    again = soon or clock.now() - row.created_at < handled.patience
     try:
         return partial(_sent, row.id, send())
     except Failed as error:
@@ -183,7 +193,7 @@ def _attempt(row: Any, send: Callable[[], Done | None]) -> Done:
     except Refused as error:
         state, text = "failed", str(error)
     except Exception as error:  # an unforeseen end: the effect is unknown unless it may be repeated
-        state = "waiting" if repeatable and soon else "unknown"
+        state = "waiting" if handled.repeatable and soon else "unknown"
         text = str(error) if isinstance(error, Unknown) else type(error).__name__
     return partial(_not_sent, row.id, state, text, row.attempts)
 
@@ -205,7 +215,7 @@ def _give_back_abandoned() -> None:
     stale = ask(STALE, {"since": clock.now() - LEASE})
     session.rollback()
     for key, topic in stale:
-        state = "waiting" if _handlers[topic][1] else "unknown"
+        state = "waiting" if _handlers[topic].repeatable else "unknown"
         with unit.unit_of_work():
             _not_sent(key, state, "worker stopped during the attempt", 1)
 
@@ -240,7 +250,7 @@ def distrust() -> int:
     """After a restore: what waited then may have gone out since, so staff decide; returns how many.
 
     What may safely run twice waits on."""
-    once = [topic for topic, handled in _handlers.items() if not handled[1]]
+    once = [topic for topic, handled in _handlers.items() if not handled.repeatable]
     rows = session.execute(
         update(Outbox)
         .where(Outbox.topic.in_(once), Outbox.state.in_(("waiting", "running")))

@@ -1,10 +1,7 @@
 """A payment undone while a gateway holds it, or is asked to give money of its order back."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from marketplace import books
 from marketplace.kernel import outbox
 from marketplace.kernel.db import session as database
 from marketplace.kernel.errors import DomainError
@@ -21,16 +18,10 @@ from marketplace.payments.models import Payment
 from tests.support.factories import a_live_listing, a_maker, staff
 from tests.support.zarinpal import Gateway, an_online_order, begun, came_back
 
+pytestmark = pytest.mark.usefixtures("the_books_agree")
+
 HALF = 18_500_000
 WHY = "دو بار نوشته شد"
-
-
-@pytest.fixture(autouse=True)
-def _books_are_right(session: object) -> Iterator[None]:
-    """Whatever a test does, the books are proved after it."""
-    yield
-    database.rollback()
-    assert books.check() == []
 
 
 @pytest.fixture

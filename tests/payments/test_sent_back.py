@@ -1,11 +1,10 @@
 """A refund that the card's bank sends back is owed again, whatever comes first."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select
 
-from marketplace import books
 from marketplace.kernel.db import session as database
 from marketplace.kernel.unit import unit_of_work
 from marketplace.ledger import balances
@@ -14,29 +13,18 @@ from marketplace.orders.models import Order
 from marketplace.orders.paying import ahead
 from marketplace.orders.paying.settling import SUBJECT
 from marketplace.payments import balance, refunds
-from marketplace.payments.intents import asking
 from marketplace.payments.intents.models import GatewayRefund, Intent
 from marketplace.payments.refund_models import RefundDue
 from tests.support.factories import staff
 from tests.support.stripe_shop import StripeShop
 
-
-@pytest.fixture(autouse=True)
-def _books_are_right(session: object) -> Iterator[None]:
-    """Whatever a test does, the books are proved after it."""
-    yield
-    database.rollback()
-    assert books.check() == []
+pytestmark = pytest.mark.usefixtures("the_books_agree")
 
 
 @pytest.fixture
 def asked(stripe_shop: StripeShop) -> Order:
     """185.00 euro, paid by card and cancelled; Stripe is asked to give them back."""
-    order = stripe_shop.order()
-    intent = stripe_shop.begin(order)
-    stripe_shop.account.pay(intent.reference)
-    asking.came_back(intent, {"session": intent.reference or ""})
-    stripe_shop.account.do("forget_letters")
+    order = stripe_shop.paid_order()
     with unit_of_work():
         cancelling.by_buyer(order, [line.id for part in order.vendor_orders for line in part.kept])
     with unit_of_work():

@@ -1,12 +1,9 @@
 """A buyer's bank took her money back, and her order is owed back to her as well: never twice unless
 somebody says so."""
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy import select
 
-from marketplace import books
 from marketplace.kernel import outbox
 from marketplace.kernel.db import session as database
 from marketplace.kernel.errors import DomainError, WrongState
@@ -18,33 +15,22 @@ from marketplace.orders.models import Order
 from marketplace.orders.paying import ahead
 from marketplace.orders.paying.settling import SUBJECT
 from marketplace.payments import balance, refunds
-from marketplace.payments.intents import asking, repaying
+from marketplace.payments.intents import repaying
 from marketplace.payments.intents.models import GatewayRefund, Intent
 from marketplace.payments.refund_models import RefundDue
 from tests.support.factories import staff
 from tests.support.stripe_shop import StripeShop
 
+pytestmark = pytest.mark.usefixtures("the_books_agree")
+
 OPENED, CLOSED = "charge.dispute.created", "charge.dispute.closed"
 FEES = 567 + 1_500
-
-
-@pytest.fixture(autouse=True)
-def _books_are_right(session: object) -> Iterator[None]:
-    """Whatever a test does, the books are proved after it."""
-    yield
-    database.rollback()
-    assert books.check() == []
 
 
 @pytest.fixture
 def order(stripe_shop: StripeShop) -> Order:
     """185.00 euro, paid by card."""
-    found = stripe_shop.order()
-    intent = stripe_shop.begin(found)
-    stripe_shop.account.pay(intent.reference)
-    asking.came_back(intent, {"session": intent.reference or ""})
-    stripe_shop.account.do("forget_letters")
-    return found
+    return stripe_shop.paid_order()
 
 
 def intent_of(order: Order) -> Intent:

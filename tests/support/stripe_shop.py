@@ -48,6 +48,17 @@ class StripeShop:
             intent = starting.begin(wanted)
         return starting.send(intent, wanted)
 
+    def paid_order(self) -> "Order":
+        """An order that was paid by card; the letters about that are forgotten."""
+        from marketplace.payments.intents import asking
+
+        order = self.order()
+        intent = self.begin(order)
+        self.account.pay(intent.reference)
+        asking.came_back(intent, {"session": intent.reference or ""})
+        self.account.do("forget_letters")
+        return order
+
     def post(self, *kinds: str, **letter: Any) -> list[int]:
         """Deliver what Stripe sent, of these kinds, in this sequence; the answers' codes."""
         answers = []
