@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import select
 
 from marketplace.catalogue import categories, revisions
@@ -15,19 +14,8 @@ from marketplace.kernel.db import session as db
 from marketplace.kernel.money import toman
 from marketplace.vendors.models import VendorCraft
 from tests.support import factories
-from tests.support.imported import page, sent, sign_in, take_over
+from tests.support.imported import page, sent, take_over
 from tests.support.tables import excel, line, text
-
-
-@pytest.fixture
-def vendor(session):
-    return factories.a_maker()
-
-
-@pytest.fixture
-def hers(vendor, client):
-    sign_in(client, vendor)
-    return client
 
 
 def prices_of(*lines):

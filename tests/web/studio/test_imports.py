@@ -12,19 +12,8 @@ from marketplace.catalogue.imports.models import Import, ImportLine, ImportPhoto
 from marketplace.catalogue.models import Listing, Revision
 from marketplace.kernel.db import session as db
 from tests.support import factories
-from tests.support.imported import fields, page, send, sent, sign_in, take_over, titles
+from tests.support.imported import fields, page, send, sent, take_over, titles
 from tests.support.tables import excel, line, rows_of, text, zipped
-
-
-@pytest.fixture
-def vendor(session):
-    return factories.a_maker()
-
-
-@pytest.fixture
-def hers(vendor, client):
-    sign_in(client, vendor)
-    return client
 
 
 def test_a_table_in_excel_becomes_drafts_after_a_look(hers, vendor):

@@ -4,7 +4,6 @@ import io
 import re
 
 import openpyxl
-import pytest
 from sqlalchemy import func, select
 from werkzeug.datastructures import FileStorage
 
@@ -15,17 +14,6 @@ from marketplace.kernel.db import session as db
 from tests.support import factories
 from tests.support.imported import fields, page, send, sent, sign_in, take_over, titles
 from tests.support.tables import PERSIAN, excel, line, rows_of, text, zipped
-
-
-@pytest.fixture
-def vendor(session):
-    return factories.a_maker()
-
-
-@pytest.fixture
-def hers(vendor, client):
-    sign_in(client, vendor)
-    return client
 
 
 def test_who_may_not_sell_yet_keeps_drafts(session, client):
